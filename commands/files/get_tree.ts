@@ -89,11 +89,13 @@ export async function getTree(
   await together(work, options.connections ?? FILES_AT_ONCE, context.signal);
   if (!options.quiet) {
     const { files, current, bytes } = tally;
-    context.stderr.tell(
-      msg`${escapeName(url)}: ${plural(files, msg`${files} file`, msg`${files} files`)} saved in ${
-        escapeName(folder)
-      } (${transferSummary(bytes, performance.now() - started)}), ${current} up to date`,
-    );
+    const [from, to] = [escapeName(url), escapeName(folder)];
+    const summary = transferSummary(bytes, performance.now() - started);
+    context.stderr.tell(plural(
+      files,
+      msg`${from}: ${files} file saved in ${to} (${summary}), ${current} up to date`,
+      msg`${from}: ${files} files saved in ${to} (${summary}), ${current} up to date`,
+    ));
   }
   return tally.failures;
 }

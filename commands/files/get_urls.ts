@@ -1,11 +1,12 @@
 import { msg, prefixed } from "../../mod/i18n/message.ts";
+import { MessageError } from "../../mod/i18n/message_error.ts";
 import type { OptionValues } from "../../mod/cli/option.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { fetchFile } from "../../mod/http/client/fetch_file.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { tellingKeptEncoding } from "../../mod/http/client/kept_encoding.ts";
-import type { OutputPath } from "../../mod/http/client/output_path.ts";
+import { isFolder, type OutputPath } from "../../mod/http/client/output_path.ts";
 import { isCurrent } from "../../mod/http/client/is_current.ts";
 import { probeRemoteFile } from "../../mod/http/client/remote_file.ts";
 import { SavedFiles } from "../../mod/http/client/saved_files.ts";
@@ -93,6 +94,11 @@ async function getUrl(
   const probe = () => withRetries(() => probeRemoteFile(url, fetch, signal), () => 0, retrying);
   const remote = await probe();
   const force = options.force || options.newer;
+  if (remote.name === undefined && (options.output === undefined || isFolder(options.output))) {
+    throw new MessageError(
+      msg`it has no file name; if it is a folder, -r fetches all that is in it, and -o FILE saves its page`,
+    );
+  }
   const target = await whereToSave(remote.name ?? "", { output: options.output, force }, context, Deno.cwd());
   if (target.kind !== "file") return await pass(url, target, fetch, maxSize, context);
   saved.refuseOwn(target.path, url);

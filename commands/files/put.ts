@@ -1,6 +1,6 @@
 import { basename } from "@std/path";
 import { msg, ownText, prefixed } from "../../mod/i18n/message.ts";
-import { MessageError } from "../../mod/i18n/message_error.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
 import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
@@ -9,14 +9,16 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { lastPart, portableName } from "../../mod/fs/file_name.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { isFolder } from "../../mod/http/client/output_path.ts";
-import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
+import { HttpFailure, maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
+import { isOk } from "../../mod/http/client/response.ts";
+import { encodeName } from "../../mod/http/files/decode_path.ts";
 import { temporaryFolder } from "../../mod/system/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
 import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 import { aloneMessage, readInput } from "../options/read_input.ts";
-import { isUrl } from "../options/fetch_source.ts";
+import { isUrl, refuseOtherSchemes } from "../options/fetch_source.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "../options/url_options.ts";
 
@@ -155,6 +157,12 @@ async function putOne(
     begun: memory.address,
     onBegin: (address) => memory.remember(address),
     onProgress: (sent) => progress.update(sent),
+  }).catch(async (error) => {
+    if (!(error instanceof HttpFailure) || error.options.status !== 409) throw error;
+    // 409 may mean other things on other servers.
+    using there = await fetch(url + encodeName(file.name), { method: "HEAD", signal: context.signal });
+    if (!isOk(there)) throw error;
+    throw new MessageError(msg`${messageOf(error)} (--name sends it under another name)`);
   });
   memory.forget();
   if (options.quiet) return;
@@ -169,6 +177,7 @@ function filesAndUrl(): Positional<{ paths: string[]; url: string }> {
     help: "files and folders to send (- is standard input), and the folder on the server",
     take(left) {
       const url = left.at(-1);
+      refuseOtherSchemes(url);
       if (!isUrl(url)) throw new MessageError(msg`the URL of a folder on the server is missing at the end`);
       if (left.length < 2) throw new MessageError(msg`${ownText("FILE")} is missing`);
       const paths = left.splice(0).slice(0, -1);

@@ -102,11 +102,12 @@ export async function putTree(
   await together(work, options.connections, context.signal);
   if (!options.quiet) {
     const { files: count, current, bytes } = tally;
-    context.stderr.tell(
-      msg`${escapeName(dir)}: ${plural(count, msg`${count} file`, msg`${count} files`)} sent (${
-        transferSummary(bytes, performance.now() - started)
-      }), ${current} up to date`,
-    );
+    const summary = transferSummary(bytes, performance.now() - started);
+    context.stderr.tell(plural(
+      count,
+      msg`${escapeName(dir)}: ${count} file sent (${summary}), ${current} up to date`,
+      msg`${escapeName(dir)}: ${count} files sent (${summary}), ${current} up to date`,
+    ));
   }
   return tally.failures;
 }

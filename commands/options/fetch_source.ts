@@ -16,6 +16,10 @@ export function fetchSource(): Positional<FetchSource> {
     help:
       "server and files, as the server names them (HOST:PORT and [::1]:PORT are understood, too), or addresses of the web",
     take(left) {
+      if (left.length === 0) {
+        throw new MessageError(msg`a server with the name of a file (HOST PORT NAME), or a URL, is missing`);
+      }
+      refuseOtherSchemes(left[0]);
       if (!isUrl(left[0])) return { kind: "raw", server: server.take(left), names: names.take(left) };
       const urls = left.splice(0);
       const other = urls.find((url) => !isUrl(url));
@@ -25,6 +29,15 @@ export function fetchSource(): Positional<FetchSource> {
       return { kind: "urls", urls };
     },
   };
+}
+
+/** @throws MessageError when a word begins as an address does, and is none that can be asked */
+export function refuseOtherSchemes(text: string | undefined): void {
+  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text ?? "")?.[1];
+  if (scheme === undefined || isUrl(text)) return;
+  throw /^https?$/i.test(scheme)
+    ? new MessageError(msg`"${text!}" cannot be read as a URL`)
+    : new MessageError(msg`"${text!}" begins with ${scheme}://; only http:// and https:// are known`);
 }
 
 /** Whether this is an address of the web that can be read. */

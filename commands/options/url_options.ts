@@ -113,6 +113,7 @@ export async function webClient(
         family: familyOf(ipv),
         connectTimeout: limits["connect-timeout"] * 1000,
         timeout: limits.timeout * 1000,
+        language: context.language,
         credentials: authorization === undefined ? undefined : { origin: url.origin, authorization },
         proxy: (url) => proxyFor(url, context.env),
       });

@@ -10,6 +10,7 @@ HTTP/1.1 only.
 
 import { msg, secondsMessage } from "../../i18n/message.ts";
 import { messageOf } from "../../i18n/message_error.ts";
+import type { Language } from "../../i18n/text.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { Family } from "../../net/address/resolve_host.ts";
 import { StalledError, StallLimitedConnection } from "../../net/connection/stall_limit.ts";
@@ -37,6 +38,8 @@ export interface HttpClientOptions {
   readonly timeout?: number;
   /** The value of Authorization, and the only origin (scheme, host and port) that gets it. */
   readonly credentials?: { readonly origin: string; readonly authorization: string } | undefined;
+  /** What people are spoken to in: the server may say in it why it refuses something (Accept-Language). */
+  readonly language?: Language;
   /** The proxy for an address. */
   proxy?(url: URL): Proxy | undefined;
 }
@@ -162,7 +165,7 @@ function requestHead(
   url: URL,
   proxy: Proxy | undefined,
   { method = "GET", headers, body }: ClientRequest,
-  { credentials }: HttpClientOptions,
+  { credentials, language }: HttpClientOptions,
 ): Uint8Array {
   const path = url.pathname + url.search;
   // A proxy gets the whole address; through a tunnel it is the server that reads it.
@@ -173,6 +176,7 @@ function requestHead(
     "Accept": "*/*",
     // Bytes as they are on the server: ranges of compressed data would not fit together.
     "Accept-Encoding": "identity",
+    "Accept-Language": language,
     "Connection": "close",
     "Authorization": credentials?.origin === url.origin ? credentials.authorization : undefined,
     "Proxy-Authorization": passed?.authorization,

@@ -419,7 +419,17 @@ function allowed({ uploads, manage, dav }: Served): string {
 
 const METHODS = ["PUT", "POST", "PATCH", ...MANAGE_METHODS, "TRACE", "CONNECT"];
 
+/** What only a mounted folder is asked (RFC 4918). */
+const DAV_METHODS = ["PROPFIND", "PROPPATCH", "COPY", "LOCK", "UNLOCK"];
+
 function notAllowed(method: string, options: Served): HttpError {
+  const { dav, uploads } = options;
+  if (DAV_METHODS.includes(method) && dav === undefined && uploads?.options.dropBox !== true) {
+    return new HttpError(
+      501,
+      msg`This is not for WebDAV: a folder that is served with --webdav can be mounted`,
+    );
+  }
   if (!METHODS.includes(method)) return new HttpError(501, msg`This method is not known here`);
   return new HttpError(405, msg`This can only be read`, [["allow", allowed(options)]]);
 }

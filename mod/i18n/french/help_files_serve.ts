@@ -52,7 +52,7 @@ export const helpFilesServe: Catalogue = {
   "answer to this name, too (.NAME: and to all below it); several times for several":
     "répondre aussi à ce nom (.NOM : et à tous ceux qui en dépendent) ; à répéter pour en donner plusieurs",
   "believe what proxies there say of their clients: an address, a network such as 10.0.0.0/8, loopback":
-    "croire ce que les proxys disent de leurs clients : une adresse, un réseau comme 10.0.0.0/8, ou loopback",
+    "croire ce que les mandataires disent de leurs clients : une adresse, un réseau comme 10.0.0.0/8, ou loopback",
   "what one of them types": "ce que tape l'un d'eux",
   "the same without netlab, with the answer's two head lines":
     "la même chose sans netlab, avec les deux lignes d'en-tête de la réponse",
@@ -64,7 +64,7 @@ export const helpFilesServe: Catalogue = {
   'a header for every reply, such as "Name: value"; several times for several':
     "un en-tête pour toutes les réponses, par exemple « Nom : valeur » ; à répéter pour en donner plusieurs",
   "the path below which a proxy shows it, if the proxy passes it on":
-    "le chemin sous lequel un proxy le montre, si le proxy le transmet",
+    "le chemin sous lequel un mandataire le montre, si le mandataire le transmet",
   "show a folder's index.html, where there is one, instead of what is in the folder":
     "montrer l'index.html d'un dossier, s'il y en a un, au lieu de son contenu",
   "the same, and the first index.html wherever nothing is: a script in it knows the address":

@@ -38,6 +38,7 @@ export const helpFilesTransfer: Catalogue = {
     "renoncer à un fichier plus grand, comme 500MB (par défaut : sans limite)",
   "certificate to trust, besides the usual ones (PEM; URL only)":
     "certificat auquel se fier, en plus des certificats habituels (PEM ; URL seulement)",
+  "1; 4 of a tree": "1 ; 4 pour un dossier",
   "save notes.txt in the temporary folder": "enregistrer notes.txt dans le dossier temporaire",
   "save a.iso in this folder": "enregistrer a.iso dans ce dossier",
   "hand it to another program": "le passer à un autre programme",

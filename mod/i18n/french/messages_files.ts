@@ -21,7 +21,11 @@ export const messagesFiles: Catalogue = {
   "its name has a line end in it, or is not UTF-8": "son nom contient une fin de ligne ou n'est pas en UTF-8",
   "another file of this name is there (--newer replaces what is older, --force everything)":
     "un autre fichier porte ce nom là-bas (--newer remplace ce qui est plus ancien, --force tout)",
-  "{1}: {2} sent ({3}), {4} up to date": "{1} : {2} envoyés ({3}), {4} déjà à jour",
+  "{1}: {2} file sent ({3}), {4} up to date": "{1} : {2} fichier envoyé ({3}), {4} déjà à jour",
+  "{1}: {2} files sent ({3}), {4} up to date": "{1} : {2} fichiers envoyés ({3}), {4} déjà à jour",
+  "it has no file name; if it is a folder, -r fetches all that is in it, and -o FILE saves its page":
+    "pas de nom de fichier ; si c'est un dossier, -r va chercher tout son contenu, et -o FICHIER en enregistre la page",
+  "{1} (--name sends it under another name)": "{1} (--name l'envoie sous un autre nom)",
   "it is there already (--force replaces it)": "il existe déjà (--force le remplace)",
   '"{1}" is there already (--force replaces it)': "« {1} » existe déjà (--force le remplace)",
   '"{1}" is where {2} has just been saved': "« {1} » est l'endroit où {2} vient d'être enregistré",
@@ -56,7 +60,10 @@ export const messagesFiles: Catalogue = {
     "--recursive demande un dossier où enregistrer, et ne va pas avec --sha256",
   "it has no name to save it under": "aucun nom sous lequel l'enregistrer",
   "it is too deep (--level)": "il est trop profond (--level)",
-  "{1}: {2} saved in {3} ({4}), {5} up to date": "{1} : {2} enregistrés dans {3} ({4}), {5} déjà à jour",
+  "{1}: {2} file saved in {3} ({4}), {5} up to date":
+    "{1} : {2} fichier enregistré dans {3} ({4}), {5} déjà à jour",
+  "{1}: {2} files saved in {3} ({4}), {5} up to date":
+    "{1} : {2} fichiers enregistrés dans {3} ({4}), {5} déjà à jour",
   '"{1}" is there already (--newer replaces what is older, --force everything)':
     "« {1} » existe déjà (--newer remplace ce qui est plus ancien, --force tout)",
   "there are more than {1} in all (--max-total)": "il y en a plus de {1} en tout (--max-total)",

@@ -9,6 +9,8 @@ export const messagesHttp: Catalogue = {
   "This can only be read": "On ne peut ici que lire",
   "This can only be fetched": "On ne peut ici que télécharger",
   "This method is not known here": "Cette méthode n'est pas connue ici",
+  "This is not for WebDAV: a folder that is served with --webdav can be mounted":
+    "Pas de WebDAV ici : un dossier servi avec --webdav peut être monté",
   "It is not what you take it for any more": "Ce n'est plus ce que vous croyez",
   "It has been handed over already": "Le fichier a déjà été remis",
   "This is not fetched in advance": "Ceci ne se récupère pas à l'avance",

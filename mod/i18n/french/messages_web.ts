@@ -105,7 +105,7 @@ export const messagesWeb: Catalogue = {
   "The server answers {1}: {2} (--auth sends a name and a password)":
     "Le serveur répond {1} : {2} (--auth envoie un nom et un mot de passe)",
   "it sends us from one address to the next without end": "il renvoie sans fin d'une adresse à la suivante",
-  "{1} transferred, {2} up to date, {3}, {4}/s": "{1} transférés, {2} à jour, {3}, {4}/s",
+  "{1} transferred, {2} up to date, {3}, {4}/s": "transférés : {1}, à jour : {2}, {3}, {4}/s",
   "The server sends us to {1}, another server; that is not followed":
     "Le serveur nous envoie vers {1}, un autre serveur ; cela n'est pas suivi",
   "its listing is longer than {1} bytes": "sa liste de fichiers dépasse {1} octets",
@@ -130,6 +130,11 @@ export const messagesWeb: Catalogue = {
   "--sha256 is for one URL": "--sha256 vaut pour une seule URL",
   "--name is no name for a file": "--name n'est pas un nom de fichier",
   "--name is for one file": "--name vaut pour un seul fichier",
+  "a server with the name of a file (HOST PORT NAME), or a URL, is missing":
+    "il manque un serveur et le nom d'un fichier (HÔTE PORT NOM), ou une URL",
+  '"{1}" cannot be read as a URL': "« {1} » n'est pas une URL lisible",
+  '"{1}" begins with {2}://; only http:// and https:// are known':
+    "« {1} » commence par {2}:// ; seuls http:// et https:// sont connus",
   "the URL of a folder on the server is missing at the end":
     "il manque à la fin l'URL d'un dossier du serveur",
 

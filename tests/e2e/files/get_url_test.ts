@@ -53,6 +53,33 @@ Deno.test("files get -N fetches what is newer or of another size, and nothing el
   assertEquals(await newer(), "saved two");
 });
 
+Deno.test("files get and put say of an address what it is, and how it can be fetched or sent", async () => {
+  using temp = new TempFolder();
+  temp.write("www/a.txt", "one");
+  await using server = await serving(temp);
+  const fr = ["--lang", "fr"];
+  const rows: [args: string[], code: number, said: string][] = [
+    [["get", `${server.url}/`], 1, `${server.url}/: it has no file name; if it is a folder, -r fetches`],
+    [
+      ["get", "htp://127.0.0.1/x"],
+      2,
+      '"htp://127.0.0.1/x" begins with htp://; only http:// and https:// are',
+    ],
+    [["get", "http://[::1/x"], 2, '"http://[::1/x" cannot be read as a URL'],
+    [["put", "a", "ftp://127.0.0.1/"], 2, '"ftp://127.0.0.1/" begins with ftp://'],
+    [["get"], 2, "a server with the name of a file (HOST PORT NAME), or a URL, is missing"],
+    [["get", "-r", `${server.url}/`, "-o", "tree", ...fr], 0, "1 fichier enregistré dans tree ("],
+    [["get", "-r", `${server.url}/`, "-o", "tree", ...fr], 0, "0 fichier enregistré dans tree (0"],
+    [["get", `${server.url}/none`, ...fr], 1, "Le serveur répond 404 : Il n'y a rien ici"],
+  ];
+  for (const [args, code, said] of rows) {
+    const ended = await run(["files", ...args], { cwd: `${temp.path}/here` });
+    assertStringIncludes(ended.stderr.replaceAll(/[\u00a0\u202f]/g, " ").replaceAll("\u2019", "'"), said);
+    assertEquals(ended.code, code);
+    assertEquals(ended.stderr.includes("--help"), code === 2, ended.stderr);
+  }
+});
+
 Deno.test("files get --newer is for URLs", async () => {
   const { code, stderr } = await run(["files", "get", "-N", "localhost", "1", "a.txt"]);
   assertEquals(code, 2);

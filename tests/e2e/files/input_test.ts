@@ -90,6 +90,9 @@ Deno.test("files put - sends what it reads, under the name that it is given", as
   assertEquals((await run(["files", "put", "-", url, "--name", "empty"], { stdin: "", env })).code, 0);
   assertEquals(Deno.readFileSync(`${temp.path}/www/in.bin`), bytes);
   assertEquals(Deno.statSync(`${temp.path}/www/empty`).size, 0);
+  const taken = await run(["files", "put", "-", url, "--name", "empty"], { stdin: "", env });
+  assertEquals(taken.code, 1);
+  assertStringIncludes(taken.stderr, "of this name already (--name sends it under another name)");
   const large = await run(["files", "put", "-", url, "--name", "x", "--max-size", "9"], {
     stdin: bytes,
     env,

@@ -160,6 +160,11 @@ Deno.test("filesHandler() refuses to change anything, and says what it can do", 
     assertEquals([reply.status, reply.headers.get("allow")], [405, "GET, HEAD, OPTIONS"]);
   }
   assertEquals((await get(server, "/a", {}, "BREW")).status, 501);
+  for (const method of ["PROPFIND", "LOCK", "COPY"]) {
+    const asked = await get(server, "/", {}, method);
+    assertEquals(asked.status, 501);
+    assertStringIncludes(asked.text, "served with --webdav");
+  }
   assertEquals((await get(server, "/a", {}, "OPTIONS")).status, 204);
 });
 

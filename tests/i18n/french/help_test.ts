@@ -18,6 +18,13 @@ Deno.test("toFrench() knows every text of the help", async () => {
   );
 });
 
+Deno.test("toFrench() knows what a default is shown as, if it has several words", async () => {
+  const options = (await allCommands()).flatMap(({ options }) => Object.values(options));
+  const phrases = new Set(options.map(({ shown }) => shown ?? "").filter((shown) => /\S [a-z]/i.test(shown)));
+  assert(phrases.size > 0);
+  assertEquals([...phrases].filter((shown) => toFrench(shown) === shown), []);
+});
+
 /** A type of the relay's addresses, or what stands for something in one: `TCP`, `FILENAME`. */
 function isKeyword(text: string): boolean {
   return /^[A-Z]+$/.test(text);
