@@ -36,7 +36,7 @@ const EXPOSED = [
     "Repr-Digest",
   ],
   ...["Location", "Retry-After", "Tus-Extension", "Tus-Max-Size", "Tus-Resumable", "Tus-Version"],
-  ...["Upload-Length", "Upload-Offset", "DAV", "Lock-Token", "Undo"],
+  ...["Upload-Length", "Upload-Offset", "DAV", "Lock-Token", "Undo", "Name-Taken"],
 ].join(", ");
 const METHODS = "GET, HEAD, PUT, POST, PATCH, DELETE, MKCOL, MOVE, COPY, PROPFIND, PROPPATCH, LOCK, UNLOCK";
 const TOKENS = /^[\w!#$%&'*+.^`|~-]+(?:[ \t]*,[ \t]*[\w!#$%&'*+.^`|~-]+)*$/;

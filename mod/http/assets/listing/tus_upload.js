@@ -49,7 +49,7 @@ const TEXTS = inPageLanguage({
   fr: {
     refused: "le serveur le refuse",
     taken: "Il y a déjà un fichier de ce nom",
-    unreadable: "il est illisible ; choisissez-le à nouveau, et un dossier comme dossier",
+    unreadable: "il est illisible ; choisissez\u2011le à nouveau, et un dossier comme dossier",
   },
 });
 
@@ -128,7 +128,8 @@ async function reached(sending, onlooker, signal) {
   if (sending.place !== undefined) {
     const head = { ...fields, "upload-metadata": encoded(metadata) };
     const answer = await exchange("HEAD", sending.place, head, { signal });
-    if (answer.status === 409) throw new Taken(TEXTS.taken);
+    if (isTaken(answer)) throw new Taken(TEXTS.taken);
+    if (answer.status === 409) return await placed(sending, fields, signal);
     if (answer.status === 200) return answer;
     if (answer.status !== 404 && answer.status !== 410) throw failure(answer);
     sending.place = undefined; // it has forgotten it, so from the beginning
@@ -143,11 +144,36 @@ async function reached(sending, onlooker, signal) {
     ...(whole ? { "content-type": PIECE } : {}),
   }, { body: whole, signal, progress: onlooker.progress });
   if (answer.status === 0 && whole) await checkReadable(whole, 0);
-  if (answer.status === 409) throw new Taken(answer.text);
+  if (isTaken(answer)) throw new Taken(answer.text);
   if (answer.status !== 201) throw failure(answer);
   const place = new URL(answer.field("location") ?? "", location.origin + location.pathname);
   sending.place = place.pathname + place.search;
   onlooker.began(sending.place);
+  return answer;
+}
+
+/** Whether it is only the name that is in the way. @param {Answer} answer */
+function isTaken({ status, field }) {
+  return status === 409 && field("name-taken") === "?1";
+}
+
+/**
+ * All of it has arrived and cannot have its name: HEAD does not say why, so it is asked for once more.
+ *
+ * @param {Sending} sending
+ * @param {Record<string, string>} fields
+ * @param {AbortSignal} signal
+ * @returns {Promise<Answer>}
+ */
+async function placed({ place, size, existing }, fields, signal) {
+  const answer = await exchange("PATCH", place ?? "", {
+    ...fields,
+    "upload-metadata": encoded({ existing }),
+    "upload-offset": String(size),
+    "content-type": PIECE,
+  }, { signal });
+  if (isTaken(answer)) throw new Taken(answer.text);
+  if (answer.status !== 204) throw failure(answer);
   return answer;
 }
 

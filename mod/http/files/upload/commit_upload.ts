@@ -1,7 +1,7 @@
 import { msg } from "../../../i18n/message.ts";
 import { systemFailure } from "../../../net/errors/system_error.ts";
 import type { GivenName } from "../../../fs/give_name.ts";
-import { HttpError } from "../../wire/http_error.ts";
+import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { UploadOptions } from "./upload_options.ts";
 import { uploadError } from "./upload_error.ts";
 
@@ -39,12 +39,15 @@ export function refuseLocked(path: string, { isLocked }: Pick<UploadOptions, "is
   if (isLocked?.(path)) throw new HttpError(423, msg`Somebody has locked it`);
 }
 
+/** Tells a taken name, for which there is another one, from whatever else is in the way of an upload. */
+const NAME_TAKEN: readonly Field[] = [["name-taken", "?1"]];
+
 /** The answer for a name that is taken. */
 export function nameTaken(): HttpError {
-  return new HttpError(409, msg`There is a file of this name already`);
+  return new HttpError(409, msg`There is a file of this name already`, NAME_TAKEN);
 }
 
 /** The answer for the name of a folder, which no file replaces. */
 export function folderOfThisName(): HttpError {
-  return new HttpError(409, msg`There is a folder of this name`);
+  return new HttpError(409, msg`There is a folder of this name`, NAME_TAKEN);
 }

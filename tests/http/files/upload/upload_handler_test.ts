@@ -36,6 +36,43 @@ Deno.test("UploadHandler treats a taken name as the policy says", async () => {
   }
 });
 
+Deno.test("UploadHandler tells a taken name from whatever else is in the way", async () => {
+  using temp = new TempFolder();
+  temp.write("x4", "a file");
+  temp.write("folder/b", "");
+  await using server = await uploading(temp);
+  const rows: [path: string, taken: string | null][] = [["x4", "?1"], ["folder", "?1"], ["x4/a.txt", null]];
+  for (const [path, taken] of rows) {
+    const metadata = Object.entries({
+      filename: path.split("/").at(-1)!,
+      relativePath: path,
+      existing: "error",
+    })
+      .map(([key, value]) => `${key} ${btoa(value)}`).join();
+    const begin = { ...TUS, "upload-length": "1", "upload-metadata": metadata };
+    const { status, headers } = await server.ask("POST", "/", undefined, begin);
+    assertEquals([path, status, headers.get("name-taken")], [path, 409, taken]);
+  }
+});
+
+Deno.test("an upload whose folder is no folder at its end says so to who asks for its name once more", async () => {
+  using temp = new TempFolder();
+  await using server = await uploading(temp);
+  const metadata = `filename ${btoa("a")},relativePath ${btoa("x4/a")},existing ${btoa("error")}`;
+  const begin = { ...TUS, "upload-length": "1", "upload-metadata": metadata };
+  const { headers } = await server.ask("POST", "/", undefined, begin);
+  const place = headers.get("location")!;
+  temp.write("x4", "a file");
+  assertEquals((await server.ask("PATCH", place, "x", { ...PIECE, "upload-offset": "0" })).status, 409);
+  const head = await server.ask("HEAD", place, undefined, TUS);
+  assertEquals([head.status, head.headers.get("name-taken")], [409, null]);
+  const again = await server.ask("PATCH", place, undefined, { ...PIECE, "upload-offset": "1" });
+  assertEquals([again.status, again.text], [409, '"x4" is no folder here.\n']);
+  Deno.removeSync(`${temp.path}/x4`);
+  assertEquals((await server.ask("PATCH", place, undefined, { ...PIECE, "upload-offset": "1" })).status, 204);
+  assertEquals(Deno.readTextFileSync(`${temp.path}/x4/a`), "x");
+});
+
 Deno.test("UploadHandler loses nothing when many send the same name at once", async () => {
   using temp = new TempFolder();
   await using server = await uploading(temp, { policy: "rename" });
