@@ -395,6 +395,7 @@ function dropBox(request: HttpRequest, path: DecodedPath, options: Options): Htt
   const nonce = newNonce();
   const html = dropBoxPage({
     received: Number(request.query.get("received")),
+    where: rights.tree && { path, tree: rights.tree, title: options.title },
     account: accountOf(request, rights),
     language: pageLanguage(request.fields, options.language ?? "en"),
   }, nonce);

@@ -1,12 +1,11 @@
-import type { ServedFolder } from "../../../fs/served_folder.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 import { htmlPage, newNonce, pageFields } from "../../page/html_page.ts";
 import type { PageLanguage } from "../../page/page_language.ts";
 import { PAGE_TEXTS } from "../../page/page_texts.ts";
 import type { HttpError } from "../../wire/http_error.ts";
 import { bytesBody, type HttpReply, type HttpRequest } from "../../wire/message.ts";
-import { type DecodedPath, encodePath } from "../decode_path.ts";
 import { accountBar, type PageAccount } from "./account_bar.ts";
+import { foldersAbove, linkTo, SEPARATOR, type Whereabouts } from "./folders_above.ts";
 
 /** Whether the reply is for a person's eyes: a browser that shows a page says so, its scripts do not. */
 export function wantsPage({ fields }: HttpRequest): boolean {
@@ -14,12 +13,7 @@ export function wantsPage({ fields }: HttpRequest): boolean {
 }
 
 /** Where the person was, and what is there. */
-export interface ErrorPage {
-  readonly path: DecodedPath;
-  /** The folders that may be seen. */
-  readonly tree: Pick<ServedFolder, "find">;
-  /** The name of the root. */
-  readonly title: string;
+export interface ErrorPage extends Whereabouts {
   /** Who looks at it. */
   readonly account?: PageAccount | undefined;
   readonly language: PageLanguage;
@@ -48,22 +42,8 @@ async function inFrench(error: HttpError): Promise<string> {
   return toFrench(error.sentence);
 }
 
-/** The folders on the way, as far as they are there. */
-function wayBack({ path: { names, toRoot }, tree, title }: ErrorPage): string {
-  const crumbs = [`<a href="${toRoot}">${escapeHtml(title)}</a>`];
-  for (let depth = 1; depth < names.length; depth++) {
-    const above = names.slice(0, depth);
-    if (!isThere(tree, above)) break;
-    const address = toRoot + encodePath(above, true).slice(1);
-    crumbs.push(`<a href="${address}">${escapeHtml(above.at(-1)!)}</a>`);
-  }
-  return crumbs.join('<span class="sep" aria-hidden="true">/</span>');
-}
-
-function isThere(tree: ErrorPage["tree"], names: readonly string[]): boolean {
-  try {
-    return tree.find(names)?.kind === "folder";
-  } catch {
-    return false; // what is told is the first error, such as that there are no more descriptors
-  }
+/** The root, and the folders on the way, as far as they are there. */
+function wayBack(page: ErrorPage): string {
+  const below = foldersAbove(page).filter(({ length }) => length > 0);
+  return [[], ...below].map((above) => linkTo(above, page)).join(SEPARATOR);
 }

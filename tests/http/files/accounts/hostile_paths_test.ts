@@ -147,6 +147,10 @@ Deno.test("a folder where somebody may only put files is a drop box: nothing of 
       false,
     ]);
   }
+  const { body: page } = await server.ask("/hand-in/", { user });
+  assertStringIncludes(page, "<title>hand-in ");
+  assertStringIncludes(page, '<a href="../">class</a>');
+  assertStringIncludes(page, '<span aria-current="page">hand-in</span>');
   for (const target of ["/hand-in/mine.txt", "/hand-in/sub/", "/hand-in/none.txt"]) {
     assertEquals([target, (await server.ask(target, { user })).status], [target, 404]);
   }
