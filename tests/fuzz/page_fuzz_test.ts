@@ -136,7 +136,7 @@ property(
     const html = [...listingPage({
       names: ["top"],
       entries,
-      rows: entries.map(listingRow),
+      rows: entries.map((entry) => listingRow(entry, "fr")),
       view: { sort: "name", descending: false, search: "" },
       upload: undefined,
       manage: true,

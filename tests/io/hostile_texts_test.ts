@@ -86,7 +86,7 @@ const PLACES: Readonly<Record<string, (text: string) => string | Promise<string>
   "the name of a fetched file": (text) => savedName(text) ?? "",
   "a page": (text) => htmlPage(text, "", "nonce", "en"),
   "a row of a folder's page": (text) =>
-    listingRow({ name: text, path: "/", kind: "file", size: 1, modified: 0, open: true }),
+    listingRow({ name: text, path: "/", kind: "file", size: 1, modified: 0, open: true }, "en"),
   "a page of Markdown": (text) =>
     renderedPage({ name: text, folder: text, html: "", cut: false, language: "en" }, "nonce"),
   "a README": (text) => readmeHtml("README.md", text),

@@ -316,12 +316,13 @@ async function folderReply(
   const wanted = searchedText(query);
   if (wanted !== undefined) return searchReply(request, path.names, wanted, options);
   const view = listingView(query);
-  const { entries, rows, json } = await options.listings.list(
+  const found = await options.listings.list(
     path.names,
     encodePath(path.names, true),
     view,
     () => request.signal(),
   );
+  const { entries, json } = found;
   if (query.has("json")) {
     return listing(request, entries, json, [["content-type", "application/json"], [
       "cache-control",
@@ -329,10 +330,11 @@ async function folderReply(
     ]], options.compressors);
   }
   const nonce = newNonce();
+  const language = pageLanguage(request.fields, options.language ?? "en");
   const html = listingPage({
     names: path.names,
     entries,
-    rows,
+    rows: found.rows(language),
     view,
     upload: formFor(path.names, options),
     // What is there may be somebody else's in part; what comes new is not.
@@ -340,7 +342,7 @@ async function folderReply(
     account: accountOf(request, options.rights),
     readme: await folderReadme(options.tree, path.names, entries.map((entry) => entry.name)),
     title: options.title,
-    language: pageLanguage(request.fields, options.language ?? "en"),
+    language,
   }, nonce);
   return listing(request, entries, html, pageFields(nonce), options.compressors);
 }

@@ -45,6 +45,18 @@ Deno.test("filesHandler() sends a file with everything that describes it", async
   );
 });
 
+Deno.test("filesHandler() writes the sizes of a folder in the language of the page", async () => {
+  using temp = new TempFolder();
+  temp.write("a.bin", noise(1500));
+  await using server = await serving(temp);
+  const rows = [["en", "1 file, 1.5 kB", "1.5 kB"], ["fr", "1 fichier, 1,5\u00a0ko", "1,5\u00a0ko"]] as const;
+  for (const [language, count, size] of rows) {
+    const { text } = await get(server, "/", { "accept-language": language });
+    assertStringIncludes(text, `<p class="count">${count} `);
+    assertStringIncludes(text, `<td class="size">${size}</td>`);
+  }
+});
+
 Deno.test("filesHandler() answers ranges, conditions and both together", async () => {
   using temp = new TempFolder();
   temp.write("a.bin", "0123456789");

@@ -12,6 +12,7 @@ are in memory once, however many replies send it.
 */
 
 import type { Entry, ServedFolder } from "../../../fs/served_folder.ts";
+import type { PageLanguage } from "../../page/page_language.ts";
 import { textPieces } from "../text_body.ts";
 import { arrangeListing, listingJson, type ListingView } from "./listing.ts";
 import { listingRows } from "./listing_page.ts";
@@ -116,14 +117,21 @@ interface Snapshot {
 
 /** The entries of a folder in some order; its texts are made once for all replies. */
 export class Listing {
-  /** The rows of the page. */
-  readonly rows: Iterable<string>;
+  readonly #rows = new Map<PageLanguage, SharedText>();
   /** The listing for programs. */
   readonly json: Iterable<string>;
 
   constructor(path: string, readonly entries: readonly Entry[]) {
-    this.rows = new SharedText(listingRows(entries));
     this.json = new SharedText(listingJson(path, entries));
+  }
+
+  /** The rows of the page. */
+  rows(language: PageLanguage): Iterable<string> {
+    const known = this.#rows.get(language);
+    if (known !== undefined) return known;
+    const made = new SharedText(listingRows(this.entries, language));
+    this.#rows.set(language, made);
+    return made;
   }
 }
 

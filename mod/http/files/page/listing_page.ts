@@ -1,4 +1,4 @@
-import { format as formatBytes } from "@std/fmt/bytes";
+import { sizeText } from "../../../i18n/size_text.ts";
 import { encodeName } from "../decode_path.ts";
 import type { Entry } from "../../../fs/served_folder.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
@@ -43,7 +43,7 @@ export function* listingPage(page: ListingPage, nonce: string): Generator<string
   const texts = PAGE_TEXTS[page.language];
   yield `${before}<h1><nav aria-label="${texts.folders}">${breadcrumbs(page)}</nav></h1>
 ${accountBar(page.account, texts)}<p class="count">${
-    summary(page.entries, texts)
+    summary(page.entries, page.language)
   } <span id="shown" role="status"></span></p>
 <div class="bar">${searchForm(page.view, texts)}${archiveButtons(page, texts)}</div>
 ${sortForm(page.view)}${page.manage ? ORGANIZE : ""}${
@@ -71,13 +71,14 @@ function breadcrumbs({ names, title }: ListingPage): string {
   return crumbs.join('<span class="sep" aria-hidden="true">/</span>');
 }
 
-function summary(entries: readonly Entry[], texts: PageTexts): string {
+function summary(entries: readonly Entry[], language: PageLanguage): string {
+  const texts = PAGE_TEXTS[language];
   const files = entries.filter((entry) => entry.kind === "file");
   const folders = entries.length - files.length;
   const parts = [
     ...(folders > 0 ? [texts.folderCount(folders)] : []),
     texts.fileCount(files.length),
-    ...(files.length > 0 ? [formatBytes(files.reduce((sum, file) => sum + file.size, 0))] : []),
+    ...(files.length > 0 ? [sizeText(files.reduce((sum, file) => sum + file.size, 0), language)] : []),
   ];
   return parts.join(", ");
 }
@@ -148,9 +149,9 @@ function ariaSort(view: ListingView, key: SortKey): string {
 const GROUP = 60;
 
 /** The rows of the table, in groups. */
-export function* listingRows(entries: readonly Entry[]): Generator<string> {
+export function* listingRows(entries: readonly Entry[], language: PageLanguage): Generator<string> {
   for (const [at, entry] of entries.entries()) {
-    yield `${at > 0 && at % GROUP === 0 ? "</tbody><tbody>" : ""}${listingRow(entry)}\n`;
+    yield `${at > 0 && at % GROUP === 0 ? "</tbody><tbody>" : ""}${listingRow(entry, language)}\n`;
   }
 }
 
@@ -158,7 +159,7 @@ export function* listingRows(entries: readonly Entry[]): Generator<string> {
  * A row of the table. It uses as few bytes as possible, because there may be a hundred thousand
  * rows. The style sheet decides how it looks.
  */
-export function listingRow({ name, kind, size, modified }: Entry): string {
+export function listingRow({ name, kind, size, modified }: Entry, language: PageLanguage): string {
   const folder = kind === "folder";
   const looks = folder ? "folder" : viewKind(name);
   const date = new Date(modified).toISOString().slice(0, 16);
@@ -166,7 +167,7 @@ export function listingRow({ name, kind, size, modified }: Entry): string {
     folder ? "/" : ""
   }">` +
     `<bdi>${escapeHtml(name)}</bdi></a></td><td class="size">` +
-    `${folder ? "" : formatBytes(size)}</td><td class="date"><time datetime="${date}Z">${
+    `${folder ? "" : sizeText(size, language)}</td><td class="date"><time datetime="${date}Z">${
       date.replace("T", " ")
     }</time></td></tr>`;
 }

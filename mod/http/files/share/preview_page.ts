@@ -1,4 +1,4 @@
-import { format as formatBytes } from "@std/fmt/bytes";
+import { sizeText } from "../../../i18n/size_text.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 import { htmlFrame, newNonce, pageFields } from "../../page/html_page.ts";
 import type { PageLanguage } from "../../page/page_language.ts";
@@ -23,7 +23,7 @@ export interface SharePreview {
 export function previewPage({ name, size, language }: SharePreview): HttpReply {
   const texts = PAGE_TEXTS[language];
   const nonce = newNonce();
-  const [title, told] = [escapeHtml(name), escapeHtml(texts.sharedFile(formatBytes(size)))];
+  const [title, told] = [escapeHtml(name), escapeHtml(texts.sharedFile(sizeText(size, language)))];
   const head = `<meta name="robots" content="noindex, nofollow">
 <meta property="og:type" content="website">
 <meta property="og:title" content="${title}">

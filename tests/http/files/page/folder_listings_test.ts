@@ -24,7 +24,7 @@ Deno.test("FolderListings reads and sorts a folder once for all who wait for it"
   assertEquals(listings.work, { read: 2, sorted: 2 });
   assertEquals(new Set(all.map(({ entries }) => entries)).size, 2);
   assert(all.every(({ entries }) => entries.length === FILES));
-  const [first, second] = [all[1]!.rows, all[2]!.rows];
+  const [first, second] = [all[1]!.rows("en"), all[2]!.rows("en")];
   assertEquals([...first].join("").split("\n").length, FILES + 1);
   assert([...first].every((piece, at) => piece === [...second][at]));
 });
