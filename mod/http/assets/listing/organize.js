@@ -3,6 +3,7 @@ import { makeFolder, move, place, remove } from "./change_files.js";
 import { chooseFolder } from "./choose_folder.js";
 import { inPageLanguage } from "./language.js";
 import { refreshListing, whenListed } from "./listing_rows.js";
+import { named } from "./upload_row.js";
 
 /** @typedef {import("./change_files.js").Undo} Undo */
 /**
@@ -15,6 +16,8 @@ import { refreshListing, whenListed } from "./listing_rows.js";
  * @property {string} undo
  * @property {string} cancel
  * @property {string} name
+ * @property {string} noName
+ * @property {string} slash
  * @property {(name: string) => string} select
  * @property {(count: number) => string} removed
  * @property {(count: number) => string} moved
@@ -32,6 +35,8 @@ const TEXTS = inPageLanguage({
     undo: "Undo",
     cancel: "Cancel",
     name: "Name",
+    noName: "A name is missing",
+    slash: "A name has no slash (/) in it",
     select: (name) => "Select " + name,
     removed: (count) => (count === 1 ? "1 item" : count + " items") + " deleted",
     moved: (count) => (count === 1 ? "1 item" : count + " items") + " moved",
@@ -47,6 +52,8 @@ const TEXTS = inPageLanguage({
     undo: "Annuler cette action",
     cancel: "Annuler",
     name: "Nom",
+    noName: "Il manque un nom",
+    slash: "Un nom ne contient pas de barre oblique (/)",
     select: (name) => "Choisir " + name,
     removed: (count) => count + (count > 1 ? " éléments supprimés" : " élément supprimé"),
     moved: (count) => count + (count > 1 ? " éléments déplacés" : " élément déplacé"),
@@ -73,21 +80,23 @@ export function organize(bar) {
   /** @param {string} words @param {Undo[]} [undos] */
   const say = (words, undos = []) => {
     const ways = undos.filter((undo) => undo !== undefined);
+    said.className = "";
     said.replaceChildren(words);
     if (ways.length === 0) return;
     const undo = barButton(TEXTS.undo);
     undo.addEventListener("click", async () => {
       // The last change first: the others may depend on it
       const { failed } = await each(ways.reverse(), (way) => way());
-      await done(failed ?? TEXTS.undone);
+      await done(TEXTS.undone, [], failed);
     });
     said.append(" ", undo);
   };
-  /** @param {string} words @param {Undo[]} [undos] */
-  const done = async (words, undos) => {
+  /** @param {string} words @param {Undo[]} [undos] @param {string} [failed] why not all was done */
+  const done = async (words, undos, failed) => {
     chosen.clear();
     await refreshListing();
-    say(words, undos);
+    say(failed ?? words, undos);
+    if (failed !== undefined) said.className = "problem";
   };
 
   const create = barButton(TEXTS.newFolder);
@@ -113,27 +122,33 @@ export function organize(bar) {
     show();
   });
   create.addEventListener("click", async () => {
-    const name = await askName(TEXTS.newFolder, "");
-    if (name !== undefined) await tryTo(() => makeFolder(name), say, () => done(""));
+    say("");
+    if (await askName(TEXTS.newFolder, "", makeFolder)) await done("");
   });
   rename.addEventListener("click", async () => {
     const [file] = chosen;
     if (file === undefined) return;
     const before = decodeURIComponent(file.slice(2));
-    const name = await askName(TEXTS.rename, before);
-    if (name === undefined || name === before) return;
-    await tryTo(() => move(file, place(name)), say, (undo) => done(TEXTS.renamed, [undo]));
+    say("");
+    /** @type {Undo[]} */
+    const undos = [];
+    const sure = await askName(TEXTS.rename, before, async (name) => {
+      if (name !== before) undos.push(await move(file, place(name)));
+    });
+    if (sure && undos.length > 0) await done(TEXTS.renamed, undos);
   });
   moveThem.addEventListener("click", async () => {
+    say("");
     const files = [...chosen];
     const folder = await chooseFolder(files);
     if (folder === undefined || folder === "./") return;
     const { failed, undos } = await each(files, (file) => move(file, folder + file.slice(2)));
-    await done(failed ?? TEXTS.moved(undos.length), undos);
+    await done(TEXTS.moved(undos.length), undos, failed);
   });
   removeThem.addEventListener("click", async () => {
+    say("");
     const { failed, undos } = await each([...chosen], remove);
-    await done(failed ?? TEXTS.removed(undos.length), undos);
+    await done(TEXTS.removed(undos.length), undos, failed);
   });
   whenListed(show);
 }
@@ -181,33 +196,23 @@ async function each(items, change) {
     try {
       undos.push(await change(item));
     } catch (error) {
-      const name = typeof item === "string" ? decodeURIComponent(item.slice(2)) + ": " : "";
-      return { failed: name + /** @type {Error} */ (error).message, undos };
+      const { message } = /** @type {Error} */ (error);
+      const failed = typeof item === "string" ? named(decodeURIComponent(item.slice(2)), message) : message;
+      return { failed, undos };
     }
   }
   return { failed: undefined, undos };
 }
 
 /**
- * @template Result
- * @param {() => Promise<Result>} change
- * @param {(words: string) => void} say
- * @param {(result: Result) => Promise<void>} then
- */
-async function tryTo(change, say, then) {
-  try {
-    await then(await change());
-  } catch (error) {
-    say(/** @type {Error} */ (error).message);
-  }
-}
-
-/**
+ * Asks for a name until one is found that can be given, or somebody gives up.
+ *
  * @param {string} heading
  * @param {string} before
- * @returns {Promise<string | undefined>}
+ * @param {(name: string) => Promise<void>} give
+ * @returns {Promise<boolean>} whether it was given
  */
-async function askName(heading, before) {
+function askName(heading, before, give) {
   const input = document.createElement("input");
   input.value = before;
   input.required = true;
@@ -217,9 +222,13 @@ async function askName(heading, before) {
   // The name without its extension is what mostly changes; before the first key is pressed.
   const stem = /^.+(?=\.)/.exec(before)?.[0] ?? before;
   input.addEventListener("focus", () => input.setSelectionRange(0, stem.length), { once: true });
-  const sure = await askDialog({ heading, content: [input], done: heading, cancel: TEXTS.cancel });
-  const name = input.value.trim();
-  return sure && name !== "" ? name : undefined;
+  const attempt = async () => {
+    const name = input.value.trim();
+    if (name === "") throw new Error(TEXTS.noName);
+    if (name.includes("/")) throw new Error(TEXTS.slash);
+    await give(name);
+  };
+  return askDialog({ heading, content: [input], done: heading, cancel: TEXTS.cancel, attempt });
 }
 
 /** @param {string} text */
