@@ -92,7 +92,7 @@ export const PAGE_TEXTS: Readonly<Record<PageLanguage, PageTexts>> = {
     size: "Taille",
     changed: "Modifié",
     upload: "Envoi",
-    dropHere: "Déposez des fichiers ici, ou choisissez-les",
+    dropHere: "Déposez des fichiers ici, ou choisissez\u2011les",
     filesToSend: "Fichiers à envoyer",
     send: "Envoyer",
     dropBox: "Boîte de dépôt",

@@ -1,3 +1,4 @@
+import { Buffer } from "node:buffer";
 import { assertEquals, assertMatch } from "@std/assert";
 import { join } from "@std/path";
 import { TRASH } from "../../../mod/fs/managed_folder.ts";
@@ -24,7 +25,7 @@ peerTest(
   async () => {
     using temp = new TempFolder();
     for (const name of ["sub/in/x.txt", "sub/é #1.txt", "sub/b & c.txt"]) temp.write(name, name);
-    await using server = await serveFolder(temp.path, "--manage");
+    await using server = await serveFolder(temp.path, "--manage", "--upload");
     const upstream = await webAddress(server);
     // A proxy that tells nobody where it shows the folder
     await using proxy = await Nginx.before(upstream, "", `location /my/ { proxy_pass ${upstream}/; }`);
@@ -40,6 +41,8 @@ peerTest(
       until(() => JSON.stringify(below(join(temp.path, "sub"))) === JSON.stringify(names));
 
     await page.goto(`${proxy.url}/my/sub/`);
+    const bar = () => page.locator(".bar button:visible").allTextContents();
+    const order = await bar();
     assertEquals(await page.getByLabel("Select in", { exact: true }).count(), 0);
     await press("Organize");
     assertEquals(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
@@ -48,6 +51,8 @@ peerTest(
     await page.keyboard.type("new one");
     await page.keyboard.press("Enter");
     await folderIs("b & c.txt", "in/", "in/x.txt", "new one/", "é #1.txt");
+    await page.locator("#files").getByText("new one").waitFor();
+    assertEquals(await bar(), order);
 
     await choose("é #1.txt");
     await press("Rename");
@@ -61,7 +66,24 @@ peerTest(
     await page.keyboard.press("Control+a");
     await page.keyboard.type("b & c.txt");
     await page.keyboard.press("Enter");
-    await said.getByText("This name is taken already").waitFor();
+    const dialog = page.getByRole("dialog");
+    const problem = dialog.locator("[role=alert]");
+    await problem.getByText("This name is taken already").waitFor();
+    const name = dialog.getByLabel("Name");
+    assertEquals(await name.inputValue(), "b & c.txt");
+    await name.fill("my/name");
+    await page.keyboard.press("Enter");
+    await problem.getByText("A name has no slash (/) in it.").waitFor();
+    assertEquals(await name.inputValue(), "my/name");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+    assertEquals(await said.textContent(), "");
+    await press("New folder");
+    assertEquals(await problem.textContent(), "");
+    await name.fill("in");
+    await page.keyboard.press("Enter");
+    await problem.filter({ hasText: /\w/ }).waitFor();
+    await page.keyboard.press("Escape");
 
     await choose("b & c.txt");
     await choose("in");
@@ -109,5 +131,29 @@ peerTest(
     await french.getByLabel("Choisir in", { exact: true }).check();
     await french.getByRole("button", { name: "Supprimer" }).click();
     await french.getByText("1 élément supprimé").waitFor();
+
+    const search = french.getByRole("searchbox");
+    await search.fill("zz");
+    await french.locator("#shown").getByText("0 sur").waitFor();
+    assertEquals(await french.locator("#files").isVisible(), false);
+    await search.fill("");
+    assertEquals(await french.locator("#files").isVisible(), true);
+
+    const taken = { name: "b & c.txt", mimeType: "text/plain", buffer: Buffer.from("new") };
+    await french.setInputFiles("#files-to-send", taken);
+    await french.getByRole("group", { name: taken.name }).getByRole("button", { name: "Ignorer" }).click();
+    await french.locator(".summary", { hasText: "rien n’a été envoyé" }).waitFor();
+
+    // A file has the name of a folder that is sent: another name for what is in it would not help
+    temp.write("sub/x4", "a file");
+    using own = new TempFolder();
+    own.write("x4/a.txt", "a");
+    await french.setInputFiles("input[webkitdirectory]", `${own.path}/x4`);
+    await french.getByText("n'est pas un dossier ici").first().waitFor();
+    const choices = french.getByRole("group", { name: "x4/a.txt" }).getByRole("button");
+    assertEquals(await choices.allTextContents(), ["Réessayer"]);
+    Deno.removeSync(join(temp.path, "sub/x4"));
+    await choices.click();
+    await french.getByText("x4/a.txt\u00a0: reçu").waitFor();
   },
 );

@@ -58,6 +58,10 @@ function showFiles(wanted) {
     left.add(group);
   }
   for (const group of groupsOfFiles()) group.hidden = !left.has(group);
+  // No head of a table above nothing
+  /** @type {HTMLElement | null} */
+  const files = document.querySelector("#files");
+  if (files) files.hidden = shown === 0 && listedFiles().length > 0;
   tellShown(shown);
   return shown;
 }

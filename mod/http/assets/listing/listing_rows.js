@@ -27,7 +27,7 @@ export async function refreshListing() {
   }
   const archives = now.querySelector(".archives");
   document.querySelector(".archives")?.remove();
-  if (archives) document.querySelector(".bar")?.append(archives);
+  if (archives) document.querySelector(".bar form[role=search]")?.after(archives);
   for (const decorate of decorations) decorate();
   /** @type {NodeListOf<HTMLElement>} */
   const links = document.querySelectorAll("#files a");

@@ -28,7 +28,8 @@ export class UploadSummary {
     const count = (wanted) => queue.all.filter(({ state }) => state === wanted).length;
     const refused = count("refused");
     const all = queue.all.length - count("skipped");
-    const text = TEXTS.count(count("received"), all) + (refused > 0 ? ", " + TEXTS.refused(refused) : "");
+    const counted = TEXTS.count(count("received"), all) + (refused > 0 ? ", " + TEXTS.refused(refused) : "");
+    const text = all === 0 ? TEXTS.nothingSent : counted;
     this.#shown.hidden = queue.all.length === 0;
     this.#shown.textContent = text;
     if (this.#moving && !queue.moving) this.announce(text);

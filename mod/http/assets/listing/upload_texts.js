@@ -28,6 +28,7 @@ export function sizeText(bytes) {
  * @property {string} notBegun
  * @property {(done: number, all: number) => string} count
  * @property {(refused: number) => string} refused
+ * @property {string} nothingSent
  * @property {string} chooseFolder
  * @property {string} chooseAgain
  * @property {string} forget
@@ -55,6 +56,7 @@ const ENGLISH = {
   notBegun: "not sent yet; choose it again",
   count: (done, all) => done + " of " + all + " received",
   refused: (refused) => refused + " not taken",
+  nothingSent: "nothing was sent",
   chooseFolder: "Choose a folder",
   chooseAgain: "Choose it again",
   forget: "Forget",
@@ -78,10 +80,11 @@ const FRENCH = {
   received: "reçu",
   receivedAs: (name) => "reçu sous le nom " + name,
   skipped: "ignoré",
-  aside: (percent) => "envoyé à " + percent + "\u00a0%\u00a0; choisissez-le à nouveau pour continuer",
-  notBegun: "pas encore envoyé\u00a0; choisissez-le à nouveau",
+  aside: (percent) => "envoyé à " + percent + "\u00a0%\u00a0; choisissez\u2011le à nouveau pour continuer",
+  notBegun: "pas encore envoyé\u00a0; choisissez\u2011le à nouveau",
   count: (done, all) => (done > 1 ? done + " reçus sur " : done + " reçu sur ") + all,
   refused: (refused) => refused > 1 ? refused + " refusés" : refused + " refusé",
+  nothingSent: "rien n’a été envoyé",
   chooseFolder: "Choisir un dossier",
   chooseAgain: "Le choisir à nouveau",
   forget: "Oublier",

@@ -36,11 +36,13 @@ export async function signInPage(page: SignInPage): Promise<HttpReply> {
   }</a></nav></h1>
 <form class="card sign-in" method="post" action="?${SIGN_IN_QUERY}" aria-label="${texts.signIn}">
 ${problem}<p><label for="name">${texts.userName}</label>
-<input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required value="${
-    escapeHtml(page.name ?? "")
-  }"></p>
+<input id="name" name="name" autocomplete="username" autocapitalize="none" spellcheck="false" required${
+    page.name ? "" : " autofocus"
+  } value="${escapeHtml(page.name ?? "")}"></p>
 <p><label for="password">${texts.password}</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required${wrong}></p>
+<input id="password" name="password" type="password" autocomplete="current-password" required${
+    page.name ? " autofocus" : ""
+  }${wrong}></p>
 <p><button class="button">${texts.signIn}</button></p>
 </form>
 `;

@@ -40,6 +40,7 @@ Deno.test("a program is challenged, a person gets a page at the address that was
     const { body } = await server.ask("/a.txt", { more: `${HTML}Accept-Language: fr\r\n` });
     assertStringIncludes(body, '<form class="card sign-in" method="post" action="?sign-in"');
     assertStringIncludes(body, "Se connecter");
+    assertMatch(body, /<input id="name"[^>]* autofocus/);
     assertEquals((await server.ask("/open/o.txt")).body, "everybody");
     const listing = await server.ask("/open/", { more: HTML });
     assertStringIncludes(listing.body, '<a href="?sign-in" rel="nofollow">Sign in</a>');
