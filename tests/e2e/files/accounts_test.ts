@@ -233,13 +233,16 @@ peerTest("a pupil signs in on a phone, hands in, has a folder, and signs out", [
   assertEquals(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
   await page.getByLabel("Mot de passe").fill("secret");
   await page.getByRole("button", { name: "Se connecter" }).click();
-  await page.getByRole("heading", { name: "Boîte de dépôt" }).waitFor();
+  await page.locator("h1 [aria-current]", { hasText: "hand-in" }).waitFor();
+  assertEquals(await page.title(), "hand-in – Boîte de dépôt");
   const buffer = Buffer.from("fini");
   await page.setInputFiles("input[type=file]", { name: "devoir.txt", mimeType: "text/plain", buffer });
   await until(() =>
     temp.names().length > 0 && Array.from(Deno.readDirSync(`${temp.path}/room/hand-in`)).length === 2
   );
-  await page.goto(`${url}/`);
+  await page.getByText("devoir.txt\u00a0: reçu", { exact: true }).waitFor();
+  await page.getByRole("navigation").getByRole("link").click();
+  await page.waitForURL(`${url}/`);
   assertEquals(await page.locator("#files tbody tr bdi").allTextContents(), [
     "hand-in",
     "pupils",
