@@ -25,3 +25,9 @@ export interface DatagramConn {
   send(bytes: Uint8Array, to: any): Promise<number>;
   close(): void;
 }
+
+/** Functions of a library of the system; what they take is the house's own affair. */
+export interface DynamicLibrary<Functions> {
+  readonly symbols: { readonly [Name in keyof Functions]: (...given: never[]) => unknown };
+  close(): void;
+}

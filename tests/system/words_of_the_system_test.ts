@@ -29,6 +29,7 @@ const ONLY_ON: Readonly<Record<string, readonly System[]>> = {
   "it is not executable (chmod +x?)": ["linux", "darwin"],
   "it is not executable; chmod +x makes it so, or write {1}": ["linux", "darwin"],
   "no file may become so large here (ulimit -f)": ["linux", "darwin"],
+  "others on this machine may open {1}: chmod 600 {2} keeps them out": ["linux", "darwin"],
 };
 
 function speaking(system: System, language: Language): Translate {
