@@ -2,7 +2,7 @@ import { dirname, join } from "@std/path";
 import { type Message, msg } from "../../../i18n/message.ts";
 import { copyFile } from "../../../fs/copy_file.ts";
 import { RefusedChange } from "../../../fs/managed_folder.ts";
-import type { Found } from "../../../fs/served_folder.ts";
+import { type Found, RefusedFile } from "../../../fs/served_folder.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest } from "../../wire/message.ts";
 import type { DecodedPath } from "../decode_path.ts";
@@ -39,9 +39,11 @@ export async function copy(
   const { tree, guard, manage, uploads, dead } = context;
   const from = path.names;
   const to = destination(request).names;
-  demand(uploads !== undefined && rights.read(from) && rights.upload(to));
-  demand(!isOwnDropBox(rights, to));
+  // What the sender may not see is told as what is not there.
+  if (!rights.read(from)) throw new RefusedFile("not_found");
   const source = tree.get(from);
+  demand(uploads !== undefined && rights.upload(to));
+  demand(!isOwnDropBox(rights, to));
   if (path.folder && source.kind === "file") throw new HttpError(404, msg`There is nothing here`);
   const deep = source.kind === "folder" && depthOf(request, ["0", "infinity"]) === "infinity";
   if (source.kind === "folder") demand(manage !== undefined && rights.manage(to));

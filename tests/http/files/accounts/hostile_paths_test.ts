@@ -221,9 +221,13 @@ const LOCK =
 
 /** The same by the methods that only WebDAV has. */
 const COPIES: typeof CHANGES = [
-  ["anna", "COPY", "/exam/q.txt", "/pupils/anna/q.txt", 403],
-  ["anna", "COPY", "/open/q.txt", "/pupils/anna/q.txt", 403],
-  ["anna", "COPY", "/exam", "/pupils/anna/exam", 403],
+  // What she may not see is told as what is not there.
+  ["anna", "COPY", "/exam/q.txt", "/pupils/anna/q.txt", 404],
+  ["anna", "COPY", "/exam/none.txt", "/pupils/anna/q.txt", 404],
+  ["anna", "COPY", "/none/q.txt", "/pupils/anna/q.txt", 404],
+  ["anna", "COPY", "/open/q.txt", "/pupils/anna/q.txt", 404],
+  ["anna", "COPY", "/open/none.txt", "/pupils/anna/q.txt", 404],
+  ["anna", "COPY", "/exam", "/pupils/anna/exam", 404],
   ["anna", "COPY", "/readme.txt", "/exam/readme.txt", 403],
   ["anna", "COPY", "/readme.txt", "/hand-in/mine.txt", 403],
   ["anna", "COPY", "/readme.txt", "/open/link/x.txt", 403],
