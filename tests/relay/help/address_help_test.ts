@@ -5,6 +5,7 @@ import { GrammarError } from "../../../mod/relay/grammar/grammar_error.ts";
 import { addressHelpText } from "../../../mod/relay/help/address_help.ts";
 import { allOptions } from "../../../mod/relay/options/option_table.ts";
 import { RelayError } from "../../../mod/relay/relay_endpoint.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 /** The part of a help under a heading. */
 function part(text: string, heading: string): string[] {
@@ -49,8 +50,11 @@ Deno.test("help is given for an address as it stands in a command line, and for 
   assertEquals(addressHelpText("TCP-LISTEN:80,fork", 0), addressHelpText("TCP-L", 0));
   assertStringIncludes(addressHelpText("STDIN!!./file", 0), "GOPEN:FILENAME");
   assertStringIncludes(addressHelpText("3", 0), "FD:NUM");
-  assertStringIncludes(addressHelpText("EXEC", 0), "Modes of its terminal, with pty:");
   assertStringIncludes(addressHelpText("EXEC", 0, toFrench), "le programme");
+});
+
+testOn(POSIX, "there are no pseudo terminals", "help for a program names the modes of its terminal", () => {
+  assertStringIncludes(addressHelpText("EXEC", 0), "Modes of its terminal, with pty:");
 });
 
 Deno.test("help for what is no address says so, and for one that cannot be had says why", () => {
