@@ -58,7 +58,7 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       const before = await page.evaluate("window.here = 1");
       await choose(page, file("large.bin", noise(900_000)));
       await choose(page, file("small.txt", "small"));
-      await page.getByText("small.txt: received").waitFor();
+      await page.getByText("small.txt: received").first().waitFor();
       await page.locator(".summary", { hasText: "1 of 2 received" }).waitFor();
       assertEquals(await page.locator("#files").getByText("small.txt").count(), 0);
       const asked = new Promise<string>((resolve) =>
@@ -82,18 +82,18 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
     using own = new TempFolder();
     const path = own.write("film.bin", content);
     await page.setInputFiles("#files-to-send", path);
-    await page.getByText(/film.bin: ([2-9]\d) %/).waitFor();
+    await page.getByText(/film.bin: ([2-9]\d) %/).first().waitFor();
     page.once("dialog", (dialog) => dialog.accept());
     await page.reload();
     // At once: the page that was left says so, and is not waited for.
-    await page.getByText(/film.bin: \d\d % sent; choose it again/).waitFor({ timeout: 9000 });
+    await page.getByText(/film.bin: \d\d % sent; choose it again/).first().waitFor({ timeout: 9000 });
     await fast(line);
     const sent: number[] = [];
     page.on("request", (request) => {
       if (request.method() === "PATCH") sent.push(Number(request.headers()["upload-offset"]));
     });
     await page.setInputFiles("#files-to-send", path);
-    await page.getByText("film.bin: received").waitFor();
+    await page.getByText("film.bin: received").first().waitFor();
     assert(sent.length === 1 && sent[0]! > 200_000, `sent from ${sent}`);
     assertEquals(Deno.readFileSync(`${temp.path}/film.bin`), content);
     assertEquals(await page.evaluate("localStorage.length"), 0);
@@ -102,7 +102,7 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
   await look("an unfinished upload can be forgotten", ["--upload"], FRENCH, async (temp, { page, line }) => {
     await slow(line, 200_000);
     await choose(page, file("film.bin", noise(1_500_000)));
-    await page.getByText(/film.bin\s: [1-9]\d?\s%/).waitFor();
+    await page.getByText(/film.bin\s: [1-9]\d?\s%/).first().waitFor();
     page.once("dialog", (dialog) => dialog.accept());
     await page.reload();
     await page.getByRole("group", { name: "film.bin" }).getByRole("button", { name: "Oublier" }).click();
@@ -120,15 +120,15 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       temp.write("b.txt", "old");
       await choose(page, file("taken.txt", "new"), file("b.txt", "new"));
       const one = page.getByRole("group", { name: "taken.txt" });
-      await page.getByText("taken.txt\u00a0: Il y a déjà un fichier de ce nom").waitFor();
+      await page.getByText("taken.txt\u00a0: Il y a déjà un fichier de ce nom").first().waitFor();
       assertEquals(await one.getByRole("button").allTextContents(), ["Garder les deux", "Ignorer"]);
       assertEquals(await axeFindings(page), []);
       await one.getByRole("button", { name: "Garder les deux" }).press("Enter");
-      await page.getByText("taken.txt\u00a0: reçu sous le nom taken (1).txt").waitFor();
+      await page.getByText("taken.txt\u00a0: reçu sous le nom taken (1).txt").first().waitFor();
       await page.getByRole("group", { name: "b.txt" }).getByRole("button", { name: "Ignorer" }).press(
         "Space",
       );
-      await page.getByText("b.txt\u00a0: ignoré").waitFor();
+      await page.getByText("b.txt\u00a0: ignoré").first().waitFor();
       assertEquals(temp.names(), ["b.txt", "taken (1).txt", "taken.txt"]);
     },
   );
@@ -184,11 +184,12 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
     async (temp, { page }) => {
       await choose(page, file("gros.bin", noise(101)), file("petit.txt", "ok"));
       await page.getByText("gros.bin\u00a0: Les fichiers de plus de 100 octets ne sont pas acceptés ici")
+        .first()
         .waitFor();
       await page.locator("#files").getByText("petit.txt").waitFor();
       await page.locator(".summary", { hasText: "1 reçu sur 2, 1 refusé" }).waitFor();
       await page.getByRole("button", { name: "Réessayer" }).click();
-      await page.getByText("gros.bin\u00a0: Les fichiers").waitFor();
+      await page.getByText("gros.bin\u00a0: Les fichiers").first().waitFor();
       assertEquals(temp.names(), ["petit.txt", "taken.txt"]);
     },
   );
@@ -233,9 +234,9 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
     FRENCH,
     async (temp, { page }) => {
       await choose(page, file("devoir.txt", "my work"), file("taken.txt", "mine, too"));
-      await page.getByText("taken.txt\u00a0: reçu", { exact: true }).waitFor();
+      await page.getByText("taken.txt\u00a0: reçu", { exact: true }).first().waitFor();
       const digest = createHash("sha256").update("my work").digest("hex");
-      await page.getByText(`SHA-256 ${digest}`).waitFor();
+      await page.getByText(`SHA-256 ${digest}`).first().waitFor();
       assertEquals(await axeFindings(page), []);
       const [download] = await Promise.all([
         page.waitForEvent("download"),
@@ -277,13 +278,13 @@ peerTest("the page of a folder sends files, whatever happens on the way", ["chro
       await page.goto(`${url}/`);
       await slow(line, 400_000);
       await choose(page, file("film.bin", content));
-      await page.getByText(/film.bin: [1-9]\d? %/).waitFor();
+      await page.getByText(/film.bin: [1-9]\d? %/).first().waitFor();
       await slow(line, 400_000, true);
-      await page.getByText("film.bin: waiting for the connection").waitFor();
+      await page.getByText("film.bin: waiting for the connection").first().waitFor();
       await slow(line, 400_000);
-      await page.getByText(/film.bin: [3-9]\d %/).waitFor();
+      await page.getByText(/film.bin: [3-9]\d %/).first().waitFor();
       server.child.kill("SIGKILL");
-      await page.getByText("film.bin: waiting for the connection").waitFor();
+      await page.getByText("film.bin: waiting for the connection").first().waitFor();
     }
     await fast(line);
     await using _again = await serveFolder(temp.path, "--upload", "--http-port", new URL(url).port);
