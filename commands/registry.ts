@@ -53,7 +53,7 @@ export const registry: Registry = [
       },
       {
         verb: "passwd",
-        summary: "make the accounts for such a server, and their passwords",
+        summary: "make accounts and passwords for files serve --accounts",
         load: namedFile("./files/passwd.ts"),
       },
     ],

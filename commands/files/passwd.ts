@@ -41,7 +41,7 @@ type Options = OptionValues<typeof options>;
 
 export default command({
   name: "files passwd",
-  summary: "make the accounts for such a server, and their passwords",
+  summary: "make accounts and passwords for files serve --accounts",
   description:
     "Sets the passwords of accounts in a file for files serve --accounts, and makes those that are new. Passwords are asked " +
     "for, or come from standard input or NETLAB_PASSWORD, never from the command line; the file keeps them as scrypt. " +

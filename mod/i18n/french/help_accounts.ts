@@ -2,8 +2,8 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** The help of `netlab files passwd`, and of `--accounts`. */
 export const helpAccounts: Catalogue = {
-  "make the accounts for such a server, and their passwords":
-    "créer les comptes d'un tel serveur, et leurs mots de passe",
+  "make accounts and passwords for files serve --accounts":
+    "créer les comptes et mots de passe de files serve --accounts",
   "ask everybody to sign in, and go by this file: who may read, upload and manage what (see files passwd)":
     "demander à chacun de se connecter et suivre ce fichier : qui peut lire, déposer et gérer quoi (voir files passwd)",
   "a class signs in; the file says who may do what where":
