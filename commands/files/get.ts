@@ -54,6 +54,17 @@ const options = {
   ...limitOptions,
 };
 
+/** What cannot be had of the raw protocol, and would be taken for done. The password may be the environment's. */
+const URL_ONLY = [
+  "newer",
+  "recursive",
+  "level",
+  "max-total",
+  "connections",
+  "sha256",
+  "cacert",
+] as const satisfies (keyof typeof options)[];
+
 export default command({
   name: "files get",
   summary: "fetch files from a file server",
@@ -108,9 +119,10 @@ export default command({
       return await getUrls(source.urls, options, context);
     }
     const args = source;
-    if (options.newer || options.recursive) {
+    const wrong = URL_ONLY.find((name) => options[name] !== undefined && options[name] !== false);
+    if (wrong !== undefined) {
       throw new UsageError(
-        msg`--newer and --recursive need a URL: the raw protocol knows neither dates nor folders`,
+        msg`--${wrong} needs a URL: the raw protocol sends whole files, and nothing about them`,
       );
     }
     if (

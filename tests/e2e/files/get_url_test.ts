@@ -80,8 +80,14 @@ Deno.test("files get and put say of an address what it is, and how it can be fet
   }
 });
 
-Deno.test("files get --newer is for URLs", async () => {
-  const { code, stderr } = await run(["files", "get", "-N", "localhost", "1", "a.txt"]);
-  assertEquals(code, 2);
-  assertStringIncludes(stderr, "--newer and --recursive need a URL");
+Deno.test("files get refuses of the raw protocol what only the web has", async () => {
+  const options = [["--newer"], ["-r"], ["--level", "2"], ["-j", "2"], ["--sha256", "0".repeat(64)], [
+    "--cacert",
+    "x",
+  ]];
+  await Promise.all(options.map(async (option) => {
+    const { code, stderr } = await run(["files", "get", ...option, "localhost", "1", "a.txt"]);
+    assertEquals(code, 2, stderr);
+    assertStringIncludes(stderr, " needs a URL: ");
+  }));
 });
