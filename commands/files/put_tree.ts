@@ -6,7 +6,7 @@ import { portableName } from "../../mod/fs/file_name.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { archiveEntries, type ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
-import { isForAll, maxSizeExceeded, statusFailure } from "../../mod/http/client/http_failure.ts";
+import { HttpFailure, isForAll, maxSizeExceeded, statusFailure } from "../../mod/http/client/http_failure.ts";
 import { isSame } from "../../mod/http/client/is_current.ts";
 import { describeRemote, type RemoteFile } from "../../mod/http/client/remote_file.ts";
 import { isOk } from "../../mod/http/client/response.ts";
@@ -162,6 +162,7 @@ async function sendOne(
   const memory = new UploadMemory(url, file, entry.modified, temporaryFolder(context.env));
   const begun = size > SMALL_FILE ? memory.address : undefined;
   let sent = begun === undefined ? 0 : undefined;
+  let arrived = false;
   await upload(file, {
     ...retrying,
     fetch,
@@ -176,9 +177,17 @@ async function sendOne(
       tally.bytes += Math.max(0, now - (sent ?? now));
       sent = now;
     },
+  }).catch(async (error) => {
+    // What an earlier run had sent may have got its name since this one has looked: a slow server, a fast hand.
+    const taken = error instanceof HttpFailure && error.options.status === 409;
+    const remote = taken &&
+      await whatIsThere(folder + encodeName(name), name, undefined, fetch, context.signal);
+    if (!remote || !isSame(entry, remote)) throw error;
+    arrived = true;
   });
-  tally.bytes += size - (sent ?? 0);
   memory.forget();
+  if (arrived) return void tally.current++;
+  tally.bytes += size - (sent ?? 0);
   tally.files++;
 }
 

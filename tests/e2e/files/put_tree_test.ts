@@ -138,6 +138,37 @@ Deno.test("files put goes on with a folder where it was killed", async () => {
   assertEquals(Deno.readFileSync(`${temp.path}/www/lab/sub/big.bin`), BIG);
 });
 
+Deno.test("files put takes for sent what has come to be there while it was looking", async () => {
+  using temp = new TempFolder();
+  temp.write("lab/same.txt", "one");
+  temp.write("lab/other.txt", "two");
+  // Its listing is empty when it is read, and both names are taken when they are sent.
+  await using server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    ({ method, url }) => {
+      const name = new URL(url).pathname.split("/").at(-1);
+      if (method === "MKCOL") return new Response(null, { status: 201 });
+      if (method === "PUT" || method === "POST") return new Response("taken", { status: 409 });
+      if (method === "OPTIONS") return new Response(null, { status: 405 });
+      if (method === "HEAD" && name?.endsWith(".txt")) {
+        const fields = {
+          "content-length": name === "same.txt" ? "3" : "4",
+          "last-modified": new Date().toUTCString(),
+        };
+        return new Response(null, { headers: fields });
+      }
+      return new Response("<html></html>", { headers: { "content-type": "text/html" } });
+    },
+  );
+  const { port } = server.addr as Deno.NetAddr;
+  const { code, stderr } = await run(["files", "put", `${temp.path}/lab`, `http://127.0.0.1:${port}/`], {
+    env: { TMPDIR: temp.path },
+  });
+  assertEquals(code, 1, stderr);
+  assertMatch(stderr, /lab\/other\.txt: The server answers 409/);
+  assertMatch(stderr, /lab: 0 files sent \(.*\), 1 up to date\n$/);
+});
+
 Deno.test("files put says once of a folder why it cannot be sent", async () => {
   using temp = new TempFolder();
   const lab = fill(temp);
