@@ -60,6 +60,9 @@ function isFile(path: string): boolean {
   }
 }
 
+/** Whoever encrypts, or takes files, would be let down by the raw protocol without a word. */
+const HTTP_ONLY = ["tls", "cert", "key", "upload", "max-upload"];
+
 /**
  * Refuses those of the options that could have no effect.
  *
@@ -71,7 +74,7 @@ export function refuseIdleOptions(given: Readonly<Record<string, unknown>>): voi
     return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
   };
   const site = [...Object.keys(siteOptions), "manage", "webdav"].filter(isGiven)[0];
-  const http = site ?? Object.keys(replyOptions).filter(isGiven)[0];
+  const http = site ?? [...Object.keys(replyOptions), ...HTTP_ONLY].filter(isGiven)[0];
   if (given["no-http"] === true && http !== undefined) {
     throw new UsageError(msg`--${http} needs HTTP: leave out --no-http`);
   }

@@ -47,6 +47,8 @@ Deno.test("files serve refuses options that could do nothing", () => {
       [["--no-http", "--index"], "--index needs HTTP: leave out --no-http"],
       [["--no-http", "--404", "a.txt"], "--not-found needs HTTP"],
       [["--no-http", "--cors"], "--cors needs HTTP"],
+      [["--no-http", "--tls"], "--tls needs HTTP"],
+      [["--no-http", "--upload"], "--upload needs HTTP"],
       [["--no-http", "--header", "A: b"], "--header needs HTTP"],
       [["--no-http", "--path-prefix", "a"], "--path-prefix needs HTTP"],
       [["--no-http", "--manage"], "--manage needs HTTP"],
