@@ -57,7 +57,7 @@ export async function propfind(
   const all = described(told(tree, { names: path.names, found }, depth, rights), describe);
   if (depth === "0" || found.kind === "file") return streamedMultiStatus(all);
   const turn = context.walks.begin(request.remote);
-  return streamedMultiStatus(all, { wait: () => turn.wait(request.signal()), end: turn.end });
+  return streamedMultiStatus(all, { wait: () => turn.wait(request.signal()), end: turn.release });
 }
 
 async function* described(

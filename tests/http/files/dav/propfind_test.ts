@@ -153,6 +153,6 @@ Deno.test("PROPFIND tells about a few folders at a time, and one network has its
   assertEquals(turned, false);
   permit![Symbol.dispose]();
   assert(await next !== undefined);
-  for (const each of [one, two, other]) each.end();
-  limit.begin(client("192.0.2.1")).end();
+  for (const each of [one, two, other]) each.release();
+  limit.begin(client("192.0.2.1")).release();
 });
