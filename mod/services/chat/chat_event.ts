@@ -12,6 +12,12 @@ export interface MessageEvent {
   at: number;
   /** Whether the speaker sees it too, as `/all` asks. */
   echo: boolean;
+  /** Its number in the log, once it is there; larger than those before. */
+  seq?: number;
+  /** Which of the speaker's lines it is, when the speaker asks for receipts. */
+  line?: number | undefined;
+  /** The speaker's session, when there is one. */
+  session?: string | undefined;
 }
 
 /** Somebody came in, if the name is still free when this event's turn comes. */
@@ -21,6 +27,12 @@ export interface JoinEvent {
   name: string;
   /** Past messages the newcomer is shown. */
   replay: number;
+  /** Instead of these, everything after that number of the log. */
+  since?: number;
+  /** The log in which that number counts. */
+  room?: string;
+  /** By which the newcomer is known again, and takes the place of a connection that it has lost. */
+  session?: string;
 }
 
 /** Somebody left, or was made to. */
@@ -47,6 +59,10 @@ export interface PrivateMessageEvent {
   to: string;
   text: string;
   at: number;
+  /** As in {@linkcode MessageEvent}. */
+  line?: number | undefined;
+  /** As in {@linkcode MessageEvent}. */
+  session?: string | undefined;
 }
 
 /**
@@ -57,7 +73,14 @@ export interface RosterEvent {
   type: "roster";
   /** The prefix of that server's member numbers, up to the colon. */
   server: string;
-  members: { member: string; name: string }[];
+  members: RosterMember[];
+}
+
+/** Somebody who is present. */
+export interface RosterMember {
+  member: string;
+  name: string;
+  session?: string;
 }
 
 /**

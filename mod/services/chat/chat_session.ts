@@ -116,6 +116,7 @@ async function readLines(
         const input = next.frame;
         const slowed = throttle.wait();
         if (slowed !== undefined) await slowed;
+        if (subscriber.ended) continue; // somebody else speaks for it by now
         const placed = receive(input, participant, tell, options);
         if (placed !== undefined) await placed;
         const others = breath.after(input);
@@ -165,9 +166,7 @@ function receive(
   options: ChatOptions,
 ): void | Promise<void> {
   if (input.type === "skipped") return;
-  if (input.type === "refused") {
-    return tell(`Your line was refused: it is longer than ${options.lineLimit} bytes`);
-  }
+  if (input.type === "refused") return participant.refuseTooLong(options.lineLimit);
   const refused = (error: Error) => tell(error.message);
   try {
     return participant.receive(input.text)?.catch(refused);

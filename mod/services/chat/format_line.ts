@@ -12,16 +12,17 @@ export const NAME_PROMPT = "What is your name? (1 to 20 visible characters, no s
  */
 export function formatLine(line: ChatLine, style: LineStyle): string | undefined {
   if (style === "json") return JSON.stringify(line);
+  if (line.type === "said" || line.type === "alive") return undefined; // a person has not asked
   return style === "plain" ? plain(line) : text(line);
 }
 
 /** The sheet's bare relay: the message, and the two things a reader must not miss. */
-function plain(line: ChatLine): string | undefined {
+function plain(line: Readable): string | undefined {
   if (line.type === "message") return line.history ? undefined : line.text;
   return line.type === "missed" || line.type === "error" ? text(line) : undefined;
 }
 
-function text(line: ChatLine): string {
+function text(line: Readable): string {
   switch (line.type) {
     case "message":
       return `${past(line)}[${line.from}] ${line.text}`;
@@ -38,7 +39,9 @@ function text(line: ChatLine): string {
   }
 }
 
-type Announced = Exclude<ChatLine, { type: "message" | "action" | "private" | "bye" | "prompt" }>;
+/** The lines that a person can be told. */
+type Readable = Exclude<ChatLine, { type: "said" | "alive" }>;
+type Announced = Exclude<Readable, { type: "message" | "action" | "private" | "bye" | "prompt" }>;
 
 function announcement(line: Announced): string {
   switch (line.type) {
@@ -56,7 +59,11 @@ function announcement(line: Announced): string {
     case "members":
       return `Here: ${line.names.join(", ")}`;
     case "missed":
-      return `You missed ${line.count} ${line.count === 1 ? "line" : "lines"}`;
+      return `You missed ${line.atMost ? "at most " : ""}${line.count} ${
+        line.count === 1 ? "line" : "lines"
+      }`;
+    case "replaced":
+      return "Another connection of yours has taken your place";
     default:
       return line.text;
   }

@@ -42,14 +42,21 @@ function isEvent(value: unknown): value is ChatEvent {
   const { type, at, replay, members } = event;
   if (typeof type !== "string" || !Object.hasOwn(TEXTS, type)) return false;
   if (!TEXTS[type as ChatEvent["type"]].every((name) => typeof event[name] === "string")) return false;
+  if (!["session", "room"].every((name) => ["undefined", "string"].includes(typeof event[name]))) {
+    return false;
+  }
+  if (!["line", "since"].every((name) => event[name] === undefined || Number.isInteger(event[name]))) {
+    return false;
+  }
   if (["say", "act", "tell"].includes(type)) return Number.isFinite(at);
   if (type === "join") return Number.isInteger(replay);
   return type !== "roster" || (Array.isArray(members) && members.every(isMember));
 }
 
 function isMember(value: unknown): boolean {
-  const { member, name } = record(value);
-  return typeof member === "string" && typeof name === "string";
+  const { member, name, session } = record(value);
+  return typeof member === "string" && typeof name === "string" &&
+    (session === undefined || typeof session === "string");
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

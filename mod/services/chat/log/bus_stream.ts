@@ -9,10 +9,12 @@ import { BusSession, type MessageTaker, PASSING, type RoomNames } from "./bus_se
 
 /** Those who are told what comes over the bus. */
 export interface BusListener {
+  /** The numbers of stored messages are those of the stream that was made then, and begin with that one. */
+  numbered(made: string, first: number): void;
   /** A stored message from before we came; all of them come before the first {@linkcode arrived}. */
-  past(text: string): void;
+  past(text: string, number: number): void;
   /** A stored message; every listener gets the same ones in the same order, each once. */
-  arrived(text: string): void;
+  arrived(text: string, number: number): void;
   /** A message that nobody stored. */
   passed(subject: string, text: string): void;
   /** Messages that were stored and have not come back will not: they have to be stored again. */
@@ -119,6 +121,7 @@ export class BusStream implements AsyncDisposable, MessageTaker {
   place({ created, state }: StreamInfo): number {
     if (created !== this.#made || state.last_seq < this.#seen) this.#seen = 0;
     this.#made = created;
+    this.#listener.numbered(created, state.first_seq);
     return this.#seen + 1;
   }
 
@@ -126,8 +129,8 @@ export class BusStream implements AsyncDisposable, MessageTaker {
     if (number <= this.#seen) return;
     this.#seen = number;
     const past = this.#past;
-    if (!past) return this.#listener.arrived(text);
-    this.#listener.past(text);
+    if (!past) return this.#listener.arrived(text, number);
+    this.#listener.past(text, number);
     if (--past.left <= 0 || pending === 0) past.whole();
   }
 

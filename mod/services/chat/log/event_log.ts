@@ -1,4 +1,4 @@
-import type { ChatEvent, MessageEvent } from "../chat_event.ts";
+import type { ChatEvent, MessageEvent, RosterMember } from "../chat_event.ts";
 
 /**
  * Where everything that happens in a room gets its place.
@@ -34,12 +34,27 @@ export interface EventLog extends AsyncDisposable {
 
 /** The room, which applies the events. */
 export interface EventLogReader {
-  /** The messages from before, oldest first; called before the first event. */
+  /**
+   * The numbers of messages from now on are those of this log; called before the past is given back, and again when
+   * another log takes its place.
+   */
+  numbered(log: LogNumbers): void;
+  /** The messages from before, oldest first, with their numbers; called before the first event. */
   remember(messages: MessageEvent[]): void;
-  /** The next event. */
+  /** The next event; a message has its number. */
   apply(event: ChatEvent): void;
   /** Who is here on this server, for the other servers of a shared log. */
-  roster(): { member: string; name: string }[];
+  roster(): RosterMember[];
   /** Something the people in the room should know about the log itself, as a sentence. */
   notice(sentence: string): void;
+}
+
+/** What the numbers of a log mean. */
+export interface LogNumbers {
+  /** Tells one log from another: numbers of two logs cannot be compared. One word. */
+  readonly id: string;
+  /** Messages up to this number are not given back. */
+  readonly before: number;
+  /** Whether there are numbers that no message has. */
+  readonly hasGaps: boolean;
 }

@@ -6,15 +6,21 @@ export class HistoryRing<Entry> {
   /** @param capacity entries kept at most; 0 keeps none */
   constructor(readonly capacity: number) {}
 
-  /** Adds the newest entry. */
-  push(entry: Entry): void {
-    if (this.capacity === 0) return;
+  /**
+   * Adds the newest entry.
+   *
+   * @returns the one that is no longer kept, if there is one
+   */
+  push(entry: Entry): Entry | undefined {
+    if (this.capacity === 0) return entry;
     if (this.#entries.length < this.capacity) {
       this.#entries.push(entry);
-      return;
+      return undefined;
     }
+    const oldest = this.#entries[this.#oldest];
     this.#entries[this.#oldest] = entry;
     this.#oldest = (this.#oldest + 1) % this.capacity;
+    return oldest;
   }
 
   /** The newest `count` entries, oldest first; a fresh array. */

@@ -8,13 +8,16 @@ import type { EventLog, EventLogReader } from "./event_log.ts";
 export class MemoryLog implements EventLog {
   readonly window = 1;
   #reader: EventLogReader | undefined;
+  #count = 0;
 
   open(reader: EventLogReader): Promise<void> {
     this.#reader = reader;
+    reader.numbered({ id: crypto.randomUUID().slice(0, 8), before: 0, hasGaps: false });
     return Promise.resolve();
   }
 
   append(event: ChatEvent): void {
+    if (event.type === "say" || event.type === "act") event.seq = ++this.#count;
     this.#reader?.apply(event);
   }
 

@@ -92,17 +92,23 @@ export class NatsLog implements EventLog, BusListener {
     await this.#bus[Symbol.asyncDispose]();
   }
 
-  past(text: string): void {
-    const { id, event } = envelopeIn(text);
-    if (id !== undefined && !this.#isNew(id)) return;
-    if (event?.type === "say" || event?.type === "act") this.#past.push(event);
+  numbered(made: string, first: number): void {
+    // A stream that has let go of its first messages has let go of some of ours, perhaps
+    this.#reader.numbered({ id: made, before: Math.max(0, first - 1), hasGaps: true });
   }
 
-  arrived(text: string): void {
+  past(text: string, number: number): void {
+    const { id, event } = envelopeIn(text);
+    if (id !== undefined && !this.#isNew(id)) return;
+    if (event?.type === "say" || event?.type === "act") this.#past.push({ ...event, seq: number });
+  }
+
+  arrived(text: string, number: number): void {
     this.#remember();
     const { id, event, hello } = envelopeIn(text);
     if (id === undefined || !this.#isNew(id)) return;
     if (event?.type === "roster" && event.server === this.#options.server) this.#checkOwn(event);
+    else if (event?.type === "say" || event?.type === "act") this.#reader.apply({ ...event, seq: number });
     else if (event) this.#reader.apply(event);
     if (hello !== undefined && hello !== this.#options.server) this.#sendRoster();
     this.#waiting.get(id)?.();

@@ -53,8 +53,11 @@ export class SqliteLog implements EventLog {
     try {
       const database = this.#database = new DatabaseSync(this.#path);
       database.exec(SCHEMA);
+      addColumns(database);
       this.#insert = database.prepare(INSERT);
-      reader.remember(this.#past(database));
+      const past = this.#past(database);
+      reader.numbered({ id: identityOf(database), before: before(database, past), hasGaps: false });
+      reader.remember(past);
       this.#left = this.#state();
     } catch (cause) {
       throw cannot(msg`Cannot open the history ${this.#path}: ${reasonOf(cause)}`, cause);
@@ -111,7 +114,10 @@ export class SqliteLog implements EventLog {
     this.#compare(this.#state(), isSame);
     try {
       database.exec("BEGIN");
-      for (const { at, type, name, text } of messages) this.#insert!.run(at, type, name, text);
+      for (const message of messages) {
+        const { at, type, name, text, session = null, line = null } = message;
+        message.seq = Number(this.#insert!.run(at, type, name, text, session, line).lastInsertRowid);
+      }
       database.exec("COMMIT");
     } finally {
       if (database.isTransaction) database.exec("ROLLBACK");
@@ -146,19 +152,48 @@ export class SqliteLog implements EventLog {
   }
 
   #past(database: DatabaseSync): MessageEvent[] {
-    const rows = database.prepare(LAST).all(this.#kept) as unknown as Pick<
-      MessageEvent,
-      "at" | "type" | "name" | "text"
-    >[];
-    return rows.reverse().map(({ at, type, name, text }) => ({
-      type,
-      name,
-      text,
-      at,
+    const rows = database.prepare(LAST).all(this.#kept) as unknown as Row[];
+    return rows.reverse().map(({ number, session, line, ...message }) => ({
+      ...message,
       member: "",
       echo: true,
+      seq: number,
+      ...(session === null ? {} : { session, line: line ?? 0 }),
     }));
   }
+}
+
+type Row = Pick<MessageEvent, "at" | "type" | "name" | "text"> & {
+  number: number;
+  session: string | null;
+  line: number | null;
+};
+
+/** Adds what a file of an earlier version lacks. */
+function addColumns(database: DatabaseSync): void {
+  const there = new Set(
+    database.prepare("SELECT name FROM pragma_table_info('messages')").all().map(({ name }) => name),
+  );
+  for (const [name, type] of Object.entries({ session: "TEXT", line: "INTEGER" })) {
+    if (!there.has(name)) database.exec(`ALTER TABLE messages ADD COLUMN ${name} ${type}`);
+  }
+}
+
+/** The mark of this file's numbers, made with it. */
+function identityOf(database: DatabaseSync): string {
+  const found = database.prepare("SELECT id FROM room").get();
+  if (found !== undefined) return String(found.id);
+  const id = crypto.randomUUID().slice(0, 8);
+  database.prepare("INSERT INTO room (id) VALUES (?)").run(id);
+  return id;
+}
+
+/** The number of the last message that is not given back; 0 when all are. */
+function before(database: DatabaseSync, [first]: readonly MessageEvent[]): number {
+  const row = first === undefined
+    ? database.prepare("SELECT max(number) AS number FROM messages").get()
+    : database.prepare("SELECT max(number) AS number FROM messages WHERE number < ?").get(first.seq!);
+  return Number(row?.number ?? 0);
 }
 
 interface Waiting {
@@ -207,10 +242,13 @@ const SCHEMA = `
     at INTEGER NOT NULL,
     type TEXT NOT NULL,
     name TEXT NOT NULL,
-    text TEXT NOT NULL
-  ) STRICT`;
-const INSERT = "INSERT INTO messages (at, type, name, text) VALUES (?, ?, ?, ?)";
-const LAST = "SELECT at, type, name, text FROM messages ORDER BY number DESC LIMIT ?";
+    text TEXT NOT NULL,
+    session TEXT,
+    line INTEGER
+  ) STRICT;
+  CREATE TABLE IF NOT EXISTS room (id TEXT NOT NULL) STRICT`;
+const INSERT = "INSERT INTO messages (at, type, name, text, session, line) VALUES (?, ?, ?, ?, ?, ?)";
+const LAST = "SELECT number, at, type, name, text, session, line FROM messages ORDER BY number DESC LIMIT ?";
 
 function isMessage(event: ChatEvent): event is MessageEvent {
   return event.type === "say" || event.type === "act";

@@ -1,7 +1,8 @@
-import type { ChatEvent } from "../chat_event.ts";
+import type { ChatEvent, RosterMember } from "../chat_event.ts";
 import type { ChatLine } from "../chat_line.ts";
-import type { EventLog, EventLogReader } from "../log/event_log.ts";
+import type { EventLog, EventLogReader, LogNumbers } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
+import type { Receipts } from "./receipts.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { BackPressure } from "./back_pressure.ts";
 import { Turn } from "./turn.ts";
@@ -22,6 +23,18 @@ export interface HubOptions {
   kept?: number;
 }
 
+/** How somebody comes in, besides the name. */
+export interface EntryOptions {
+  /** As in {@linkcode JoinEvent}. */
+  readonly session?: string | undefined;
+  /** As in {@linkcode JoinEvent}. */
+  readonly since?: number | undefined;
+  /** As in {@linkcode JoinEvent}. */
+  readonly room?: string | undefined;
+  /** Told the fate of the newcomer's lines. */
+  readonly receipts?: Receipts | undefined;
+}
+
 /** Messages one member may have waiting while the talk is held. */
 const HELD_MOST = 100;
 
@@ -38,6 +51,7 @@ export class Hub implements EventLogReader, AsyncDisposable {
   readonly #options: HubOptions;
   readonly #subscribers = new Map<string, Subscriber>();
   readonly #newcomers = new Map<string, Subscriber>();
+  readonly #receipts = new Map<string, Receipts>();
   readonly #turn = new Turn();
   readonly #started = Promise.withResolvers<void>();
   #held: ChatEvent[] | undefined;
@@ -67,17 +81,42 @@ export class Hub implements EventLogReader, AsyncDisposable {
    * @param replay past messages to show
    * @returns the new member's number; `undefined` when the name is taken
    */
-  async enter(subscriber: Subscriber, name: string, replay: number): Promise<string | undefined> {
+  async enter(
+    subscriber: Subscriber,
+    name: string,
+    replay: number,
+    { receipts, ...options }: EntryOptions = {},
+  ): Promise<string | undefined> {
     const member = `${this.#options.server}:${++this.#count}`;
     this.#newcomers.set(member, subscriber);
+    if (receipts !== undefined) this.#receipts.set(member, receipts);
+    const lost = this.#takeOver(options.session);
     const { trouble } = this.#options.log;
     if (trouble !== undefined) this.tell(subscriber, { type: "note", text: trouble });
     try {
-      await this.append({ type: "join", member, name, replay });
+      await this.append({ type: "join", member, name, replay, ...defined(options) });
     } finally {
       this.#newcomers.delete(member);
     }
-    return this.#subscribers.has(member) ? member : undefined;
+    if (this.#subscribers.has(member)) return member;
+    this.#receipts.delete(member);
+    if (lost !== undefined) await this.leave(lost); // it was lost all the same
+    return undefined;
+  }
+
+  /**
+   * Of a connection whose member comes back by another one nothing more is taken in, and what is held of it is not said:
+   * the member will be told so.
+   *
+   * @returns its member, if there is one on this server
+   */
+  #takeOver(session: string | undefined): string | undefined {
+    const lost = this.room.memberOf(session);
+    const subscriber = this.#subscribers.get(lost ?? "");
+    if (subscriber === undefined) return undefined;
+    subscriber.leave();
+    this.#held = this.#held?.filter((event) => !("member" in event) || event.member !== lost);
+    return lost;
   }
 
   /**
@@ -120,11 +159,15 @@ export class Hub implements EventLogReader, AsyncDisposable {
     subscriber.useJson();
   }
 
+  numbered(log: LogNumbers): void {
+    this.room.numbered(log);
+  }
+
   remember(messages: Parameters<EventLogReader["remember"]>[0]): void {
     this.room.remember(messages);
   }
 
-  roster(): { member: string; name: string }[] {
+  roster(): RosterMember[] {
     return this.room.members.filter(({ member }) => member.startsWith(`${this.#options.server}:`));
   }
 
@@ -137,10 +180,13 @@ export class Hub implements EventLogReader, AsyncDisposable {
   }
 
   apply(event: ChatEvent): void {
+    const lost = event.type === "join" ? this.room.memberOf(event.session) : undefined;
     const deliveries = this.room.apply(event);
-    if (event.type === "join") this.#sitDown(event.member);
+    if (event.type === "join") this.#sitDown(event.member, event.session);
     for (const delivery of deliveries) this.#deliver(delivery);
+    if (event.type === "say" || event.type === "act" || event.type === "tell") this.#confirm(event);
     if (event.type === "leave") this.#closeDoor(event.member);
+    if (lost !== undefined && this.room.nameOf(lost) === undefined) this.#closeDoor(lost);
     if (event.type === "join" || event.type === "roster") this.#startWhenComplete();
   }
 
@@ -148,10 +194,11 @@ export class Hub implements EventLogReader, AsyncDisposable {
     await this.#options.log[Symbol.asyncDispose]();
   }
 
-  #sitDown(member: string): void {
+  #sitDown(member: string, session: string | undefined): void {
     const subscriber = this.#newcomers.get(member);
     if (subscriber === undefined || this.room.nameOf(member) === undefined) return;
     this.#subscribers.set(member, subscriber);
+    this.#receipts.get(member)?.begin(this.room.saidBy(session));
     this.#turn.enter(subscriber);
   }
 
@@ -161,8 +208,14 @@ export class Hub implements EventLogReader, AsyncDisposable {
     if (subscriber !== undefined) this.#turn.toOne(line, subscriber);
   }
 
+  #confirm({ member, line, seq }: SaidEvent): void {
+    if (line !== undefined) this.#receipts.get(member)?.done(line, seq);
+  }
+
   #closeDoor(member: string): void {
     const subscriber = this.#subscribers.get(member);
+    this.#receipts.get(member)?.flush();
+    this.#receipts.delete(member);
     this.#subscribers.delete(member);
     if (subscriber !== undefined) this.#turn.end(subscriber);
   }
@@ -181,6 +234,20 @@ export class Hub implements EventLogReader, AsyncDisposable {
   }
 
   #appendHeld(event: ChatEvent): void {
-    Promise.resolve(this.#options.log.append(event)).catch((error: Error) => this.notice(error.message));
+    Promise.resolve(this.#options.log.append(event)).catch((error: Error) => {
+      const receipts = "line" in event ? this.#receipts.get(event.member) : undefined;
+      if (receipts === undefined) this.notice(error.message);
+      else receipts.refuse((event as SaidEvent).line!, "not_stored", error.message);
+    });
   }
+}
+
+/** Something that a member said, with the fields that are filled in. */
+type SaidEvent = { member: string; line?: number | undefined; seq?: number };
+
+/** What was given of some options. */
+function defined<Options extends object>(
+  options: Options,
+): { [Key in keyof Options]?: NonNullable<Options[Key]> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as Options;
 }

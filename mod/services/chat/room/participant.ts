@@ -1,9 +1,11 @@
-import type { ChatEvent } from "../chat_event.ts";
-import type { ChatLine } from "../chat_line.ts";
+import type { MessageEvent, PrivateMessageEvent } from "../chat_event.ts";
+import type { ChatLine, RefusalReason } from "../chat_line.ts";
 import { type ChatCommand, chatCommandHelp, parseChatCommand } from "./chat_command.ts";
 import type { Hub } from "./hub.ts";
+import { type Demands, parseIntroduction } from "./introduction.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
 import type { ParticipantOptions } from "./participant_options.ts";
+import { Receipts } from "./receipts.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { visibleText } from "../../../io/visible_text.ts";
 import { NAME_PROMPT } from "../format_line.ts";
@@ -29,6 +31,8 @@ export class Participant {
   readonly #options: ParticipantOptions;
   /** Messages on their way into the log. */
   #onTheWay: Set<Promise<void>> | undefined;
+  #receipts: Receipts | undefined;
+  #session: string | undefined;
   #member: string | undefined;
   #replay: number;
   #attempts = 0;
@@ -69,9 +73,17 @@ export class Participant {
    */
   receive(line: string): void | Promise<void> {
     if (this.#member === undefined) return this.#introduce(line.trim());
-    if (this.#options.bare) return this.#say(this.#member, line, false);
+    if (this.#options.bare) return this.#say(this.#member, undefined, line, false);
     const command = parseChatCommand(line, this.#options.operator);
-    if (command) return this.#obey(this.#member, command);
+    const number = this.#receipts?.take();
+    if (command) return this.#obey(this.#member, number, command);
+    if (number !== undefined) this.#refuse(number, "empty", "An empty line says nothing");
+  }
+
+  /** A line came that is longer than so many bytes. */
+  refuseTooLong(limit: number): void {
+    const number = this.#member === undefined ? undefined : this.#receipts?.take();
+    this.#refuse(number, "too_long", `Your line was refused: it is longer than ${limit} bytes`);
   }
 
   /** The connection is gone, or is about to be; silent when there never was a name. */
@@ -87,27 +99,51 @@ export class Participant {
     this.#hub.tell(this.#subscriber, line);
   }
 
-  async #introduce(line: string): Promise<void> {
-    const [, word, rest = line] = /^(\/(?:json|bot|nick|help|bye))(?:\s+(.*))?$/i.exec(line) ?? [];
-    const command = word?.toLowerCase();
-    if (command === "/bye") return this.#hub.end(this.#subscriber);
-    if (command === "/help") return this.#help();
-    const wantsJson = command === "/json" || command === "/bot";
-    if (wantsJson && !this.#options.operator) this.#hub.useJson(this.#subscriber); // an operator is a person who reads
-    if (command === "/bot") this.#replay = 0;
-    await this.#enter(tidyNickname(rest));
+  /** Tells that a line was not said. @param number `undefined` when nobody asks for receipts */
+  #refuse(number: number | undefined, reason: RefusalReason, text: string): void {
+    if (number === undefined) this.#tell({ type: "error", text });
+    else this.#receipts!.refuse(number, reason, text);
   }
 
-  async #enter(name: string): Promise<void> {
+  #done(number: number | undefined): void {
+    if (number !== undefined) this.#receipts!.done(number);
+  }
+
+  async #introduce(line: string): Promise<void> {
+    const first = parseIntroduction(line);
+    if (first.verb === "bye") return this.#hub.end(this.#subscriber);
+    if (first.verb === "help") return this.#help();
+    if (first.verb === "mistake") return this.#again(first.sentence);
+    if (first.json && !this.#options.operator) this.#hub.useJson(this.#subscriber); // an operator is a person who reads
+    if (first.bot) this.#replay = 0;
+    if (first.demands.alive !== undefined) this.#subscriber.keepAlive?.(first.demands.alive * 1000);
+    await this.#enter(first.name, first.demands);
+  }
+
+  async #enter(name: string, { ack, session, since, room }: Demands): Promise<void> {
     const problem = nicknameProblem(name);
     if (problem === undefined) {
       this.#entering = true;
-      this.#member = await this.#hub.enter(this.#subscriber, name, this.#replay)
+      const receipts = ack || session !== undefined ? new Receipts((line) => this.#tell(line)) : undefined;
+      this.#member = await this.#hub.enter(this.#subscriber, name, this.#replay, {
+        receipts,
+        session,
+        since,
+        room,
+      })
         .finally(() => this.#entering = false);
+      this.#receipts = receipts;
+      this.#session = session;
+      this.#subscriber.hasMissed = receipts?.again;
     }
     if (this.#member !== undefined) return this.#gone ? await this.leave() : undefined; // it may have left meanwhile
+    this.#again(problem === undefined ? taken(name) : String(problem));
+  }
+
+  /** Asks once more for a name, or no more. */
+  #again(reason: string): void {
     this.#attempts += 1;
-    this.#tell({ type: "error", text: problem === undefined ? taken(name) : String(problem) });
+    this.#tell({ type: "error", text: reason });
     if (this.#attempts < NAME_ATTEMPTS) {
       return this.#tell({ type: "prompt", text: NAME_PROMPT });
     }
@@ -118,28 +154,24 @@ export class Participant {
     this.#hub.end(this.#subscriber);
   }
 
-  #obey(member: string, command: ChatCommand): void | Promise<void> {
+  #obey(member: string, number: number | undefined, command: ChatCommand): void | Promise<void> {
     switch (command.verb) {
       case "say":
-        return this.#say(member, command.text, command.echo);
+        return this.#say(member, number, command.text, command.echo);
       case "act":
-        return this.#put({ ...this.#message(member, command.text), type: "act", echo: true });
+        return this.#put({ ...this.#message(member, number, command.text), type: "act", echo: true });
       case "tell":
-        return this.#put({
-          ...this.#message(member, command.text),
-          type: "tell",
-          to: visibleText(command.to),
-        });
+        return this.#whisper(member, number, visibleText(command.to), command.text);
       case "nick":
-        return this.#rename(member, tidyNickname(command.name));
+        return this.#rename(member, number, tidyNickname(command.name));
       case "kick":
-        return this.#kick(member, command.name);
+        return this.#kick(member, number, command.name);
       case "bye":
-        return this.#bye(member);
+        return this.#bye(member, number);
       default:
         return this.#onTheWay === undefined
-          ? this.#answer(command)
-          : this.#arrived().then(() => this.#answer(command));
+          ? this.#answer(number, command)
+          : this.#arrived().then(() => this.#answer(number, command));
     }
   }
 
@@ -147,10 +179,10 @@ export class Participant {
    * Puts something said in the log; makes the next line wait only when the log has enough of this person on
    * the way.
    */
-  #put(event: ChatEvent): void | Promise<void> {
+  #put(event: SaidEvent): void | Promise<void> {
     const placed = this.#hub.append(event);
     if (!placed) return;
-    const done = placed.catch((error: Error) => this.#tell({ type: "error", text: error.message }))
+    const done = placed.catch((error: Error) => this.#refuse(event.line, "not_stored", error.message))
       .finally(() => {
         onTheWay.delete(done);
         if (onTheWay.size === 0) this.#onTheWay = undefined;
@@ -164,13 +196,12 @@ export class Participant {
     await Promise.all(this.#onTheWay ?? []);
   }
 
-  #answer(command: ChatCommand): void {
+  #answer(number: number | undefined, command: ChatCommand): void {
+    if (command.verb === "mistake") return this.#refuse(number, "command", visibleText(command.sentence));
     if (command.verb === "who") this.#tell({ type: "members", names: this.#hub.room.names });
     if (command.verb === "help") this.#help();
-    if (command.verb === "mistake") {
-      this.#tell({ type: "error", text: visibleText(command.sentence) });
-    }
     if (command.verb === "history") this.#history(command.count);
+    this.#done(number);
   }
 
   #history(count: number): void {
@@ -189,36 +220,55 @@ export class Participant {
     });
   }
 
-  #say(member: string, text: string, echo: boolean): void | Promise<void> {
-    return this.#put({ ...this.#message(member, text), type: "say", echo });
+  #say(member: string, number: number | undefined, text: string, echo: boolean): void | Promise<void> {
+    return this.#put({ ...this.#message(member, number, text), type: "say", echo });
   }
 
-  #message(member: string, text: string): { member: string; name: string; text: string; at: number } {
-    return { member, name: this.#hub.room.nameOf(member) ?? "", text: visibleText(text), at: Date.now() };
+  #message(member: string, line: number | undefined, text: string): SaidFields {
+    const name = this.#hub.room.nameOf(member) ?? "";
+    const fields = { member, name, text: visibleText(text), at: Date.now() };
+    return line === undefined ? fields : { ...fields, line, session: this.#session };
   }
 
-  async #rename(member: string, name: string): Promise<void> {
+  #whisper(member: string, number: number | undefined, to: string, text: string): void | Promise<void> {
+    // Asked before, and by the room when its turn comes: who asks for receipts is told once
+    if (number !== undefined && this.#hub.room.ownerOf(to) === undefined) {
+      return this.#refuse(number, "command", nobody(to));
+    }
+    const placed = this.#put({ ...this.#message(member, number, text), type: "tell", to });
+    if (placed) return placed.then(() => this.#done(number)); // nobody stores it: it has gone out
+  }
+
+  async #rename(member: string, number: number | undefined, name: string): Promise<void> {
     const problem = nicknameProblem(name);
-    if (problem !== undefined) return this.#tell({ type: "error", text: String(problem) });
+    if (problem !== undefined) return this.#refuse(number, "command", String(problem));
     await this.#hub.append({ type: "nick", member, name });
-    if (this.#hub.room.nameOf(member) !== name) {
-      this.#tell({ type: "error", text: taken(name) });
-    }
+    if (this.#hub.room.nameOf(member) === name) this.#done(number);
+    else this.#refuse(number, "command", taken(name));
   }
 
-  #kick(member: string, name: string): void | Promise<void> {
+  #kick(member: string, number: number | undefined, name: string): void | Promise<void> {
     const owner = this.#hub.room.ownerOf(name);
-    if (owner === undefined) {
-      return this.#tell({ type: "error", text: `Nobody here is called ${visibleText(name)}` });
-    }
+    if (owner === undefined) return this.#refuse(number, "command", nobody(visibleText(name)));
+    this.#done(number);
     return this.#hub.leave(owner, this.#hub.room.nameOf(member) ?? "the console");
   }
 
-  #bye(member: string): void | Promise<void> {
+  #bye(member: string, number: number | undefined): void | Promise<void> {
     this.#member = undefined;
+    this.#done(number);
+    this.#receipts?.flush();
     this.#tell({ type: "bye", name: this.#hub.room.nameOf(member) ?? "" });
     return this.#hub.leave(member);
   }
+}
+
+/** What a message has, whatever kind it is. */
+type SaidFields = Pick<MessageEvent, "member" | "name" | "text" | "at" | "line" | "session">;
+type SaidEvent = MessageEvent | PrivateMessageEvent;
+
+function nobody(name: string): string {
+  return `Nobody here is called ${name}`;
 }
 
 function taken(name: string): string {

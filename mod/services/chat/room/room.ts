@@ -6,10 +6,13 @@ import type {
   PrivateMessageEvent,
   RenameEvent,
   RosterEvent,
+  RosterMember,
 } from "../chat_event.ts";
-import type { ChatLine } from "../chat_line.ts";
-import { HistoryRing } from "../log/history_ring.ts";
+import type { ChatLine, MessageLine } from "../chat_line.ts";
+import type { LogNumbers } from "../log/event_log.ts";
 import { nicknameKey } from "./nickname.ts";
+import { Past } from "./past.ts";
+import { ChatSessions } from "./chat_sessions.ts";
 
 /**
  * The room: who is in it, what was said, and who is told what. It knows no socket, no clock and no file.
@@ -49,10 +52,11 @@ export interface RoomOptions {
 export class Room {
   readonly #names = new Map<string, string>();
   readonly #owners = new Map<string, string>();
-  readonly #past: HistoryRing<MessageEvent>;
+  readonly #sessions = new ChatSessions();
+  readonly #past: Past;
 
   constructor(options: RoomOptions = {}) {
-    this.#past = new HistoryRing(options.kept ?? 1000);
+    this.#past = new Past(options.kept ?? 1000);
   }
 
   /** How many are in. */
@@ -66,8 +70,11 @@ export class Room {
   }
 
   /** Members in the order of arrival. */
-  get members(): { member: string; name: string }[] {
-    return Array.from(this.#names, ([member, name]) => ({ member, name }));
+  get members(): RosterMember[] {
+    return Array.from(this.#names, ([member, name]) => {
+      const session = this.#sessions.of(member);
+      return session === undefined ? { member, name } : { member, name, session };
+    });
   }
 
   /** The name of a member; `undefined` when that member is not in the room. */
@@ -80,14 +87,33 @@ export class Room {
     return this.#owners.get(nicknameKey(name));
   }
 
+  /** The member who has come by a session last and is in the room. */
+  memberOf(session: string | undefined): string | undefined {
+    const member = this.#sessions.get(session)?.member;
+    return member !== undefined && this.#names.has(member) ? member : undefined;
+  }
+
+  /** The last line of a session that is in the log, 0 when there is none. */
+  saidBy(session: string | undefined): number {
+    return this.#sessions.get(session)?.line ?? 0;
+  }
+
   /** The last messages as a newcomer sees them, oldest first. */
   history(count: number): ChatLine[] {
-    return this.#past.last(count).map((message) => ({ ...spoken(message), history: true }));
+    return this.#past.last(count).map(before);
+  }
+
+  /** The numbers of messages from now on are those of this log. */
+  numbered(log: LogNumbers): void {
+    this.#past.numbered(log);
   }
 
   /** Puts back what was said before this room began; nobody is told. */
   remember(messages: Iterable<MessageEvent>): void {
-    for (const message of messages) this.#past.push(message);
+    for (const message of messages) {
+      this.#past.push(message);
+      this.#sessions.remember(message.session, message.member, message.line);
+    }
   }
 
   /**
@@ -115,20 +141,49 @@ export class Room {
   }
 
   #say(event: MessageEvent): Delivery[] {
+    if (!this.#sessions.say(event.session, event.member, event.line)) return [];
     this.#past.push(event);
     const delivery: Delivery = { to: "all", line: spoken(event) };
     return [event.echo ? delivery : { ...delivery, except: event.member }];
   }
 
-  #join({ member, name, replay }: JoinEvent): Delivery[] {
-    if (this.#names.has(member) || this.ownerOf(name)) return [];
+  #join(event: JoinEvent): Delivery[] {
+    const { member, name, session } = event;
+    const lost = this.memberOf(session);
+    const owner = this.ownerOf(name);
+    if (this.#names.has(member) || (owner !== undefined && owner !== lost)) return [];
+    // Who comes back under the same name was never away, for the others
+    const isSame = lost !== undefined && this.#names.get(lost) === name;
+    const gone = lost === undefined ? [] : this.#replace(lost, isSame);
     const others = this.names;
     this.#add(member, name);
-    return [
-      { to: member, line: { type: "welcome", you: name, others } },
-      ...this.history(replay).map((line) => ({ to: member, line })),
-      { to: "all", except: member, line: { type: "joined", name } },
-    ];
+    this.#sessions.begin(session, member);
+    const joined: Delivery = { to: "all", except: member, line: { type: "joined", name } };
+    const welcome = this.#welcome(event, others).map((line) => ({ to: member, line }));
+    return [...gone, ...welcome, ...(isSame ? [] : [joined])];
+  }
+
+  /** What a newcomer reads first. */
+  #welcome({ name, replay, since, room, session }: JoinEvent, others: string[]): ChatLine[] {
+    const resumed = this.#past.after(since, room);
+    const past = resumed?.messages ?? this.#past.last(replay);
+    const welcome: ChatLine = {
+      type: "welcome",
+      you: name,
+      others,
+      room: this.#past.log,
+      seq: this.#past.seq,
+      ...(resumed === undefined ? {} : { since: since! }),
+      ...(session === undefined ? {} : { said: this.saidBy(session) }),
+    };
+    return [welcome, ...(resumed?.missed ?? []), ...past.map(before)];
+  }
+
+  /** Takes a member out whose connection was lost; the one that was not lost reads why. */
+  #replace(member: string, isSilent: boolean): Delivery[] {
+    const told: Delivery = { to: member, line: { type: "replaced" } };
+    const deliveries = this.#leave({ type: "leave", member });
+    return isSilent ? [told] : [told, ...deliveries];
   }
 
   #leave({ member, kickedBy }: LeaveEvent): Delivery[] {
@@ -140,6 +195,7 @@ export class Room {
     const told: Delivery[] = kickedBy === undefined ? [] : [{ to: member, line }];
     this.#names.delete(member);
     this.#owners.delete(nicknameKey(name));
+    this.#sessions.end(member);
     return [...told, { to: "all", except: member, line }];
   }
 
@@ -152,7 +208,8 @@ export class Room {
     return [{ to: "all", line: { type: "renamed", from, to: name } }];
   }
 
-  #tell({ member, name, to, text, at }: PrivateMessageEvent): Delivery[] {
+  #tell({ member, name, to, text, at, session, line: count }: PrivateMessageEvent): Delivery[] {
+    if (!this.#sessions.say(session, member, count)) return [];
     const owner = this.ownerOf(to);
     if (owner === undefined) {
       return [{ to: member, line: { type: "error", text: `Nobody here is called ${to}` } }];
@@ -177,6 +234,10 @@ export class Room {
   }
 }
 
-function spoken({ type, name, text, at }: MessageEvent): ChatLine & { type: "message" | "action" } {
-  return { type: type === "say" ? "message" : "action", from: name, text, at };
+function spoken({ type, name, text, at, seq }: MessageEvent): MessageLine {
+  return { type: type === "say" ? "message" : "action", from: name, text, at, seq };
+}
+
+function before(message: MessageEvent): MessageLine {
+  return { ...spoken(message), history: true };
 }

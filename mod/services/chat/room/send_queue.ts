@@ -62,6 +62,11 @@ export class SendQueue implements PacedReader, Writer {
     return this.#ended;
   }
 
+  /** Whether something is on its way already. */
+  get isBusy(): boolean {
+    return this.#busy;
+  }
+
   /** What has left our side, without what the kernel still keeps for the reader. */
   get taken(): number {
     return (this.#conn.bytesWritten ?? 0) - (this.#conn.unacknowledged?.() ?? 0);
@@ -86,6 +91,7 @@ export class SendQueue implements PacedReader, Writer {
   end(): void {
     this.#ended = true;
     if (!this.#busy) this.#next();
+    else this.#expectCatchUp(); // or a connection that was lost would be kept for as long as the system takes to notice
   }
 
   /**
@@ -114,7 +120,7 @@ export class SendQueue implements PacedReader, Writer {
   /** Writes what is queued by now; for the scheduler alone. */
   begin(): void {
     const bytes = this.#buffer.take(GATHER)!;
-    if (this.#timer !== undefined && this.#buffer.missed === 0) this.#forgive();
+    if (this.#timer !== undefined && this.#buffer.missed === 0 && !this.#ended) this.#forgive();
     this.#conn.write(bytes).then(this.#next, this.#over.reject);
   }
 

@@ -1,7 +1,7 @@
 import type { Connection } from "../../../net/connection.ts";
 import type { LineStyle } from "../chat_line.ts";
 import type { ChatOptions } from "../chat_options.ts";
-import { type BatchPart, LineBatch } from "../line_batch.ts";
+import { type BatchPart, LineBatch, wholeBatch } from "../line_batch.ts";
 import type { BackPressure } from "./back_pressure.ts";
 import { SendQueue } from "./send_queue.ts";
 import type { WriteScheduler } from "./write_scheduler.ts";
@@ -16,6 +16,10 @@ export interface Subscriber {
   end(): void;
   /** From now on, lines are JSON objects. */
   useJson(): void;
+  /** From now on, something is said every so many milliseconds, unless the reader has something left to read. */
+  keepAlive?(milliseconds: number): void;
+  /** Called when lines were missed, and the reader has been told how many. */
+  hasMissed?: (() => void) | undefined;
 }
 
 /**
@@ -29,6 +33,8 @@ export class ConnectionSubscriber implements Subscriber {
   readonly #queue: SendQueue;
   #style: LineStyle;
   #isLeaving = false;
+  #beat: ReturnType<typeof setInterval> | undefined;
+  hasMissed: (() => void) | undefined;
 
   /**
    * @param connection where lines are written; the caller closes it
@@ -46,8 +52,11 @@ export class ConnectionSubscriber implements Subscriber {
       bytes: options.bufferBytes,
       pressure: room.pressure,
       scheduler: room.writes,
-      missedLine: (count) =>
-        new LineBatch([{ type: "missed", count }]).encode(this.#style === "json" ? "json" : "text")!.bytes,
+      missedLine: (count) => {
+        this.hasMissed?.();
+        return new LineBatch([{ type: "missed", count }]).encode(this.#style === "json" ? "json" : "text")!
+          .bytes;
+      },
     });
   }
 
@@ -65,7 +74,16 @@ export class ConnectionSubscriber implements Subscriber {
   }
 
   end(): void {
+    clearInterval(this.#beat);
     this.#queue.end();
+  }
+
+  keepAlive(milliseconds: number): void {
+    clearInterval(this.#beat);
+    if (this.ended) return;
+    this.#beat = setInterval(() => {
+      if (!this.#queue.isBusy) this.deliver(ALIVE);
+    }, milliseconds);
   }
 
   useJson(): void {
@@ -78,6 +96,8 @@ export class ConnectionSubscriber implements Subscriber {
    * @throws what the connection's `write` throws: the reader is gone
    */
   run(): Promise<void> {
-    return this.#queue.run();
+    return this.#queue.run().finally(() => clearInterval(this.#beat));
   }
 }
+
+const ALIVE = wholeBatch([{ type: "alive" }]);

@@ -24,7 +24,10 @@ Deno.test("refusalText() has the reason why a name is not taken", () => {
 
 Deno.test("isWelcome() knows that somebody is let in, and nothing else that a room says", () => {
   for (const others of [[], ["Roger"], ["Roger", "Lucette"]]) {
-    assertEquals(inBoth({ type: "welcome", you: "Ginette", others }).map(isWelcome), [true, true]);
+    assertEquals(inBoth({ type: "welcome", you: "Ginette", others, room: "r", seq: 0 }).map(isWelcome), [
+      true,
+      true,
+    ]);
   }
   for (const text of ["The name Roger is taken", "The bus is away", "Usage: /all TEXT"]) {
     assertEquals(inBoth({ type: "note", text }).map(isWelcome), [false, false]);

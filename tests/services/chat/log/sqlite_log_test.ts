@@ -1,5 +1,7 @@
+import { DatabaseSync } from "node:sqlite";
 import { assertEquals, assertRejects } from "@std/assert";
 import type { ChatEvent, MessageEvent } from "../../../../mod/services/chat/chat_event.ts";
+import type { LogNumbers } from "../../../../mod/services/chat/log/event_log.ts";
 import { SqliteLog } from "../../../../mod/services/chat/log/sqlite_log.ts";
 import { pause } from "../../../_kit/until.ts";
 import { POSIX, testOn } from "../../../_kit/test_on.ts";
@@ -9,7 +11,10 @@ function listener() {
   const past: MessageEvent[] = [];
   const events: ChatEvent[] = [];
   const notices: string[] = [];
+  const logs: LogNumbers[] = [];
   return {
+    logs,
+    numbered: (log: LogNumbers) => void logs.push(log),
     past,
     events,
     notices,
@@ -46,7 +51,7 @@ Deno.test("SqliteLog gives an event back only once it is on the disk", () =>
     const kept = log.append(say("un"));
     assertEquals(reader.events.length, 0);
     await kept;
-    assertEquals(reader.events, [say("un")]);
+    assertEquals(reader.events, [{ ...say("un"), seq: 1 }]);
   }));
 
 Deno.test("SqliteLog remembers over a restart, in order, the newest of them", () =>
@@ -73,7 +78,7 @@ Deno.test("SqliteLog keeps the order of kept and unkept events", () =>
     await log.open(reader);
     const leave: ChatEvent = { type: "leave", member: "1" };
     await Promise.all([log.append(say("un")), log.append(leave), log.append(say("deux"))]);
-    assertEquals(reader.events, [say("un"), leave, say("deux")]);
+    assertEquals(reader.events, [{ ...say("un"), seq: 1 }, leave, { ...say("deux"), seq: 2 }]);
   }));
 
 Deno.test("SqliteLog refuses a file that another server is using", () =>
@@ -186,4 +191,47 @@ Deno.test("SqliteLog notices nothing wrong in what it does itself, checkpoints i
     // A checkpoint comes after 4 MB
     for (let count = 0; count < 60; count++) await log.append(say("x".repeat(150_000)));
     assertEquals(told, []);
+  }));
+
+Deno.test("SqliteLog numbers messages over restarts, and says which it does not give back", () =>
+  inFolder(async (file) => {
+    const logs: LogNumbers[] = [];
+    const seqs: (number | undefined)[][] = [];
+    for (let run = 0; run < 3; run++) {
+      await using log = new SqliteLog(file, 3);
+      const reader = listener();
+      await log.open(reader);
+      logs.push(...reader.logs);
+      await Promise.all([
+        log.append({ type: "leave", member: "1" }),
+        log.append(say("un")),
+        log.append(say("deux")),
+      ]);
+      seqs.push([...reader.past, ...reader.events as MessageEvent[]].map(({ seq }) => seq));
+    }
+    const { id } = logs[0]!;
+    assertEquals(logs, [0, 0, 1].map((before) => ({ id, before, hasGaps: false })));
+    assertEquals(seqs, [[undefined, 1, 2], [1, 2, undefined, 3, 4], [2, 3, 4, undefined, 5, 6]]);
+  }));
+
+Deno.test("SqliteLog remembers whose session a message was, and takes files from before there were any", () =>
+  inFolder(async (file) => {
+    const database = new DatabaseSync(file);
+    database.exec(
+      "CREATE TABLE messages (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, type TEXT NOT NULL, " +
+        "name TEXT NOT NULL, text TEXT NOT NULL) STRICT; INSERT INTO messages VALUES (7, 1, 'say', 'Roger', 'old')",
+    );
+    database.close();
+    {
+      await using log = new SqliteLog(file, 10);
+      await log.open(listener());
+      await log.append({ ...say("new"), session: "secret", line: 4 });
+    }
+    await using log = new SqliteLog(file, 10);
+    const reader = listener();
+    await log.open(reader);
+    assertEquals(reader.past.map(({ text, seq, session, line }) => [text, seq, session, line]), [
+      ["old", 7, undefined, undefined],
+      ["new", 8, "secret", 4],
+    ]);
   }));

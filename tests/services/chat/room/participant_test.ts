@@ -68,7 +68,8 @@ Deno.test("Participant who asks for JSON gets it, a bot without the past", async
   await page.person.receive("/json Page");
   await bot.person.receive("/bot Bot");
   assertEquals(page.heard.map((line) => JSON.parse(line).type), ["welcome", "message", "joined"]);
-  assertEquals(bot.heard, ['{"type":"welcome","you":"Bot","others":["Ginette","Page"]}']);
+  const { type, you, others, seq } = JSON.parse(bot.heard[0]!);
+  assertEquals([bot.heard.length, type, you, others, seq], [1, "welcome", "Bot", ["Ginette", "Page"], 1]);
 });
 
 Deno.test("Participant who never had a name leaves silently", async () => {
@@ -128,4 +129,107 @@ Deno.test("Participant has what it said in the log before it is answered", async
   for (let i = 0; i < 10; i++) await ginette.person.receive(`line ${i}`);
   await ginette.person.receive("/history 3");
   assertEquals(ginette.heard.map((line) => line.slice(-6)), ["line 7", "line 8", "line 9"]);
+});
+
+/** Somebody who is told the fate of each line. */
+async function acknowledged(hub: Hub, first: string) {
+  const one = guest(hub);
+  await one.person.receive(first);
+  const [welcome] = one.heard.splice(0).map((line) => JSON.parse(line));
+  const fates = () => one.heard.splice(0).filter((line) => line !== "(end)").map((line) => JSON.parse(line));
+  return { ...one, welcome, fates };
+}
+
+Deno.test("Participant who asks for it is told the fate of each line", async () => {
+  const hub = await newRoom();
+  await member(hub, "Roger");
+  const { person, fates } = await acknowledged(hub, "/json Ginette ack");
+  for (const line of ["un", "", "/hlep", "/msg Nobody x", "/nick Roger", "/msg Roger psst", "/who"]) {
+    await person.receive(line);
+  }
+  person.refuseTooLong(4096);
+  await person.receive("deux");
+  await new Promise((resolve) => setTimeout(resolve));
+  const told = fates().filter(({ type }) => type === "said" || type === "refused");
+  assertEquals(
+    told.map((
+      { type, line, reason, seq, refused },
+    ) => [type, line, type === "said" ? [seq, refused ?? 0] : reason])
+      .filter(([type]) => type === "refused"),
+    [[2, "empty"], [3, "command"], [4, "command"], [5, "command"], [8, "too_long"]].map((
+      each,
+    ) => ["refused", ...each]),
+  );
+  assertEquals(told.at(-1), { type: "said", line: 9, seq: 2, refused: 5 });
+});
+
+Deno.test("Participant who does not ask for it hears no new lines", async () => {
+  const hub = await newRoom();
+  const page = guest(hub);
+  await page.person.receive("/json Page");
+  for (const line of ["un", "", "/hlep", "/me x"]) await page.person.receive(line);
+  page.person.refuseTooLong(4096);
+  await Promise.resolve();
+  assertEquals(page.heard.map((line) => JSON.parse(line).type), ["welcome", "error", "action", "error"]);
+});
+
+Deno.test("Participant's last lines have their fates before the door closes", async () => {
+  using folder = new TempFolder();
+  const memory = await newRoom();
+  await using disk = new Hub({ log: new SqliteLog(`${folder.path}/talk.db`, 10), server: "s" });
+  await disk.open();
+  for (const hub of [memory, disk]) {
+    for (const bye of [true, false]) {
+      const { person, fates } = await acknowledged(hub, "/json Ginette ack");
+      const waits = ["un", "deux"].map((line) => person.receive(line));
+      await (bye ? person.receive("/bye") : person.leave());
+      await Promise.all(waits);
+      await new Promise((resolve) => setTimeout(resolve));
+      const said = fates().filter(({ type }) => type === "said").at(-1);
+      assertEquals(said?.line, bye ? 3 : 2);
+    }
+  }
+});
+
+Deno.test("Participant is told that held lines are said only when they are", async () => {
+  const hub = new Hub({ log: new MemoryLog(), server: "s", expect: 2 });
+  await hub.open();
+  const { person, fates } = await acknowledged(hub, "/json Ginette ack");
+  await person.receive("early");
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals(fates().filter(({ type }) => type === "said"), []);
+  await member(hub, "Roger");
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals(fates().filter(({ type }) => type === "said"), [{ type: "said", line: 1, seq: 1 }]);
+});
+
+Deno.test("Participant who comes back learns what was said before the connection broke", async () => {
+  const session = "session=0123456789abcdef";
+  const hub = await newRoom();
+  const first = await acknowledged(hub, `/json Ginette ${session}`);
+  const roger = await member(hub, "Roger");
+  assertEquals(first.welcome.said, 0);
+  await first.person.receive("un");
+  await first.person.receive("deux");
+  await roger.person.receive("trois");
+  roger.clear();
+  const second = await acknowledged(hub, `/json Ginette ${session} room=${first.welcome.room} since=1`);
+  assertEquals([second.welcome.said, second.welcome.since, second.welcome.seq], [2, 1, 3]);
+  await first.person.receive("too late");
+  assertEquals(first.heard.slice(-2), ['{"type":"replaced"}', "(end)"]);
+  await second.person.receive("quatre");
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals(second.fates().map(({ type, line }) => [type, line]), [["said", 3]]);
+  assertEquals(roger.heard, ["[Ginette] quatre"]);
+});
+
+Deno.test("Participant gets the past from another room as a newcomer does", async () => {
+  const hub = await newRoom();
+  const roger = await member(hub, "Roger");
+  for (let i = 0; i < 9; i++) await roger.person.receive(`n${i}`);
+  const asked = guest(hub);
+  await asked.person.receive("/json Ginette room=elsewhere since=2");
+  const [welcome, ...past] = asked.heard.map((line) => JSON.parse(line));
+  assertEquals(welcome.since, undefined);
+  assertEquals(past.filter(({ history }) => history).length, 5);
 });

@@ -116,3 +116,56 @@ Deno.test("Room agrees with another server's roster", () => {
   ]);
   assertEquals(room.names, ["Ginette", "Marcel"]);
 });
+
+const back = (member: string, name: string, session: string): ChatEvent => ({
+  type: "join",
+  member,
+  name,
+  replay: 0,
+  session,
+});
+const line = (member: string, session: string, count: number): ChatEvent => //
+({
+  type: "say",
+  member,
+  name: "Ginette",
+  text: `n${count}`,
+  echo: false,
+  at: 0,
+  seq: count,
+  line: count,
+  session,
+});
+
+Deno.test("Room lets a session take the place of its lost connection, and the others notice nothing", () => {
+  const room = new Room();
+  heard(room, back("1", "Ginette", "secret"), join("2", "Roger"), line("1", "secret", 1));
+  const [told, welcome, ...others] = room.apply(back("3", "Ginette", "secret"));
+  assertEquals(told, { to: "1", line: { type: "replaced" } });
+  assertEquals(welcome, {
+    to: "3",
+    line: { type: "welcome", you: "Ginette", others: ["Roger"], room: "", seq: 1, said: 1 },
+  });
+  assertEquals(others, []);
+  assertEquals(heard(room, line("1", "secret", 2), line("3", "secret", 2)), ["all-3: [Ginette] n2"]);
+  assertEquals(room.names, ["Roger", "Ginette"]);
+});
+
+Deno.test("Room tells the others when a session comes back under another name", () => {
+  const room = new Room();
+  heard(room, back("1", "Ginette", "secret"), join("2", "Roger"));
+  assertEquals(heard(room, back("3", "Gigi", "secret")), [
+    "1: * Another connection of yours has taken your place",
+    "all-1: * Ginette left",
+    "3: * Here with you: Roger",
+    "all-3: * Gigi joined",
+  ]);
+});
+
+Deno.test("Room gives a name to no other session, nor back to one whose member has left", () => {
+  const room = new Room();
+  heard(room, back("1", "Ginette", "secret"));
+  assertEquals(heard(room, back("2", "Ginette", "another")), []);
+  heard(room, { type: "leave", member: "1" }, join("3", "Ginette"));
+  assertEquals(heard(room, back("4", "Ginette", "secret")), []);
+});

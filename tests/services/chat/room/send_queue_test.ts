@@ -108,3 +108,20 @@ Deno.test("SendQueue cuts a reader off that does not catch up", async () => {
   await done;
   assertEquals([reader.resets, queue.ended], [1, true]);
 });
+
+Deno.test("SendQueue gives up a reader that does not even take the last words", async () => {
+  using clock = new FakeClock();
+  const reader = slowReader();
+  const queue = queueTo(reader, 10_000);
+  const done = queue.run();
+  queue.push(one("1\n"));
+  queue.push(one("2\n"));
+  queue.end();
+  await clock.tick(9000);
+  reader.go(); // the first is taken late, the second never
+  await clock.tick(999);
+  assertEquals([reader.written, reader.resets], [["1\n", "2\n"], 0]);
+  await clock.tick(1);
+  await done;
+  assertEquals(reader.resets, 1);
+});
