@@ -23,8 +23,10 @@ export interface Readline extends AsyncDisposable {
 export interface ReadlineOptions {
   /**
    * Why the line cannot be entered now; it stays in the input line then. A terminal asks this at each Enter.
+   *
+   * @param pasted whether it came together with another line or with what follows it
    */
-  refuseEntry?(line: string): Message | undefined;
+  refuseEntry?(line: string, pasted: boolean): Message | undefined;
   /** Ways to continue the typed text, for the Tab key. */
   complete?(text: string): string[];
   /** What stands before the input at the start. Default: `> `. */

@@ -51,9 +51,10 @@ export class TerminalReadline implements Readline {
       const escape = this.#options.escape === undefined ? -1 : input.indexOf(this.#options.escape);
       const found = decodeKeys(escape < 0 ? input : input.slice(0, escape));
       rest = found.rest;
+      const isPaste = found.keys.findIndex(isEnter) < found.keys.length - 1;
       for (const key of found.keys) {
         if (key.do === "endOfInput" && this.#editor.text === "") return;
-        const line = this.#press(key);
+        const line = this.#press(key, isPaste);
         if (line !== undefined) yield line;
       }
       if (escape >= 0) return;
@@ -95,10 +96,10 @@ export class TerminalReadline implements Readline {
   }
 
   /** Applies a key; returns the line it entered. */
-  #press(key: KeyPress): string | undefined {
+  #press(key: KeyPress, pasted: boolean): string | undefined {
     switch (key.do) {
       case "enter":
-        return this.#enter();
+        return this.#enter(pasted);
       case "interrupt":
         if (this.#options.interrupt === undefined) throw new SignalExit("SIGINT");
         return void this.#options.interrupt();
@@ -119,8 +120,8 @@ export class TerminalReadline implements Readline {
     if (empty && this.#editor.text !== "") this.#options.begun?.();
   }
 
-  #enter(): string | undefined {
-    const refusal = this.#options.refuseEntry?.(this.#editor.text);
+  #enter(pasted: boolean): string | undefined {
+    const refusal = this.#options.refuseEntry?.(this.#editor.text, pasted);
     if (refusal !== undefined) {
       this.remark(refusal);
       return undefined;
@@ -173,6 +174,10 @@ export class TerminalReadline implements Readline {
 
 /** The part of the world that a terminal's readline needs. */
 export type ReadlineContext = Pick<CommandContext, "stdin" | "stdout" | "translate">;
+
+function isEnter(key: KeyPress): boolean {
+  return key.do === "enter";
+}
 
 const NOTHING_TYPED: Pick<LineEditor, "before" | "after"> = { before: [], after: [] };
 const ERASE_ROW = "\r\x1b[K";

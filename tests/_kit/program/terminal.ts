@@ -26,6 +26,12 @@ export class Terminal implements AsyncDisposable {
     await this.#tmux("send-keys", "-l", text);
   }
 
+  /** Pastes text as a terminal does, between the marks of a paste where the program asks for them. */
+  async paste(text: string): Promise<void> {
+    await this.#tmux("set-buffer", "--", text);
+    await this.#tmux("paste-buffer", "-p", "-d");
+  }
+
   /** Presses keys by tmux's names, such as `Enter`, `Up` or `C-c`. */
   async press(...keys: string[]): Promise<void> {
     await this.#tmux("send-keys", ...keys);

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { deadline } from "@std/async";
 import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
@@ -114,6 +115,134 @@ Deno.test("chat talk talks to the sheet's client, which sends no line ends, with
   await talk.ended();
   assert(talk.lines.includes("Ça va ?"));
   await talk[Symbol.asyncDispose]();
+});
+
+/** The sheet's programs for a talk by turns, which send no line ends and read whatever `recv` returns. */
+const SHEET_SERVER = `
+import socket
+serveur = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+serveur.bind(("127.0.0.1", 0))
+serveur.listen(1)
+print("port", serveur.getsockname()[1])
+conn, addr = serveur.accept()
+while True:
+    message = conn.recv(1024).decode()
+    print("Client dit:", message)
+    if message == "fin": break
+    reponse = input("Répondre > ")
+    conn.send(reponse.encode())
+    if reponse == "fin": break
+conn.close()`;
+const SHEET_CLIENT = `
+import socket, sys
+client = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+client.connect(("127.0.0.1", int(sys.argv[1])))
+while True:
+    message = input("Vous > ")
+    client.send(message.encode())
+    if message == "fin": break
+    reponse = client.recv(1024).decode()
+    print("Serveur dit:", reponse)
+    if reponse == "fin": break
+client.close()`;
+const python = (...args: string[]) => new ChatPeer("python3", ["-u", "-X", "utf8", "-c", ...args], true);
+const CHUNKS = ["--turns", "--framing", "chunk"];
+
+peerTest("chat talk --framing chunk is a client of the sheet's server (E14)", ["python3"], async () => {
+  await using peer = python(SHEET_SERVER);
+  const port = (await peer.until("port ")).slice(5);
+  const [program, args] = netlab("chat", "talk", "127.0.0.1", port, ...CHUNKS);
+  await using talk = new ChatPeer(program, args, true);
+  for (
+    const [said, answer] of [["Ça va ?", "Oui 😀"], ["é".repeat(400), "à".repeat(500)], ["1", "2"]] as const
+  ) {
+    talk.say(said);
+    await peer.until(new RegExp(`Client dit: ${said.replace("?", "\\?")}$`));
+    peer.say(answer);
+    await talk.until(answer);
+  }
+  talk.say("");
+  await talk.until("An empty message was not sent");
+  talk.say("fin");
+  await peer.until(/Client dit: fin$/);
+  assertEquals([await code(talk), await code(peer)], [0, 0]);
+});
+
+peerTest("chat talk --framing chunk is a server of the sheet's client (E14)", ["python3"], async () => {
+  const { talk, port } = await listening(...CHUNKS);
+  await using _talk = talk;
+  await using peer = python(SHEET_CLIENT, String(port));
+  for (let turn = 1; turn <= 5; turn++) {
+    peer.say(`message ${turn} é`);
+    await talk.until(`message ${turn} é`);
+    talk.say(`réponse ${turn}`);
+    await peer.until(new RegExp(`Serveur dit: réponse ${turn}$`));
+  }
+  peer.say("à toi");
+  talk.say("fin");
+  await peer.until(/Serveur dit: fin$/);
+  assertEquals([await code(talk), await code(peer)], [0, 0]);
+});
+
+for (const turns of [[], ["--turns"]]) {
+  peerTest(
+    `chat talk ${turns} shows a last line without its end, and still says what a pipe has to say`,
+    ["nc"],
+    async () => {
+      const { talk, port } = await listening(...turns);
+      await using _talk = talk;
+      talk.send("un\ndeux\ntrois");
+      const half = talk.close();
+      await using nc = new ChatPeer("nc", ["-N", "127.0.0.1", String(port)]);
+      nc.send("premier\r\nsans fin");
+      await nc.close();
+      await nc.ended();
+      await half;
+      assertEquals(await code(talk), 0);
+      await talk.ended();
+      assertEquals(nc.lines, ["un", "deux", "trois"]);
+      assertEquals(talk.lines.filter((line) => /premier|sans fin/.test(line)), ["premier", "sans fin"]);
+    },
+  );
+}
+
+Deno.test("chat talk shows what came before the other side broke off, and says that it did", async () => {
+  const { talk, port } = await listening();
+  await using _talk = talk;
+  const peer = new Socket();
+  await new Promise<void>((resolve) => peer.connect(port, "127.0.0.1", resolve));
+  peer.write("un\nà moit");
+  await talk.until("un");
+  peer.resetAndDestroy();
+  await talk.until("à moit");
+  await talk.until("The other side has broken the talk off");
+  assertEquals(await code(talk), 0);
+});
+
+peerTest("chat talk --turns keeps pasted lines apart, each for its turn", ["tmux", "socat"], async () => {
+  await using peer = new ChatPeer("socat", ["-d", "-d", "-", "TCP-LISTEN:0,bind=127.0.0.1"], true);
+  const port = Number(/listening on .*:(\d+)$/.exec(await peer.until(/listening on/))![1]);
+  await using terminal = await Terminal.start(netlab("chat", "talk", "127.0.0.1", String(port), "--turns"));
+  await terminal.until((rows) => rows.at(-1) === "your turn>");
+  await terminal.paste("un\ndeux\ntrois\nqua");
+  await peer.until("un");
+  await terminal.until((rows) => rows.at(-1) === "their turn (2 waiting)… qua");
+  peer.say("A");
+  await peer.until("deux");
+  await terminal.until((rows) => rows.includes("sent: deux"));
+  await terminal.type("tre");
+  await terminal.press("Enter");
+  await terminal.until((rows) => rows.at(-1) === "their turn (2 waiting)…");
+  for (const [answer, said] of [["B", "trois"], ["C", "quatre"]] as const) {
+    peer.say(answer);
+    await peer.until(said);
+  }
+  await terminal.paste("cinq\nsix\n");
+  await terminal.until((rows) => rows.at(-1) === "their turn (2 waiting)…");
+  await terminal.press("C-d");
+  await terminal.until((rows) => rows.includes("2 lines were not sent"));
+  await peer.ended();
+  assertEquals(peer.lines.filter((line) => /^[a-z]+$/.test(line)), ["un", "deux", "trois", "quatre"]);
 });
 
 Deno.test("chat talk wants one side to wait and one to connect", async () => {

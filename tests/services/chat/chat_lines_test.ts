@@ -1,10 +1,13 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { FrameReader } from "../../../mod/io/frame_reader.ts";
-import { chatLines } from "../../../mod/services/chat/chat_lines.ts";
+import { chatLines, type ChatLinesOptions } from "../../../mod/services/chat/chat_lines.ts";
 import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 /** What a chat takes in from those reads: lines, and `!` for a refusal. */
-async function takenIn(pieces: (string | Uint8Array)[], options: { bare?: boolean } = {}): Promise<string[]> {
+async function takenIn(
+  pieces: (string | Uint8Array)[],
+  options: Partial<ChatLinesOptions> = {},
+): Promise<string[]> {
   const reader = new FrameReader(new FakeConnection(pieces), chatLines({ limit: 10, ...options }));
   const seen: string[] = [];
   for await (const input of reader) {
@@ -44,10 +47,33 @@ Deno.test("chatLines() gives the same one byte at a time", async () => {
 });
 
 Deno.test("chatLines() takes what arrives together for clients without line ends", async () => {
-  assertEquals(await takenIn(["Bonjour", "fin"], { bare: true }), ["Bonjour", "fin"]);
+  const bare = (...pieces: (string | Uint8Array)[]) => takenIn(pieces, { bare: true });
+  assertEquals(await bare("Bonjour", "fin"), ["Bonjour", "fin"]);
+  assertEquals(await bare("un\ndeux\r\n", "trois\r"), ["un", "deux", "trois"]);
+  assertEquals(await bare("0123456789abc", "after"), ["!", "after"]);
+});
+
+Deno.test("chatLines() cuts no character that two reads bring, whatever its length", async () => {
+  for (const character of ["é", "€", "😀"]) {
+    const bytes = new TextEncoder().encode(character);
+    for (let cut = 1; cut < bytes.length; cut++) {
+      const pieces = [bytes.subarray(0, cut), bytes.subarray(cut)];
+      assertEquals(await takenIn(["a", ...pieces], { bare: true }), ["a", character]);
+    }
+  }
+  assertEquals(await takenIn([Uint8Array.of(0x61, 0xff)], { bare: true }), ["a\ufffd"]);
+  assertEquals(await takenIn([Uint8Array.of(0x61, 0xc3)], { bare: true, last: true }), ["a", "\ufffd"]);
+});
+
+Deno.test("chatLines() takes a last line without an end where one counts", async () => {
+  const last = (...pieces: string[]) => takenIn(pieces, { last: true });
+  assertEquals(await last("un\nde", "ux"), ["un", "deux"]);
+  assertEquals(await last("un\r"), ["un"]);
+  assertEquals(await last("0123456789abc", "de"), ["!"]);
 });
 
 Deno.test("chatLines() gives up on a line that never ends", async () => {
   const flood = Array.from({ length: 20 }, () => "x".repeat(65_536));
   await assertRejects(() => takenIn(flood), Error, "A line has an end");
+  assertEquals(await takenIn([...flood, "\nfin\n"], { patience: Infinity }), ["!", "fin"]);
 });

@@ -11,6 +11,7 @@ export class Turns {
   #mine: boolean;
   #early = 0;
   #heard = 0;
+  #alone = false;
 
   /** @param begins who says the first line */
   constructor(begins: "me" | "peer") {
@@ -30,7 +31,12 @@ export class Turns {
   /** We said a line; it must have been our turn. */
   spoke(): void {
     if (this.#early > 0) this.#early -= 1;
-    else this.#mine = false;
+    else this.#mine = this.#alone;
+  }
+
+  /** The other side has said everything: from now on it is our turn. */
+  left(): void {
+    this.#mine = this.#alone = true;
   }
 
   /**

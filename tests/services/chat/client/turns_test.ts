@@ -23,3 +23,10 @@ Deno.test("Turns know whether the other side ever spoke", () => {
   turns.heard();
   assertEquals(turns.silentSoFar, false);
 });
+
+Deno.test("Turns stay ours once the other side has said everything", () => {
+  const turns = new Turns("peer");
+  turns.left();
+  turns.spoke();
+  assertEquals(turns.mine, true);
+});
