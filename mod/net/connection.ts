@@ -89,6 +89,12 @@ export interface Connection extends Disposable {
    */
   unacknowledged?(): number | undefined;
 
+  /**
+   * Says whether what passes from now on is a secret, such as a password that is asked for: a trace then tells how many
+   * bytes it was, and shows none of them. A connection that nobody traces need not have this method.
+   */
+  conceal?(isSecret: boolean): void;
+
   /** Ends our direction (FIN). Reading goes on. A peer that is already gone is not an error here. */
   closeWrite(): Promise<void>;
 

@@ -20,7 +20,7 @@ no turn: most repeated requests on a network come from a program with an old pas
 */
 
 import { createHash } from "node:crypto";
-import { networkOf } from "../../net/address/ip_literal.ts";
+import { networkOf } from "./address/ip_literal.ts";
 
 /** An attempt to log in. */
 export interface LoginAttempt {

@@ -2,7 +2,7 @@ import type { Connection } from "../net/connection.ts";
 import { WrappedConnection } from "../net/connection/wrapped_connection.ts";
 import { isDisconnect } from "../net/errors/disconnect.ts";
 import { plainText } from "../net/errors/errno.ts";
-import type { Tracer } from "./tracer.ts";
+import type { TraceEvent, Tracer } from "./tracer.ts";
 
 /**
  * The same connection, with everything that happens on it reported to a tracer. When nobody traces,
@@ -18,6 +18,7 @@ class TracedConnection extends WrappedConnection {
   readonly #conn: number;
   readonly #tracer: Tracer;
   #closed = false;
+  #isSecret = false;
 
   constructor(inner: Connection, conn: number, tracer: Tracer) {
     super(inner);
@@ -28,24 +29,28 @@ class TracedConnection extends WrappedConnection {
   override async read(buffer: Uint8Array): Promise<number | null> {
     const length = await this.#reporting(this.inner.read(buffer));
     if (length === null) this.#tell("end", { detail: "the peer has said everything" });
-    else this.#tell("read", { bytes: length, data: buffer.subarray(0, length) });
+    else this.#tell("read", this.#passed(buffer.subarray(0, length)));
     return length;
   }
 
   override async write(bytes: Uint8Array): Promise<void> {
     await this.#reporting(this.inner.write(bytes));
-    this.#tell("write", { bytes: bytes.length, data: bytes });
+    this.#tell("write", this.#passed(bytes));
   }
 
   async writeSome(bytes: Uint8Array): Promise<number> {
     if (this.inner.writeSome === undefined) return await this.write(bytes).then(() => bytes.length);
     const written = await this.#reporting(this.inner.writeSome(bytes));
-    this.#tell("write", { bytes: written, data: bytes.subarray(0, written) });
+    this.#tell("write", this.#passed(bytes.subarray(0, written)));
     return written;
   }
 
   resetByPeer(): Promise<boolean> {
     return this.inner.resetByPeer?.() ?? Promise.resolve(false);
+  }
+
+  override conceal(isSecret: boolean): void {
+    this.#isSecret = isSecret;
   }
 
   override async closeWrite(): Promise<void> {
@@ -61,6 +66,12 @@ class TracedConnection extends WrappedConnection {
   override reset(): void {
     this.#once("reset");
     this.inner.reset();
+  }
+
+  #passed(data: Uint8Array): Pick<TraceEvent, "bytes" | "data" | "detail"> {
+    return this.#isSecret
+      ? { bytes: data.length, detail: "not shown: a secret" }
+      : { bytes: data.length, data };
   }
 
   async #reporting<T>(operation: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { accessLine } from "../../trace/access_line.ts";
-import { addressHost } from "../wire/address_host.ts";
+import { addressHost } from "../../net/address/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpHandler, HttpReply, HttpRequest, RequestNotes } from "../wire/message.ts";
 

@@ -2,10 +2,10 @@ import { readBasicCredentials } from "../../net/basic_credentials.ts";
 import { msg } from "../../i18n/message.ts";
 import { createHmac, randomBytes } from "node:crypto";
 import { sameSecret } from "../../net/same_secret.ts";
-import { addressHost } from "../wire/address_host.ts";
+import { addressHost } from "../../net/address/address_host.ts";
 import { HttpError } from "../wire/http_error.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
-import { type LoginAttempt, LoginThrottle } from "./login_throttle.ts";
+import { type LoginAttempt, LoginThrottle } from "../../net/login_throttle.ts";
 
 /** Who may do what: `user:password`, as one string. */
 export interface Credentials {

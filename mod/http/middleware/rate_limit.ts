@@ -1,5 +1,5 @@
 import { delay } from "@std/async";
-import { addressHost } from "../wire/address_host.ts";
+import { addressHost } from "../../net/address/address_host.ts";
 import type { HttpHandler, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
 import { RateLimiter } from "./rate_limiter.ts";
 

@@ -1,4 +1,4 @@
-import { addressHost } from "../wire/address_host.ts";
+import { addressHost } from "../../net/address/address_host.ts";
 import { observingSink } from "../wire/observing_sink.ts";
 import type { HttpHandler, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
 

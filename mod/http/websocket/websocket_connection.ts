@@ -28,14 +28,15 @@ export class WebSocketConnection implements Connection {
   /**
    * @param conn after the handshake; this object owns it from now on
    * @param stopping aborts when the server is going away
+   * @param remote the browser's end, where a proxy that is trusted has told it
    */
-  constructor(conn: Connection, stopping: AbortSignal) {
+  constructor(conn: Connection, stopping: AbortSignal, remote: SocketAddress = conn.remote) {
     this.#conn = conn;
     this.#stopping = stopping;
     this.#channel = new WebSocketChannel(conn, { role: "server", textOnly: true, longest: LONGEST_MESSAGE });
     this.#lines = new MessageLines(this.#channel);
     this.local = conn.local;
-    this.remote = conn.remote;
+    this.remote = remote;
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
@@ -55,6 +56,10 @@ export class WebSocketConnection implements Connection {
 
   unacknowledged(): number | undefined {
     return this.#conn.unacknowledged?.();
+  }
+
+  conceal(isSecret: boolean): void {
+    this.#conn.conceal?.(isSecret);
   }
 
   async closeWrite(): Promise<void> {

@@ -1,4 +1,4 @@
-import { plainHostname, type SocketAddress } from "../../net/address/socket_address.ts";
+import { plainHostname, type SocketAddress } from "./socket_address.ts";
 
 /** The machine of an address: the host without the port, which changes with each connection. */
 export function addressHost(address: SocketAddress): string {

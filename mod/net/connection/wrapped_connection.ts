@@ -52,6 +52,11 @@ export abstract class WrappedConnection implements Connection {
     return this.inner.unacknowledged?.();
   }
 
+  /** As {@linkcode Connection.conceal}. */
+  conceal(isSecret: boolean): void {
+    this.inner.conceal?.(isSecret);
+  }
+
   /** As {@linkcode Connection.closeWrite}. */
   closeWrite(): Promise<void> {
     return this.inner.closeWrite();

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { withBasicAuth } from "../../../mod/http/middleware/basic_auth.ts";
-import { LoginThrottle } from "../../../mod/http/middleware/login_throttle.ts";
+import { LoginThrottle } from "../../../mod/net/login_throttle.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import { type HttpRequest, textReply } from "../../../mod/http/wire/message.ts";
 

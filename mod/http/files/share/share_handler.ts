@@ -1,5 +1,5 @@
 import { msg } from "../../../i18n/message.ts";
-import { addressHost } from "../../wire/address_host.ts";
+import { addressHost } from "../../../net/address/address_host.ts";
 import type { Content } from "../content.ts";
 import { contentReply } from "../content_reply.ts";
 import { entityTag } from "../../semantics/entity_tag.ts";

@@ -1,7 +1,7 @@
 import { join } from "@std/path";
 import { joined, msg } from "../../../i18n/message.ts";
 import { dispositionName } from "../../semantics/content_disposition.ts";
-import { addressHost } from "../../wire/address_host.ts";
+import { addressHost } from "../../../net/address/address_host.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
 import { type MultipartEvent, MultipartParser } from "./multipart_parser.ts";

@@ -3,7 +3,7 @@ import { join } from "@std/path";
 import { nameThere } from "../../../fs/name_there.ts";
 import { entityTag } from "../../semantics/entity_tag.ts";
 import { preconditionStatus } from "../../semantics/preconditions.ts";
-import { addressHost } from "../../wire/address_host.ts";
+import { addressHost } from "../../../net/address/address_host.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpRequest } from "../../wire/message.ts";
 import { nameTaken } from "./commit_upload.ts";

@@ -4,7 +4,7 @@ import { msg } from "../../../i18n/message.ts";
 import { hostOf } from "../../../net/address/host_of.ts";
 import { encodeName, placeIn } from "../decode_path.ts";
 import { demand } from "../rights.ts";
-import { addressHost } from "../../wire/address_host.ts";
+import { addressHost } from "../../../net/address/address_host.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest, RequestBody } from "../../wire/message.ts";
 import { giveName, type GivenName, type NamePolicy } from "../../../fs/give_name.ts";
