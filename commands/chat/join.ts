@@ -5,6 +5,7 @@ import { endpoint } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";
+import { passwordInEnvironment, roomPassword, roomPasswordOption } from "../options/room_password.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { ChatClient } from "../../mod/services/chat/client/chat_client.ts";
 
@@ -17,6 +18,7 @@ export default command({
   args: { server: endpoint() },
   options: {
     name: text({ short: "n", value: "NICK", help: "the name to join under (default: the room asks)" }),
+    password: roomPasswordOption("give the password of the room"),
     bot: flag({ help: "one JSON object for each line, and nothing of the past" }),
     quiet: flag({ short: "q", help: "no bell" }),
     ...clientOptions,
@@ -43,8 +45,9 @@ export default command({
     const problem = name === undefined ? undefined : nicknameProblem(name);
     if (problem !== undefined) throw new UsageError(msg`--name "${name!}": ${problem}`);
     if (options.bot && name === undefined) throw new UsageError(msg`--bot needs --name NICK`);
+    const password = await roomPassword(options.password, context) ?? passwordInEnvironment(context);
     const dial = () => dialServer(args.server, dialingOf(options, context));
-    await using client = new ChatClient({ ...options, name, dial }, context);
+    await using client = new ChatClient({ ...options, name, password, dial }, context);
     return await client.run();
   },
 });

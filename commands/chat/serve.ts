@@ -16,6 +16,7 @@ import { readyLine } from "../../mod/server/open_server.ts";
 import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { tracerFor } from "../options/trace_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
+import { roomPassword, roomPasswordOption } from "../options/room_password.ts";
 import { reachOptions } from "../options/reach_options.ts";
 import { oneLoopOptions, serveAs, servePermissions, servingOf } from "../options/serve_options.ts";
 
@@ -27,6 +28,10 @@ const options = {
     help: "hold messages back until this many members are in",
     shown: "nobody",
   }),
+  password: roomPasswordOption(
+    "let in only who gives a password",
+    (argument) => !/^(\d+|-.*)$/.test(argument),
+  ),
   history: text({ value: "FILE", help: "keep what is said in this SQLite file, over restarts and crashes" }),
   bus: text({
     value: "URL",
@@ -69,6 +74,11 @@ export default command({
     { command: "nc localhost 8767", does: "join it", systems: POSIX },
     { command: "netlab chat serve --history talk.db", does: "a room that remembers, whatever happens to it" },
     {
+      command: "NETLAB_CHAT_PASSWORD=secret netlab chat serve --password",
+      does: "a room for those who know its password",
+      systems: POSIX,
+    },
+    {
       command: "netlab chat serve --plain --expect 3",
       does: "the sheet's relay, which begins with the third client",
     },
@@ -89,6 +99,7 @@ export default command({
   async run({ args, options }, context) {
     refuseContradictions(options);
     const chat = chatOptions(options);
+    const password = await roomPassword(options.password, context);
     const server = mark();
     await using hub = new Hub({
       log: await eventLog(options, chat, server, context),
@@ -102,7 +113,7 @@ export default command({
       if (context.signal.aborted) return 0; // asked to stop while it waited for its bus
       throw error;
     }
-    return await startListeners(chatContext(hub, chat), { ...options, port: args.port }, context);
+    return await startListeners(chatContext(hub, chat, password), { ...options, port: args.port }, context);
   },
 });
 
@@ -175,7 +186,10 @@ function browsable({ hostname, port }: InetAddress): string {
   return formatHostPort(isAnyAddress(hostname) ? "localhost" : hostname, port);
 }
 
-function refuseContradictions({ history, bus, plain, web }: Options): void {
+function refuseContradictions({ history, bus, plain, web, password }: Options): void {
+  if (password !== undefined && web !== undefined) {
+    throw new UsageError(msg`--password and --web exclude each other: the page has no field for it yet`);
+  }
   if (plain && web !== undefined) {
     throw new UsageError(msg`--plain and --web exclude each other: a browser speaks under a name`);
   }

@@ -97,6 +97,29 @@ prove("security.md", "What is bounded", "chat", {
     ]),
   ),
 
+  "chat: wrong passwords of one connection": all(
+    constants(["mod/services/chat/room/visitor.ts", "ATTEMPTS"]),
+    heldBy(["tests/services/chat/room/visitor_test.ts", "a Visitor may try three passwords"]),
+  ),
+  "chat: wrong passwords from one network": heldBy([
+    "tests/services/chat/room/door_test.ts",
+    "a Door counts wrong passwords by network, and all of them together",
+  ]),
+  "chat: wrong passwords in all": heldBy([
+    "tests/services/chat/room/door_test.ts",
+    "a Door counts wrong passwords by network, and all of them together",
+  ]),
+  "chat: password, time in which it is given": all(
+    constants(
+      ["mod/services/chat/room/door.ts", "LONGEST"],
+      ["mod/services/chat/chat_session.ts", "PASSWORD_WITHIN", "ms"],
+    ),
+    heldBy(
+      ["tests/services/chat/room/door_test.ts", "a password can be typed as a line, or says why it cannot"],
+      ["tests/services/chat/chat_session_test.ts", "sends away who gives no password in time"],
+    ),
+  ),
+
   "chat: a page's connection between requests": all(
     constants(["commands/chat/serve.ts", "KEEP_ALIVE", "ms"]),
     heldBy(["tests/e2e/chat/web_test.ts", "keeps a page's connection for 5 s"]),

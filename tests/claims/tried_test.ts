@@ -235,6 +235,19 @@ prove("security.md", "What was tried on it", "servers", {
       ],
     ),
   ),
+  "A chat's password": heldBy(
+    [
+      "tests/services/chat/room/visitor_test.ts",
+      "a Visitor hears nothing of the room and says nothing in it",
+    ],
+    ["tests/services/chat/room/door_test.ts", "a Door counts wrong passwords by network"],
+    [
+      "tests/e2e/chat/door_test.ts",
+      "chat serve --password lets nc in with it, and shows nobody else anything",
+    ],
+    ["tests/e2e/chat/door_test.ts", "chat join takes the password from the environment"],
+    ["tests/e2e/chat/door_test.ts", "chat serve --password takes none from the command line"],
+  ),
   Accounts: heldBy(
     ...["no spelling and no link leads around a section", "listings, archives and searches of a parent"]
       .map((name) => ["tests/http/files/accounts/hostile_paths_test.ts", name] as const),

@@ -12,6 +12,10 @@ export const helpChat: Catalogue = {
     "transmettre les lignes telles quelles à tous les autres : ni noms ni commandes, comme le demande la feuille",
   "hold messages back until this many members are in":
     "retenir la discussion jusqu'à ce que tant de membres soient là",
+  "let in only who gives a password": "ne laisser entrer que ceux qui donnent un mot de passe",
+  "give the password of the room": "donner le mot de passe du salon",
+  "{1}, from {2} or typed at the prompt": "{1}, pris dans {2} ou tapé à l'invite",
+  "a room for those who know its password": "un salon pour ceux qui connaissent son mot de passe",
   "keep what is said in this SQLite file, over restarts and crashes":
     "garder ce qui se dit dans ce fichier SQLite, malgré les redémarrages et les pannes",
   "share the room with other servers: nats://HOST:PORT[/ROOM] or tls://…, several with commas":

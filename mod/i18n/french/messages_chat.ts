@@ -55,6 +55,21 @@ export const messagesChat: Catalogue = {
 
   "What is your name? (1 to 20 visible characters, no spaces)":
     "Quel est votre pseudonyme ? (1 à 20 caractères visibles, sans espaces)",
+  "What is the password of this room? (it comes before the name)":
+    "Quel est le mot de passe de ce salon ? (il vient avant le pseudonyme)",
+  "password> ": "mot de passe> ",
+  "--password and --web exclude each other: the page has no field for it yet":
+    "--password et --web s'excluent : la page n'a pas encore de champ pour lui",
+  "password of the room: ": "mot de passe du salon : ",
+  "it has more than {1} characters": "il a plus de {1} caractères",
+  "it has to be one line without control characters":
+    "il doit tenir en une ligne sans caractères de contrôle",
+  "it begins or ends with a space": "il commence ou finit par une espace",
+  "the password of {1} cannot be used: {2}": "le mot de passe de {1} est inutilisable : {2}",
+  "--password needs {1} in the environment, or a terminal to ask on":
+    "--password demande {1} dans l'environnement, ou un terminal où poser la question",
+  "Cannot join: the room asks for a password; set NETLAB_CHAT_PASSWORD, or be asked for it with --password":
+    "Impossible d'entrer : le salon demande un mot de passe ; définissez NETLAB_CHAT_PASSWORD, ou laissez-vous le demander avec --password",
   "name> ": "nom> ",
   "(connecting…) ": "(connexion…) ",
   "(offline, retry in {1} s) ": "(hors ligne, nouvel essai dans {1} s) ",
@@ -71,10 +86,17 @@ export const messagesChat: Catalogue = {
 
   "your turn> ": "à vous> ",
   "their turn… ": "à l'autre… ",
+  "their turn ({1} waiting)… ": "à l'autre ({1} en attente)… ",
+  "sent: {1}": "envoyé : {1}",
+  "{1} line was not sent": "{1} ligne n'a pas été envoyée",
+  "{1} lines were not sent": "{1} lignes n'ont pas été envoyées",
+  "An empty message was not sent: without line ends, nobody would notice it":
+    "Un message vide n'a pas été envoyé : sans fin de ligne, personne ne le remarquerait",
   "It is the other side's turn: your line is kept here, Enter sends it when it is yours":
     "C'est au tour de l'autre : votre ligne reste ici, Entrée l'enverra quand ce sera le vôtre",
   "A line of the other side was longer than {1} bytes": "Une ligne de l'autre côté dépassait {1} octets",
   "The other side has ended the talk": "L'autre côté a mis fin à la discussion",
+  "The other side has broken the talk off": "L'autre côté a rompu la discussion",
   "The other side spoke during your turn: both of you began. It counts as the answer to your next line; to avoid it, start one side with --begin peer":
     "L'autre côté a parlé pendant votre tour : vous avez commencé tous les deux. Cela compte comme la réponse à votre prochaine ligne ; pour l'éviter, lancez l'un des côtés avec --begin peer",
   "Still nothing: the other side is expected to begin. If it waits for you too, nobody will ever speak; then end this with Ctrl-C and start again with --begin me":

@@ -7,7 +7,9 @@ export type ChatLine =
   | { type: "renamed"; from: string; to: string }
   | WelcomeLine
   | { type: "members"; names: string[] }
-  | { type: "prompt" | "note" | "error"; text: string }
+  | { type: "prompt"; asks: "name" | "password"; text: string }
+  | { type: "opened" }
+  | { type: "note" | "error"; text: string }
   | { type: "missed"; count: number; atMost?: true }
   | { type: "said"; line: number; seq?: number; refused?: number }
   | { type: "refused"; line: number; reason: RefusalReason; text: string }

@@ -8,6 +8,8 @@ import { type ChatInput, chatLines } from "./chat_lines.ts";
 import type { ChatOptions } from "./chat_options.ts";
 import type { Hub } from "./room/hub.ts";
 import { Participant } from "./room/participant.ts";
+import type { Door } from "./room/door.ts";
+import { type LineReceiver, Visitor } from "./room/visitor.ts";
 import { ConnectionSubscriber, type Subscriber } from "./room/subscriber.ts";
 import { TokenBucket } from "../../io/token_bucket.ts";
 
@@ -29,8 +31,12 @@ export interface ChatContext {
   options: ChatOptions;
   /** Gives a participant of a plain room its name. */
   guestName(): string;
+  /** Closed to those who do not know the password; without it everybody may come in. */
+  door?: Door | undefined;
 }
 
+/** Milliseconds in which the password of a room has to be given: nobody keeps a place by being silent. */
+const PASSWORD_WITHIN = 60_000;
 /** Milliseconds for the last words to go out, and for the peer to end its side. */
 const PARTING = 2000;
 /** Lines of one person that are taken in before everybody else has a turn. */
@@ -42,6 +48,8 @@ const SIZE_IN_A_ROW = 65_536;
 export interface ChatSessionOptions {
   /** Milliseconds in which a name has to be given. @default {Infinity} */
   readonly nameTimeout?: number;
+  /** Milliseconds in which the password has to be given, where there is one. @default {60000} */
+  readonly passwordTimeout?: number;
 }
 
 /** Runs one session to its end; rejects only when its line framing broke. */
@@ -49,29 +57,40 @@ export async function chatSession(
   connection: Connection,
   signal: AbortSignal,
   context: ChatContext,
-  { nameTimeout }: ChatSessionOptions = {},
+  { nameTimeout, passwordTimeout = PASSWORD_WITHIN }: ChatSessionOptions = {},
 ): Promise<void> {
-  const { hub } = context;
+  const { hub, door } = context;
   const subscriber = new ConnectionSubscriber(connection, context.options, hub);
-  const participant = newParticipant(subscriber, context);
+  const inside = newParticipant(subscriber, context);
+  const visitor = door && new Visitor(inside, { door, hub, subscriber, connection });
+  const participant = visitor ?? inside;
   const closing = () => {
     hub.tell(subscriber, { type: "note", text: "The server is closing" });
     hub.end(subscriber);
   };
   signal.addEventListener("abort", closing, { once: true });
   if (signal.aborted) closing();
-  const hurry = nameTimeout === undefined ? undefined : setInterval(() => {
-    if (participant.isEntering) return; // it may yet be refused
-    clearInterval(hurry);
-    if (participant.isNamed) return;
-    hub.tell(subscriber, { type: "error", text: `No name in ${nameTimeout / 1000} s: good bye` });
+  const bid = (reason: string) => {
+    hub.tell(subscriber, { type: "error", text: `${reason}: good bye` });
     hub.end(subscriber);
-  }, nameTimeout);
+  };
+  const hurries = [
+    hurry(nameTimeout, () => {
+      if (participant.isEntering || visitor?.hasPassed === false) return false; // it may yet be refused
+      if (!participant.isNamed) bid(`No name in ${nameTimeout! / 1000} s`);
+      return true;
+    }),
+    visitor && hurry(passwordTimeout, () => {
+      if (visitor.isGuessing) return false;
+      if (!visitor.hasPassed) bid(`No password in ${passwordTimeout / 1000} s`);
+      return true;
+    }),
+  ];
   const writing = subscriber.run();
   const reading = readLines(connection, participant, subscriber, context);
   await eitherEnds(reading, writing); // or fails, when the peer is gone: the rest of this function is for it
   signal.removeEventListener("abort", closing);
-  clearInterval(hurry);
+  hurries.forEach(clearInterval);
   await waitAtMost(PARTING, participant.leave());
   hub.end(subscriber);
   await waitAtMost(PARTING, writing);
@@ -79,6 +98,16 @@ export async function chatSession(
   await waitAtMost(PARTING, reading);
   connection.close();
   await Promise.allSettled([reading, writing]);
+}
+
+/** Looks after so many milliseconds, and again until something was decided. */
+function hurry(
+  milliseconds: number | undefined,
+  look: () => boolean,
+): ReturnType<typeof setInterval> | undefined {
+  if (milliseconds === undefined) return undefined;
+  const timer = setInterval(() => look() && clearInterval(timer), milliseconds);
+  return timer;
 }
 
 /** As `Promise.race`, with less to keep for each of ten thousand who are silent. */
@@ -98,13 +127,15 @@ function newParticipant(subscriber: Subscriber, { hub, options, guestName }: Cha
 
 async function readLines(
   connection: Connection,
-  participant: Participant,
+  participant: LineReceiver,
   subscriber: ConnectionSubscriber,
   { hub, options }: ChatContext,
 ): Promise<void> {
   const tell = (text: string) => hub.tell(subscriber, { type: "error", text });
-  const framer = chatLines({ limit: options.lineLimit, bare: options.framing === "chunk" });
-  const reader = new FrameReader(connection, framer);
+  const bare = options.framing === "chunk";
+  const framer = chatLines({ limit: options.lineLimit, bare });
+  // A message that is what one read returns has to fit into one read
+  const reader = new FrameReader(connection, framer, bare ? 4 * options.lineLimit : undefined);
   const throttle = new SenderThrottle(tell, options);
   const breath = new Breath();
   await participant.greet();
@@ -161,7 +192,7 @@ async function drain(connection: Connection): Promise<void> {
 
 function receive(
   input: ChatInput,
-  participant: Participant,
+  participant: LineReceiver,
   tell: (text: string) => void,
   options: ChatOptions,
 ): void | Promise<void> {

@@ -3,6 +3,11 @@ import type { ChatLine, LineStyle } from "./chat_line.ts";
 /** The question a fresh connection is asked; clients that answer by themselves wait for this line. */
 export const NAME_PROMPT = "What is your name? (1 to 20 visible characters, no spaces)";
 
+/** The question in front of a room that has a password; clients that answer by themselves wait for this line, too. */
+export const PASSWORD_PROMPT = "What is the password of this room? (it comes before the name)";
+/** What somebody reads who has given the right password. */
+export const OPENED = "The door is open";
+
 /**
  * One line as a participant of that style reads it, without the line end; `undefined` when that style has no
  * such line.
@@ -16,10 +21,11 @@ export function formatLine(line: ChatLine, style: LineStyle): string | undefined
   return style === "plain" ? plain(line) : text(line);
 }
 
-/** The sheet's bare relay: the message, and the two things a reader must not miss. */
+/** The sheet's bare relay: the message, and the things a reader must not miss. */
 function plain(line: Readable): string | undefined {
   if (line.type === "message") return line.history ? undefined : line.text;
-  return line.type === "missed" || line.type === "error" ? text(line) : undefined;
+  const isDoor = line.type === "opened" || (line.type === "prompt" && line.asks === "password");
+  return isDoor || line.type === "missed" || line.type === "error" ? text(line) : undefined;
 }
 
 function text(line: Readable): string {
@@ -58,6 +64,8 @@ function announcement(line: Announced): string {
         : `Here with you: ${line.others.join(", ")}`;
     case "members":
       return `Here: ${line.names.join(", ")}`;
+    case "opened":
+      return OPENED;
     case "missed":
       return `You missed ${line.atMost ? "at most " : ""}${line.count} ${
         line.count === 1 ? "line" : "lines"

@@ -1,6 +1,7 @@
 import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
 import { type ChatContext, chatSession, type ChatSessionOptions } from "./chat_session.ts";
+import { Door } from "./room/door.ts";
 import { Hub } from "./room/hub.ts";
 import { MemoryLog } from "./log/memory_log.ts";
 
@@ -37,10 +38,15 @@ export function chatIn(context: ChatContext): Service<ChatOptions> {
   return { ...chat, create: () => handlerFor(context) };
 }
 
-/** The things that the sessions of one server share. */
-export function chatContext(hub: Hub, options: ChatOptions): ChatContext {
+/**
+ * The things that the sessions of one server share.
+ *
+ * @param password asked for before anything else; without one everybody may come in
+ */
+export function chatContext(hub: Hub, options: ChatOptions, password?: string): ChatContext {
   let guests = 0;
-  return { hub, options, guestName: () => `guest${++guests}` };
+  const door = password === undefined ? undefined : new Door(password);
+  return { hub, options, guestName: () => `guest${++guests}`, door };
 }
 
 /** A way from a connection into the room. */

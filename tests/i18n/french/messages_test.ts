@@ -2,13 +2,14 @@ import { assertEquals } from "@std/assert";
 import { catalogue, parts } from "../../../mod/i18n/french/catalogue.ts";
 import { VALUE_PLACE } from "../../../mod/i18n/message.ts";
 import { SCENARIOS } from "../../../mod/lab/scenarios/scenarios.ts";
-import { NAME_PROMPT } from "../../../mod/services/chat/format_line.ts";
+import { NAME_PROMPT, PASSWORD_PROMPT } from "../../../mod/services/chat/format_line.ts";
 import { helpTexts } from "../../_kit/texts/help_texts.ts";
 import { madeMessages } from "../../_kit/texts/message_ids.ts";
 
 /** Said although no template and no help has them, and where. */
 const ELSEWHERE: readonly string[] = [
   NAME_PROMPT, // shown when the room asks
+  PASSWORD_PROMPT, // the same
   ...SCENARIOS.flatMap(({ title, lesson }) => [title, lesson]),
   "answers/s", // the heads of a table of lab modes
   "served",

@@ -11,7 +11,15 @@ import { styleLine } from "./style_line.ts";
 import { visibleText } from "../../../io/visible_text.ts";
 import { NAME_PROMPT } from "../format_line.ts";
 import { ChatCompletion } from "./chat_completion.ts";
-import { isKicked, isNamePrompt, isWelcome, refusalText } from "./server_lines.ts";
+import { DoorError, DoorKey } from "./door_key.ts";
+import {
+  isKicked,
+  isNamePrompt,
+  isOpened,
+  isPasswordPrompt,
+  isWelcome,
+  refusalText,
+} from "./server_lines.ts";
 import { wantsColor } from "../../../terminal/wants_color.ts";
 import { openReadline } from "../../../terminal/open_readline.ts";
 import type { Readline } from "../../../terminal/readline.ts";
@@ -24,6 +32,8 @@ export interface ChatClientOptions {
   dial(): Promise<ServerConnection>;
   /** Tidy and valid; `undefined` when the person is to be asked. */
   readonly name: string | undefined;
+  /** For a room that asks for one; without it, a person is asked. */
+  readonly password: string | undefined;
   /** JSON lines, and no history. */
   readonly bot: boolean;
   /** No bell. */
@@ -54,6 +64,7 @@ export class ChatClient implements AsyncDisposable {
   readonly #context: CommandContext;
   readonly #readline: Readline;
   readonly #completion = new ChatCompletion();
+  readonly #key: DoorKey;
   #connection: Connection | undefined;
   /** Open while the next line of the person is wanted. */
   readonly #ready = new AsyncEvent();
@@ -67,12 +78,15 @@ export class ChatClient implements AsyncDisposable {
   #wasIn = false;
   #leaving = false;
   #last = "";
+  #silence: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: ChatClientOptions, context: CommandContext) {
     this.#options = options;
     this.#context = context;
     this.#name = options.name;
+    this.#key = new DoorKey(options.password);
     this.#readline = openReadline(context, {
+      hidden: () => this.#key.isTyped,
       refuseEntry: () => this.#ready.isSet ? undefined : msg`Not connected: your line is kept here`,
       complete: (text) => this.#completion.of(text),
     });
@@ -97,7 +111,10 @@ export class ChatClient implements AsyncDisposable {
     await this.#visit();
     for (let failures = 0; this.#comesBack;) {
       await this.#pause(Math.min(2 ** failures, LONGEST_PAUSE));
-      failures = await this.#visit().then(() => 0, () => failures + 1);
+      failures = await this.#visit().then(() => 0, (error) => {
+        if (error instanceof DoorError) throw error;
+        return failures + 1;
+      });
     }
     if (this.#leaving || this.#context.signal.aborted) return;
     await this.#readline.remark(msg`The server has closed the connection`);
@@ -111,15 +128,19 @@ export class ChatClient implements AsyncDisposable {
   async #visit(): Promise<void> {
     using dialled = await this.#options.dial();
     this.#connection = dialled.connection;
-    const silent = setTimeout(() => this.#beReady(), NO_QUESTION);
     try {
-      await this.#listen(dialled.connection, () => clearTimeout(silent));
+      this.#hopeForQuestion();
+      await this.#listen(dialled.connection);
+      if (this.#key.isWaiting && !this.#wasIn && !this.#leaving && this.#last !== "") {
+        throw new DoorError(msg`Cannot join: ${refusalText(this.#last)}`);
+      }
     } catch (error) {
       // We leave a server that has fallen silent, and look for it again as if it were gone.
       const isOver = isDisconnect(error) || (this.#comesBack && error instanceof StalledError);
       if (!isOver) throw error;
     } finally {
-      clearTimeout(silent);
+      clearTimeout(this.#silence);
+      this.#key.passed();
       this.#connection = undefined;
       if (this.#named && isKicked(this.#last, this.#name ?? "")) this.#leaving = true;
       this.#asked = this.#settled = this.#named = false;
@@ -127,19 +148,31 @@ export class ChatClient implements AsyncDisposable {
     }
   }
 
-  async #listen(connection: Connection, onLine: () => void): Promise<void> {
-    const reader = new FrameReader(connection, chatLines({ limit: LIMIT }));
+  /** A server that says nothing for a while asks for no name. */
+  #hopeForQuestion(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#beReady(), NO_QUESTION);
+  }
+
+  async #listen(connection: Connection): Promise<void> {
+    const reader = new FrameReader(connection, chatLines({ limit: LIMIT, last: true }));
     for await (const input of reader) {
-      onLine();
+      clearTimeout(this.#silence);
       if (input.type === "line") await this.#heard(visibleText(input.text));
     }
   }
 
   async #heard(line: string): Promise<void> {
     if (!this.#settled) {
+      if (isPasswordPrompt(line)) return await this.#unlock();
       if (isNamePrompt(line)) return await this.#introduce();
+      if (this.#key.isWaiting) return await this.#atDoor(line);
       if (!this.#asked || isWelcome(line)) this.#accepted();
     }
+    await this.#show(line);
+  }
+
+  async #show(line: string): Promise<void> {
     this.#last = line;
     if (this.#options.bot || !this.#readline.isTerminal) return await this.#readline.show(line);
     const look = styleLine(line, this.#name);
@@ -150,8 +183,24 @@ export class ChatClient implements AsyncDisposable {
     );
   }
 
+  /** Answers the question for the password, or hands it to the person. */
+  async #unlock(): Promise<void> {
+    const giving = this.#key.asked(this.#connection, this.#readline, verbatim(refusalText(this.#last)));
+    await this.#sending(giving.then((isTyped) => isTyped ? this.#beReady() : undefined));
+  }
+
+  async #atDoor(line: string): Promise<void> {
+    if (isOpened(line)) {
+      this.#key.passed();
+      this.#hopeForQuestion(); // perhaps there is none for a name
+    }
+    if (this.#options.bot) this.#last = line; // it is no JSON yet
+    else await this.#show(line);
+  }
+
   /** Answers the question for a name, or hands it to the person. */
   async #introduce(): Promise<void> {
+    this.#key.passed();
     const refused = this.#asked;
     this.#asked = true;
     if (refused && this.#wasIn) await delay(1000, { signal: this.#context.signal });
@@ -166,6 +215,7 @@ export class ChatClient implements AsyncDisposable {
   }
 
   #accepted(): void {
+    this.#key.passed();
     this.#settled = true;
     this.#named = this.#asked;
     this.#asked = false;
@@ -192,6 +242,7 @@ export class ChatClient implements AsyncDisposable {
   }
 
   async #typed(line: string): Promise<void> {
+    if (this.#key.isTyped) return await this.#typedPassword(line);
     if (this.#asked) this.#name = line.trim();
     if (line.trim() === "/bye") this.#leaving = true;
     await this.#send(line);
@@ -200,9 +251,18 @@ export class ChatClient implements AsyncDisposable {
     this.#showName();
   }
 
+  async #typedPassword(line: string): Promise<void> {
+    this.#ready.clear(); // until the room has answered
+    await this.#sending(this.#key.typed(this.#connection, line));
+  }
+
   async #send(line: string): Promise<void> {
+    await this.#sending(this.#connection?.write(new TextEncoder().encode(`${line}\n`)));
+  }
+
+  async #sending(written: Promise<void> | undefined): Promise<void> {
     try {
-      await this.#connection?.write(new TextEncoder().encode(`${line}\n`));
+      await written;
     } catch (error) {
       // The reading side notices it, too, and comes back.
       if (!isDisconnect(error) && !(error instanceof StalledError)) throw error;
@@ -219,6 +279,7 @@ export class ChatClient implements AsyncDisposable {
   #showName(): void {
     if (!this.#readline.isTerminal) return;
     const asked = this.#asked && this.#name === undefined;
-    this.#readline.prompt(asked ? msg`name> ` : verbatim(`${this.#name ?? ""}> `));
+    if (this.#key.isTyped) this.#readline.prompt(msg`password> `);
+    else this.#readline.prompt(asked ? msg`name> ` : verbatim(`${this.#name ?? ""}> `));
   }
 }

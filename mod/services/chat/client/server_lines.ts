@@ -3,11 +3,21 @@
  *
  * @module
  */
-import { NAME_PROMPT } from "../format_line.ts";
+import { NAME_PROMPT, OPENED, PASSWORD_PROMPT } from "../format_line.ts";
 
 /** Whether a room asks for a name with this line, as text or as JSON. */
 export function isNamePrompt(line: string): boolean {
-  return line === NAME_PROMPT || line.startsWith('{"type":"prompt"');
+  return line === NAME_PROMPT || (line.startsWith('{"type":"prompt"') && !isPasswordPrompt(line));
+}
+
+/** Whether a room asks for its password with this line, as text or as JSON. */
+export function isPasswordPrompt(line: string): boolean {
+  return line === PASSWORD_PROMPT || line.startsWith('{"type":"prompt","asks":"password"');
+}
+
+/** Whether a room has taken the password with this line, as text or as JSON. */
+export function isOpened(line: string): boolean {
+  return line === `* ${OPENED}` || line.startsWith('{"type":"opened"');
 }
 
 /** Whether a room lets somebody in with this line, as text or as JSON. */
@@ -15,7 +25,7 @@ export function isWelcome(line: string): boolean {
   return /^\* (Here with you: |Nobody else is here yet$)/.test(line) || line.startsWith('{"type":"welcome"');
 }
 
-/** The sentence with which a room refuses a name, as text or as JSON. */
+/** The sentence with which a room refuses a name or a password, as text or as JSON. */
 export function refusalText(line: string): string {
   return line.startsWith("{") ? String(JSON.parse(line).text) : line.replace(/^\* /, "");
 }

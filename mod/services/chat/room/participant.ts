@@ -59,7 +59,7 @@ export class Participant {
   /** Speaks first: asks for a name, or takes the preset one. */
   async greet(): Promise<void> {
     const preset = this.#options.presetName;
-    if (preset === undefined) return this.#tell({ type: "prompt", text: NAME_PROMPT });
+    if (preset === undefined) return this.#tell({ type: "prompt", asks: "name", text: NAME_PROMPT });
     while (this.#member === undefined) {
       this.#member = await this.#hub.enter(this.#subscriber, preset(), this.#replay);
     }
@@ -145,7 +145,7 @@ export class Participant {
     this.#attempts += 1;
     this.#tell({ type: "error", text: reason });
     if (this.#attempts < NAME_ATTEMPTS) {
-      return this.#tell({ type: "prompt", text: NAME_PROMPT });
+      return this.#tell({ type: "prompt", asks: "name", text: NAME_PROMPT });
     }
     this.#tell({
       type: "error",

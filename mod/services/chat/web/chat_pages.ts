@@ -50,9 +50,9 @@ const FILES = new Map([
  */
 export function chatPages(handler: ConnectionHandler, language: PageLanguage = "en"): HttpHandler {
   let inside = 0;
-  const enter: ConnectionHandler = async (connection, context) => {
+  const enter = ({ remote }: HttpRequest): ConnectionHandler => async (connection, context) => {
     try {
-      await handler(new WebSocketConnection(connection, context.signal), context);
+      await handler(new WebSocketConnection(connection, context.signal, remote), context);
     } finally {
       inside--;
     }
@@ -67,7 +67,7 @@ export function chatPages(handler: ConnectionHandler, language: PageLanguage = "
     return {
       status: 101,
       fields: [["upgrade", "websocket"], ["sec-websocket-accept", await acceptKey(upgrade.key)]],
-      upgrade: enter,
+      upgrade: enter(request),
       onEnd: ({ complete }) => void (complete || inside--),
     };
   };

@@ -13,7 +13,7 @@ const inBoth = (
 ) => [formatLine(line, "text")!, formatLine(line, "json")!];
 
 Deno.test("isNameQuestion() knows the question in both styles", () => {
-  assertEquals(inBoth({ type: "prompt", text: NAME_PROMPT }).map(isNamePrompt), [true, true]);
+  assertEquals(inBoth({ type: "prompt", asks: "name", text: NAME_PROMPT }).map(isNamePrompt), [true, true]);
   assertEquals(isNamePrompt("[Roger] What is your name?"), false);
 });
 
