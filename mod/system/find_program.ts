@@ -1,4 +1,5 @@
 import { type System, thisSystem } from "./system.ts";
+import { isFile } from "./is_file.ts";
 
 /** What a look-up of programs asks the machine; a test answers for another one. */
 export interface ProgramLookup {
@@ -55,12 +56,4 @@ function withEndings(name: string, { env }: ProgramLookup): string[] {
 
 function readVariable(name: string): string | undefined {
   return Deno.env.get(name) || undefined;
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false; // not there, or not ours to see
-  }
 }

@@ -1,28 +1,25 @@
 import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import { SOCKET } from "../socket_constants.ts";
-import { requiredDescriptors } from "./descriptors.ts";
+import { OwnedDescriptor } from "./owned_descriptor.ts";
 
 /**
  * A {@linkcode Connection} over a non-blocking stream socket that the runtime has not made and cannot take over:
  * of a kind that it does not know (VSOCK), or before Deno 2.9. It owns the descriptor.
  */
-export class DescriptorConnection implements Connection {
+export class DescriptorConnection extends OwnedDescriptor implements Connection {
   bytesRead = 0;
   bytesWritten = 0;
-  readonly #fd: number;
-  readonly #system = requiredDescriptors();
-  #open = true;
 
   constructor(fd: number, readonly local: SocketAddress, readonly remote: SocketAddress) {
-    this.#fd = fd;
+    super(fd);
   }
 
   async read(buffer: Uint8Array): Promise<number | null> {
-    while (this.#open) {
-      const count = this.#system.libc.read(this.#fd, buffer);
+    while (this.isOpen) {
+      const count = this.system.libc.read(this.fd, buffer);
       if (count === 0) return null;
-      if (count === undefined) await this.#system.poller.wait(this.#fd, "read");
+      if (count === undefined) await this.system.poller.wait(this.fd, "read");
       else {
         this.bytesRead += count;
         return count;
@@ -36,9 +33,9 @@ export class DescriptorConnection implements Connection {
   }
 
   async writeSome(bytes: Uint8Array): Promise<number> {
-    while (this.#open) {
-      const count = this.#system.libc.write(this.#fd, bytes);
-      if (count === undefined) await this.#system.poller.wait(this.#fd, "write");
+    while (this.isOpen) {
+      const count = this.system.libc.write(this.fd, bytes);
+      if (count === undefined) await this.system.poller.wait(this.fd, "write");
       else {
         this.bytesWritten += count;
         return count;
@@ -48,27 +45,16 @@ export class DescriptorConnection implements Connection {
   }
 
   closeWrite(): Promise<void> {
-    if (this.#open) this.#system.libc.endSending(this.#fd);
+    if (this.isOpen) this.system.libc.endSending(this.fd);
     return Promise.resolve();
-  }
-
-  close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#system.poller.forget(this.#fd);
-    this.#system.libc.close(this.#fd);
   }
 
   /** With no time to linger, closing sends a reset (socket(7)). */
   reset(): void {
-    if (this.#open) {
+    if (this.isOpen) {
       const noTime = new Uint8Array(new Int32Array([1, 0]).buffer);
-      this.#system.libc.setOptionBytes(this.#fd, SOCKET.SOL_SOCKET, SOCKET.SO_LINGER, noTime);
+      this.system.libc.setOptionBytes(this.fd, SOCKET.SOL_SOCKET, SOCKET.SO_LINGER, noTime);
     }
-    this.close();
-  }
-
-  [Symbol.dispose](): void {
     this.close();
   }
 }

@@ -1,6 +1,7 @@
 import { delay } from "@std/async";
 import { SOCKET } from "../socket_constants.ts";
 import { requiredDescriptors } from "./descriptors.ts";
+import { OwnedDescriptor } from "./owned_descriptor.ts";
 import { inNetwork } from "./network_namespace.ts";
 import type { OwnSocketOptions } from "./own_sockets.ts";
 import { applySettings } from "./socket_settings.ts";
@@ -29,19 +30,15 @@ export interface NamedDatagram {
 const AGAIN = 2;
 
 /** A socket for datagrams of any family, made by the system's own calls (Linux). */
-export class DescriptorDatagrams implements Disposable {
-  readonly #system = requiredDescriptors();
-  readonly #fd: number;
-  #open = true;
-
+export class DescriptorDatagrams extends OwnedDescriptor {
   /** Takes ownership of a descriptor that does not block. */
   constructor(fd: number) {
-    this.#fd = fd;
+    super(fd);
   }
 
   /** Our own name, a `sockaddr`. */
   get name(): Uint8Array {
-    return this.#system.libc.nameOf(this.#fd) ?? new Uint8Array(2);
+    return this.system.libc.nameOf(this.fd) ?? new Uint8Array(2);
   }
 
   /**
@@ -51,35 +48,23 @@ export class DescriptorDatagrams implements Disposable {
    * @throws {Deno.errors.Interrupted} once the socket is closed
    */
   async receive(buffer: Uint8Array): Promise<NamedDatagram> {
-    while (this.#open) {
-      const received = this.#system.libc.receiveFrom(this.#fd, buffer);
+    while (this.isOpen) {
+      const received = this.system.libc.receiveFrom(this.fd, buffer);
       if (received !== undefined) {
         return { bytes: buffer.subarray(0, received.count), from: received.from };
       }
-      await this.#system.poller.wait(this.#fd, "read");
+      await this.system.poller.wait(this.fd, "read");
     }
     throw new Deno.errors.Interrupted("closed");
   }
 
   /** Sends one datagram, as soon as there is room for it. @throws {Error} the system's */
   async send(bytes: Uint8Array, to: Uint8Array<ArrayBuffer>): Promise<void> {
-    while (!this.#system.libc.sendTo(this.#fd, bytes as Uint8Array<ArrayBuffer>, to)) {
-      if (!await this.#system.poller.wait(this.#fd, "write")) throw new Deno.errors.Interrupted("closed");
+    while (!this.system.libc.sendTo(this.fd, bytes as Uint8Array<ArrayBuffer>, to)) {
+      if (!await this.system.poller.wait(this.fd, "write")) throw new Deno.errors.Interrupted("closed");
       // Between UNIX sockets it is the receiver who has no room, which cannot be waited for.
       await delay(AGAIN);
     }
-  }
-
-  /** Calling it again has no effect. */
-  close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#system.poller.forget(this.#fd);
-    this.#system.libc.close(this.#fd);
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
   }
 }
 

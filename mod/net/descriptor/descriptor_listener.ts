@@ -2,7 +2,7 @@ import type { SocketAddress } from "../address/socket_address.ts";
 import type { Connection } from "../connection.ts";
 import type { TcpOptions } from "../tcp/apply_tcp_options.ts";
 import { adoptDescriptor, readAddress } from "./adopt_descriptor.ts";
-import { requiredDescriptors } from "./descriptors.ts";
+import { OwnedDescriptor } from "./owned_descriptor.ts";
 import { applySettings, type SocketSetting } from "./socket_settings.ts";
 
 /**
@@ -11,29 +11,26 @@ import { applySettings, type SocketSetting } from "./socket_settings.ts";
  * it can. (It could take over the listener too, as a `node:net` server, but that never accepts again once it has
  * run out of descriptors.) It owns the descriptor.
  */
-export class DescriptorListener implements Disposable {
+export class DescriptorListener extends OwnedDescriptor {
   /** Where it listens. */
   readonly address: SocketAddress;
-  readonly #fd: number;
   readonly #tcp: TcpOptions;
   readonly #settings: readonly SocketSetting[];
-  readonly #system = requiredDescriptors();
-  #open = true;
 
   /** @param settings those with the phase `connected` are made on each connection. */
   constructor(fd: number, tcp: TcpOptions = {}, settings: readonly SocketSetting[] = []) {
-    this.#fd = fd;
+    super(fd);
     this.#tcp = tcp;
     this.#settings = settings;
-    this.address = readAddress(this.#system.libc.nameOf(fd) ?? new Uint8Array(2));
+    this.address = readAddress(this.system.libc.nameOf(fd) ?? new Uint8Array(2));
   }
 
   /** The next client. @throws {Deno.errors.BadResource} once it is closed. */
   async accept(): Promise<Connection> {
-    const { libc, poller } = this.#system;
-    while (this.#open) {
-      const fd = libc.accept(this.#fd);
-      if (fd === undefined) await poller.wait(this.#fd, "read");
+    const { libc, poller } = this.system;
+    while (this.isOpen) {
+      const fd = libc.accept(this.fd);
+      if (fd === undefined) await poller.wait(this.fd, "read");
       else {
         this.#apply(fd);
         return await adoptDescriptor(libc, fd, this.#tcp);
@@ -44,22 +41,10 @@ export class DescriptorListener implements Disposable {
 
   #apply(fd: number): void {
     try {
-      applySettings(this.#system.libc, fd, this.#settings, "connected");
+      applySettings(this.system.libc, fd, this.#settings, "connected");
     } catch (error) {
-      this.#system.libc.close(fd);
+      this.system.libc.close(fd);
       throw error;
     }
-  }
-
-  /** Calling it again has no effect. */
-  close(): void {
-    if (!this.#open) return;
-    this.#open = false;
-    this.#system.poller.forget(this.#fd);
-    this.#system.libc.close(this.#fd);
-  }
-
-  [Symbol.dispose](): void {
-    this.close();
   }
 }

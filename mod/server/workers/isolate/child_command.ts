@@ -1,6 +1,7 @@
 import { dirname, fromFileUrl, join } from "@std/path";
 import { CHILD_ARGUMENT } from "./is_child.ts";
 import { type Permission, PERMISSIONS } from "../../../process/permissions.ts";
+import { isFile } from "../../../system/is_file.ts";
 
 /** How a program is started. */
 export interface ChildCommand {
@@ -46,13 +47,5 @@ function findAbove(module: string): string | undefined {
     const above = dirname(folder);
     if (above === folder) return undefined;
     folder = above;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false;
   }
 }
