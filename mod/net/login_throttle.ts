@@ -87,6 +87,11 @@ export class LoginThrottle {
     return 0;
   }
 
+  /** How many wrong passwords have come from a network within a minute. @param network as `networkOf` has it */
+  wrongOf(network: string): number {
+    return this.#networks.of(network, this.#now());
+  }
+
   /** The password was right. */
   right(attempt: LoginAttempt): void {
     const { both } = keys(attempt);
@@ -149,8 +154,13 @@ class Counters {
   constructor(readonly limit: number, readonly within: number, readonly most: number) {}
 
   has(key: string, now: number): boolean {
+    return this.of(key, now) > 0;
+  }
+
+  /** How often it has happened. */
+  of(key: string, now: number): number {
     const counted = this.#counts.get(key);
-    return counted !== undefined && now - counted.since < this.within;
+    return counted !== undefined && now - counted.since < this.within ? counted.count : 0;
   }
 
   /** Seconds until it is allowed again. */

@@ -12,14 +12,24 @@ interface Waiting {
 }
 
 /**
- * Turns for what takes long: a few at a time, one of each network, the networks one after another. When too
- * many wait, the network with the most loses one: nobody keeps out anybody but himself.
+ * Turns for what takes long: a few at a time, one of each network, the networks one after another. Those that
+ * have guessed wrong lately come after those that have not, the more the later; so hundreds of networks that
+ * guess hold up somebody who signs in for the first time only as long as each of them is new as well.
+ *
+ * When too many wait, somebody is sent away: of the networks that have guessed wrong as long as there are any,
+ * of the network with the most, and of several with as many of any.
  */
 export class LoginTurns {
+  readonly #wrongOf: (network: string) => number;
   readonly #running = new Set<string>();
   /** In the order in which the networks have their turn. */
   readonly #waiting = new Map<string, Waiting[]>();
   #count = 0;
+
+  /** @param wrongOf how often a network has guessed wrong lately */
+  constructor(wrongOf: (network: string) => number = () => 0) {
+    this.#wrongOf = wrongOf;
+  }
 
   /**
    * Waits for a turn.
@@ -39,15 +49,26 @@ export class LoginTurns {
   }
 
   #next(): void {
-    for (const [network, waiting] of this.#waiting) {
-      if (this.#running.size >= AT_ONCE) return;
-      if (this.#running.has(network)) continue;
-      const first = waiting.shift()!;
-      this.#count--;
-      if (waiting.length === 0) this.#waiting.delete(network);
+    while (this.#running.size < AT_ONCE) {
+      const network = leastBy(this.#networks(), this.#wrongOf);
+      if (network === undefined) return;
+      const first = this.#takeOf(network, 0);
       this.#running.add(network);
       first.go(this.#turn(network));
     }
+  }
+
+  /** Those whose turn it may be. */
+  #networks(): string[] {
+    return [...this.#waiting.keys()].filter((network) => !this.#running.has(network));
+  }
+
+  #takeOf(network: string, at: number): Waiting {
+    const own = this.#waiting.get(network)!;
+    const [taken] = own.splice(at, 1);
+    this.#count--;
+    if (own.length === 0) this.#waiting.delete(network);
+    return taken!;
   }
 
   #turn(network: string): Disposable {
@@ -67,12 +88,23 @@ export class LoginTurns {
   }
 
   #makeRoom(): void {
-    const [network, most] = [...this.#waiting].reduce((a, b) => b[1].length > a[1].length ? b : a);
-    const last = most.pop()!;
-    this.#count--;
-    if (most.length === 0) this.#waiting.delete(network);
-    last.refuse(
+    const all = [...this.#waiting.keys()];
+    const guessing = all.filter((network) => this.#wrongOf(network) > 0);
+    const candidates = guessing.length > 0 ? guessing : all;
+    const most = Math.max(...candidates.map((network) => this.#waiting.get(network)!.length));
+    const equal = candidates.filter((network) => this.#waiting.get(network)!.length === most);
+    this.#takeOf(equal[Math.floor(Math.random() * equal.length)]!, most - 1).refuse(
       new HttpError(503, msg`Too many are signing in; try again in a moment`, [["retry-after", "2"]]),
     );
   }
+}
+
+/** The first of those with the least; undefined when there are none. */
+function leastBy(networks: readonly string[], countOf: (network: string) => number): string | undefined {
+  let least: { network: string; count: number } | undefined;
+  for (const network of networks) {
+    const count = countOf(network);
+    if (least === undefined || count < least.count) least = { network, count };
+  }
+  return least?.network;
 }

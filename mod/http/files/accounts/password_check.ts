@@ -3,7 +3,8 @@ Whether a name and a password belong together.
 
 To find out takes a fifth of a second by design, so:
 
-- a few are compared at a time, one of each network (LoginTurns), after the throttle has let them;
+- a few are compared at a time, one of each network, those first that have not guessed wrong lately
+  (LoginTurns), after the throttle has let them;
 - what was right is known for an hour, by a keyed digest: programs send the password with each request;
 - an unknown name costs as much as a known one: some account's work is done for it, the same one each time.
 */
@@ -37,7 +38,7 @@ export interface PasswordCheckOptions {
 /** Compares passwords with those of the accounts. */
 export class PasswordCheck {
   readonly #key = randomBytes(32);
-  readonly #turns = new LoginTurns();
+  readonly #turns: LoginTurns;
   readonly #throttle: LoginThrottle;
   readonly #now: () => number;
   /** By name and password: the version of the account they are right for. */
@@ -48,6 +49,7 @@ export class PasswordCheck {
   constructor(readonly options: PasswordCheckOptions) {
     this.#now = options.now ?? (() => performance.now());
     this.#throttle = options.throttle ?? new LoginThrottle(this.#now);
+    this.#turns = new LoginTurns((network) => this.#throttle.wrongOf(network));
   }
 
   /**

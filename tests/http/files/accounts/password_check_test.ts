@@ -116,6 +116,27 @@ Deno.test("LoginTurns takes two networks at a time, each once, and sends away th
   assertEquals(refused, 6); // one of them for d, who came later
 });
 
+Deno.test("a right password gets in while three hundred networks guess, each with as many as it can", async () => {
+  const { check } = checking();
+  let stopped = false;
+  const guess = async (network: number) => {
+    const client = from(`10.${network >> 8}.${network & 255}.1`);
+    for (let at = 0; !stopped; at++) {
+      await check.check(client, `user ${network}`, `guess ${at}`).catch(() => {/* limited, or sent away */});
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+  };
+  const flood = Array.from({ length: 300 }, (_, network) => guess(network));
+  // Each of them has guessed once: from then on the newcomer is known from them.
+  while (check.computed < 300) await new Promise((resolve) => setTimeout(resolve, 5));
+  for (let newcomer = 0; newcomer < 20; newcomer++) {
+    const name = newcomer % 2 === 0 ? "ben" : "clara";
+    assertEquals((await check.check(from(`192.0.2${newcomer}.1`), name, "secret"))?.name, name);
+  }
+  stopped = true;
+  await Promise.all(flood);
+});
+
 Deno.test("a session ends when nobody uses it, after a day, and when its account changes", () => {
   let now = 0;
   const sessions = new BrowserSessions(() => now);
