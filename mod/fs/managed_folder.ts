@@ -4,7 +4,8 @@
 Folders are made, and things are renamed, moved and deleted, as somebody says who is not at this machine.
 Every name goes through the guard of the served folder first: what cannot be seen cannot be changed, and
 nothing is replaced that cannot be seen. The folder of a name is followed to where it really is; the name
-itself is not followed: whoever deletes a link has deleted a link.
+itself is not followed: whoever deletes a link has deleted a link, and one that is moved to another folder
+leads from there to where it led before.
 
 All of it is done with rename(2), which does the whole or nothing, so what is on another disk is refused.
 Nothing is lost: what is deleted, or replaced by something that is moved there, goes to a folder that is
@@ -22,6 +23,7 @@ import { foldedName, isHiddenName, isUnfinishedName, portableName, UNFINISHED } 
 import { takeName } from "./give_name.ts";
 import { nameThere } from "./name_there.ts";
 import { lstatSync } from "./rename_over.ts";
+import { moveLink } from "./move_link.ts";
 import type { ServedFolder } from "./served_folder.ts";
 
 /** Why something is not changed. The protocol decides how to say it on the wire. */
@@ -75,9 +77,19 @@ export interface Moved {
 /** Makes, moves and deletes what is in a served folder. */
 export class ManagedFolder {
   #last: Promise<unknown> = Promise.resolve();
+  readonly #followers: ((from: string, to: string) => void)[] = [];
 
   /** @param tree the folder, and what of it may be seen */
   constructor(readonly tree: ServedFolder) {}
+
+  /**
+   * Follows what is moved, also into the trash and back.
+   *
+   * @param moved told the real paths, before and after
+   */
+  follow(moved: (from: string, to: string) => void): void {
+    this.#followers.push(moved);
+  }
 
   /**
    * Makes a folder.
@@ -109,13 +121,13 @@ export class ManagedFolder {
         throw new RefusedChange("into_itself");
       }
       if (target.info === undefined || isSame(source, target)) {
-        await takePlace(source, target);
+        await this.#take(source, target);
         return { replaced: undefined };
       }
       if (!overwrite) throw new RefusedChange("exists");
       const replaced = await this.#trash(to);
       try {
-        await takePlace(source, target);
+        await this.#take(source, target);
       } catch (error) {
         await this.#restore(replaced).catch(() => {/* it is in the trash, which is better than nowhere */});
         throw error;
@@ -193,6 +205,7 @@ export class ManagedFolder {
       );
       throw error;
     }
+    this.#moved(source.path, target);
     return id;
   }
 
@@ -202,8 +215,18 @@ export class ManagedFolder {
     const target = this.newPlace(names);
     if (target.info !== undefined) throw new RefusedChange("exists");
     await takePlace({ path: from, info: await Deno.lstat(from) }, target);
+    this.#moved(from, target.path);
     await Deno.remove(join(this.#trashFolder(), id), { recursive: true });
     return names;
+  }
+
+  async #take(source: Place & { readonly info: Deno.FileInfo }, target: Place): Promise<void> {
+    if (!source.info.isSymlink || !await moveLink(source, target)) await takePlace(source, target);
+    this.#moved(source.path, target.path);
+  }
+
+  #moved(from: string, to: string): void {
+    for (const moved of this.#followers) moved(from, to);
   }
 
   /** A link of this name could lead out: then there is no trash. */

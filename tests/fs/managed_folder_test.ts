@@ -226,3 +226,40 @@ diskTest("ManagedFolder changes the case of a name where that is no other name",
   assertEquals(await folder.restore(id), ["a.txt"]);
   assertEquals(Deno.readTextFileSync(join(disk.path, "A.txt")), "a");
 });
+
+testOn(
+  POSIX,
+  "links need a right there",
+  "ManagedFolder moves a link such that it leads to where it led",
+  async () => {
+    using temp = new TempFolder();
+    temp.write("a/x.txt", "x");
+    temp.write("deep/er/y.txt", "y");
+    const link = (text: string, at: string) => Deno.symlinkSync(text, join(temp.path, at));
+    link("x.txt", "a/beside");
+    link("../deep/er", "a/folder");
+    link(join(temp.path, "a/x.txt"), "a/absolute");
+    link("deep/er", "way");
+    link("../way/../er/y.txt", "a/round"); // by the link, this is in deep/, and not where it looks
+    const folder = managed(temp);
+    await folder.makeFolder(["b"]);
+    const read = (at: string) => Deno.readTextFileSync(join(temp.path, at));
+    for (const name of ["beside", "folder", "absolute", "round"]) {
+      const inside = name === "folder" ? "/y.txt" : "";
+      const before = read(`a/${name}${inside}`);
+      await folder.move(["a", name], ["b", name], false);
+      assertEquals(read(`b/${name}${inside}`), before, name);
+      assertEquals(Deno.lstatSync(join(temp.path, "b", name)).isSymlink, true);
+      const id = await folder.trash(["b", name]);
+      await folder.restore(id);
+      assertEquals(read(`b/${name}${inside}`), before, `${name}, brought back`);
+      await folder.move(["b", name], ["a", name], false);
+      assertEquals(read(`a/${name}${inside}`), before, `${name}, there again`);
+    }
+    assertEquals(Deno.readLinkSync(join(temp.path, "a/beside")), "x.txt");
+    link("x.txt", "a/other");
+    temp.write("b/other", "not a link");
+    await folder.move(path("a/other"), path("b/other"), true);
+    assertEquals(read("b/other"), "x");
+  },
+);

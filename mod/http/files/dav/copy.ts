@@ -36,7 +36,7 @@ export async function copy(
   rights: Rights,
   context: DavContext,
 ): Promise<HttpReply> {
-  const { tree, guard, manage, uploads, dead } = context;
+  const { tree, guard, manage, uploads } = context;
   const from = path.names;
   const to = destination(request).names;
   // What the sender may not see is told as what is not there.
@@ -57,18 +57,13 @@ export async function copy(
     if (!mayOverwrite(request)) throw changeError(new RefusedChange("exists"));
     demand(manage !== undefined && rights.manage(to));
     await context.places.trash(to);
-    forget(target.path);
+    guard.locks.forget(target.path);
   }
   const failures = new Failures(request);
   const copier = new Copier(context, rights, failures);
   await copier.copy({ names: from, found: source }, { names: to, path: target.path }, deep);
   if (failures.list.length > 0) return multiStatus(failures.list);
   return { status: replaces ? 204 : 201, fields: [] };
-
-  function forget(path: string): void {
-    guard.locks.forget(path);
-    dead.forget(path);
-  }
 }
 
 /** What could not be copied, beside what could. */

@@ -11,7 +11,7 @@ import { ANYBODY } from "../upload/upload_options.ts";
 import { dirname, join, SEPARATOR } from "@std/path";
 import { msg } from "../../../i18n/message.ts";
 import { portableName } from "../../../fs/file_name.ts";
-import { ManagedFolder } from "../../../fs/managed_folder.ts";
+import { ManagedFolder, TRASH } from "../../../fs/managed_folder.ts";
 import { isThere } from "../../../fs/name_there.ts";
 import { type Field, HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest } from "../../wire/message.ts";
@@ -53,7 +53,13 @@ export class DavHandler {
 
   constructor({ tree, title, uploads, manage, cors = [], walks }: DavOptions) {
     const guard = new LockGuard(tree, new LockStore(SEPARATOR));
-    const dead = new DeadProperties(SEPARATOR, isThere);
+    // When they need room, those of what is in the trash go first.
+    const dead = new DeadProperties(
+      SEPARATOR,
+      (path) => isThere(path) && !path.includes(`${SEPARATOR}${TRASH}${SEPARATOR}`),
+    );
+    const places = manage?.folder ?? new ManagedFolder(tree);
+    places.follow((from, to) => dead.move(from, to));
     this.#context = {
       tree,
       title,
@@ -62,7 +68,7 @@ export class DavHandler {
       guard,
       dead,
       walks: new WalkLimit(walks),
-      places: manage?.folder ?? new ManagedFolder(tree),
+      places,
     };
     this.#cors = cors;
     const writes = uploads !== undefined || manage !== undefined;
@@ -170,7 +176,7 @@ export class DavHandler {
     rights: Rights,
     context: DavContext,
   ): Promise<HttpReply> {
-    const { guard, dead, tree } = context;
+    const { guard, tree } = context;
     const { method } = request;
     const from = path.names;
     const moves = method === "MOVE";
@@ -186,11 +192,7 @@ export class DavHandler {
     const reply = await this.#context.manage!.serve(request, path, rights);
     if (method === "MKCOL") return reply;
     guard.locks.forget(before);
-    if (after === undefined) dead.forget(before);
-    else {
-      guard.locks.forget(after);
-      dead.move(before, after);
-    }
+    if (after !== undefined) guard.locks.forget(after);
     return reply;
   }
 

@@ -183,9 +183,13 @@ Deno.test("PROPPATCH sets all or nothing, and what it sets goes along", async ()
   assertStringIncludes(await read("/e/a.txt"), value);
   await ask("PROPPATCH", "/e/a.txt", {}, patch("", '<x xmlns="urn:y"/>'));
   assertMatch(await read("/e/a.txt"), /404/);
-  await ask("DELETE", "/f/a.txt");
+  const deleted = await ask("DELETE", "/f/a.txt");
   await ask("PUT", "/f/a.txt", {}, "new");
   assertMatch(await read("/f/a.txt"), /404/);
+  await ask("MOVE", "/f/a.txt", to("/f/new.txt"));
+  assertEquals((await ask("POST", `/${deleted.headers.get("undo")!.replace("../", "")}`)).status, 204);
+  assertStringIncludes(await read("/f/a.txt"), value, "what is brought back has its properties again");
+  assertMatch(await read("/f/new.txt"), /404/);
   for (const body of ["", "<x/>", '<propertyupdate xmlns="DAV:"/>']) {
     assertEquals((await ask("PROPPATCH", "/e/a.txt", {}, body)).status, 400);
   }

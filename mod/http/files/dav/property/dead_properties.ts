@@ -1,7 +1,7 @@
 /*
 What clients say about files and folders, and the server does not understand (RFC 4918 §4). It is kept in
-memory, for as long as the server runs, and goes along with what is moved or copied. There is only so much of
-it; when it is full, what belongs to files that are no longer there makes room.
+memory, for as long as the server runs, and goes along with what is moved or copied, into the trash and back.
+There is only so much of it; when it is full, what belongs to files that are no longer there makes room.
 */
 
 /** A property that only clients understand. */
