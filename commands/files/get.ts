@@ -1,15 +1,22 @@
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
-import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { flag, number, type OptionValues, type ParsedLine, text } from "../../mod/cli/option.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import { size } from "../options/http_options.ts";
-import { fetchSource } from "../options/fetch_source.ts";
-import { limitOptions, timeLimit, urlOptions } from "../options/url_options.ts";
+import { idleBy, idleOption, needsOneOf } from "../../mod/cli/idle_options.ts";
+import { type FetchSource, fetchSource } from "../options/fetch_source.ts";
+import {
+  connectionsOption,
+  limitOptions,
+  sha256Option,
+  timeLimit,
+  webClientOptions,
+} from "../options/url_options.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
-import { isFolder, type OutputPath } from "../../mod/http/client/output_path.ts";
+import { isFolder, type OutputPath, takesStream } from "../../mod/http/client/output_path.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { SavedFiles } from "../../mod/http/client/saved_files.ts";
 import { maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
@@ -19,6 +26,32 @@ import { whereToSave } from "../options/where_to_save.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 
+/** What cannot be had of the raw protocol, and would be taken for done. */
+function overRaw({ args }: ParsedLine): Message | undefined {
+  return (args["source"] as FetchSource).kind === "raw"
+    ? msg`needs a URL: the raw protocol sends whole files, and nothing about them`
+    : undefined;
+}
+
+function overWeb({ args }: ParsedLine): Message | undefined {
+  return (args["source"] as FetchSource).kind === "urls"
+    ? msg`is for HOST PORT NAME: what goes over the web is not traced`
+    : undefined;
+}
+
+/** Standard output and devices take bytes as they come: nothing is there already, gone on with, or taken back. */
+function toStream({ options: { output } }: ParsedLine): Message | undefined {
+  return output === "-" || takesStream(output as string | undefined)
+    ? msg`needs a file to save to, and --output is ${output as string}`
+    : undefined;
+}
+
+function ofMany({ args, options }: ParsedLine): Message | undefined {
+  const source = args["source"] as FetchSource;
+  const many = options["recursive"] === true || source.kind === "urls" && source.urls.length > 1;
+  return many ? msg`is for one file` : undefined;
+}
+
 const options = {
   output: text({
     short: "o",
@@ -26,44 +59,60 @@ const options = {
     help:
       "where to save: a file, a folder, or - for standard output (default: this folder for a URL, else the temporary folder)",
   }),
-  force: flag({ short: "f", help: "replace a file that is there already" }),
-  newer: flag({
-    short: "N",
-    help: "replace it only if the server's is newer or of another size, else leave it (URL only)",
-  }),
-  recursive: flag({
-    short: "r",
-    help: "everything below a folder of the web, as its listings show it (URL only)",
-  }),
-  level: number({
-    value: "N",
-    short: "l",
-    min: 1,
-    help: "how deep to go with --recursive; 1 is the files of the folder itself",
-    shown: "64",
-  }),
-  "max-files": number({
-    min: 1,
-    default: 100_000,
-    help: "most files and folders of a tree (--recursive)",
-  }),
-  "max-total": size("SIZE", "most bytes of a tree, such as 10GB (--recursive; default: no limit)", parseSize),
+  force: idleOption(flag({ short: "f", help: "replace a file that is there already" }), [toStream]),
+  ...idleBy(
+    {
+      newer: flag({
+        short: "N",
+        help: "replace it only if the server's is newer or of another size, else leave it (URL only)",
+      }),
+      recursive: flag({
+        short: "r",
+        help: "everything below a folder of the web, as its listings show it (URL only)",
+      }),
+    },
+    overRaw,
+    toStream,
+  ),
+  ...idleBy(
+    {
+      level: number({
+        value: "N",
+        short: "l",
+        min: 1,
+        help: "how deep to go with --recursive; 1 is the files of the folder itself",
+        shown: "64",
+      }),
+      "max-files": number({
+        min: 1,
+        default: 100_000,
+        help: "most files and folders of a tree (--recursive)",
+      }),
+      "max-total": size(
+        "SIZE",
+        "most bytes of a tree, such as 10GB (--recursive; default: no limit)",
+        parseSize,
+      ),
+    },
+    overRaw,
+    needsOneOf("recursive"),
+  ),
   quiet: flag({ short: "q", help: "say nothing but errors" }),
-  ...urlOptions,
+  connections: idleOption(connectionsOption, [overRaw, toStream]),
+  sha256: idleOption(sha256Option, [overRaw, toStream, ofMany]),
+  retries: {
+    ...idleOption(webClientOptions.retries, [overRaw, toStream]),
+    help: "how many failures in a row to put up with (URL only)",
+  },
+  auth: idleOption(webClientOptions.auth, [overRaw]),
+  cacert: {
+    ...idleOption(webClientOptions.cacert, [overRaw]),
+    help: "certificate to trust, besides the usual ones (PEM; URL only)",
+  },
   ...clientOptions,
+  trace: idleOption(clientOptions.trace, [overWeb]),
   ...limitOptions,
 };
-
-/** What cannot be had of the raw protocol, and would be taken for done. The password may be the environment's. */
-const URL_ONLY = [
-  "newer",
-  "recursive",
-  "level",
-  "max-total",
-  "connections",
-  "sha256",
-  "cacert",
-] as const satisfies (keyof typeof options)[];
 
 export default command({
   name: "files get",
@@ -119,12 +168,6 @@ export default command({
       return await getUrls(source.urls, options, context);
     }
     const args = source;
-    const wrong = URL_ONLY.find((name) => options[name] !== undefined && options[name] !== false);
-    if (wrong !== undefined) {
-      throw new UsageError(
-        msg`--${wrong} needs a URL: the raw protocol sends whole files, and nothing about them`,
-      );
-    }
     if (
       args.names.length > 1 && options.output !== undefined && options.output !== "-" &&
       !isFolder(options.output)

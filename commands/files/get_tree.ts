@@ -1,6 +1,5 @@
 import { basename, join } from "@std/path";
-import { format as formatBytes } from "@std/fmt/bytes";
-import { msg, plural, prefixed } from "../../mod/i18n/message.ts";
+import { msg, plural, prefixed, sizeMessage } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { type CommandContext, OutputClosedError } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -22,7 +21,7 @@ import { escapeName } from "../../mod/io/visible_text.ts";
 import { transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { retriesFor, timeLimit } from "../options/url_options.ts";
 import type { GetUrlOptions } from "./get_urls.ts";
-import { showTree, type TreeTally } from "../options/show_tree.ts";
+import { newTally, showTree, type TreeTally } from "../options/show_tree.ts";
 
 /** The files that are fetched at once, unless --connections says otherwise. */
 const FILES_AT_ONCE = 4;
@@ -42,7 +41,7 @@ export async function getTree(
   saved: SavedFiles,
   world: CommandContext,
 ): Promise<number | undefined> {
-  const tally: TreeTally = { files: 0, current: 0, bytes: 0, failures: 0 };
+  const tally = newTally();
   using shown = showTree(tally, options.quiet, world);
   const { context } = shown;
   const fail = (where: string, error: unknown) => {
@@ -88,9 +87,9 @@ export async function getTree(
   };
   await together(work, options.connections ?? FILES_AT_ONCE, context.signal);
   if (!options.quiet) {
-    const { files, current, bytes } = tally;
+    const { files, current, bytes, lost } = tally;
     const [from, to] = [escapeName(url), escapeName(folder)];
-    const summary = transferSummary(bytes, performance.now() - started);
+    const summary = transferSummary(bytes - lost, performance.now() - started);
     context.stderr.tell(plural(
       files,
       msg`${from}: ${files} file saved in ${to} (${summary}), ${current} up to date`,
@@ -148,8 +147,11 @@ async function fetchOne(
   if ((remote.size ?? 0) > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
   if ((remote.size ?? 0) > left || left <= 0) throw new EverythingTaken(options["max-total"]!);
   let received = 0;
+  let counted = 0;
   const update = (now: number) => {
-    tally.bytes += Math.max(0, now - received);
+    const more = Math.max(0, now - received);
+    tally.bytes += more;
+    counted += more;
     received = now;
   };
   const { before } = await fetchFile(url, path, remote, {
@@ -160,6 +162,9 @@ async function fetchOne(
     force,
     sha256: undefined,
     progress: () => ({ update, [Symbol.dispose]: () => {} }),
+  }).catch((error) => {
+    tally.lost += counted;
+    throw error;
   });
   tally.bytes -= before;
 }
@@ -167,7 +172,7 @@ async function fetchOne(
 /** --max-total is reached: nothing more is fetched. */
 class EverythingTaken extends MessageError {
   constructor(limit: number) {
-    super(msg`there are more than ${formatBytes(limit)} in all (--max-total)`);
+    super(msg`there are more than ${sizeMessage(limit)} in all (--max-total)`);
   }
 }
 

@@ -19,13 +19,15 @@ import {
   type LimitValues,
   retriesFor,
   timeLimit,
-  type urlOptions,
   webClient,
+  type webClientOptions,
 } from "../options/url_options.ts";
 import { whereToSave } from "../options/where_to_save.ts";
 
 /** The options of {@linkcode getUrls}. */
-export interface GetUrlOptions extends OptionValues<typeof urlOptions>, LimitValues {
+export interface GetUrlOptions extends OptionValues<typeof webClientOptions>, LimitValues {
+  readonly connections: number | undefined;
+  readonly sha256: string | undefined;
   readonly output: string | undefined;
   readonly force: boolean;
   readonly newer: boolean;
@@ -43,10 +45,6 @@ export async function getUrls(
   options: GetUrlOptions,
   context: CommandContext,
 ): Promise<number> {
-  if (urls.length > 1 && options.sha256 !== undefined) throw new UsageError(msg`--sha256 is for one URL`);
-  if (options.recursive && (options.output === "-" || options.sha256 !== undefined)) {
-    throw new UsageError(msg`--recursive needs a folder to save into, and takes no --sha256`);
-  }
   const web = await webClient(options, context);
   let failures = 0;
   const saved = new SavedFiles();

@@ -1,7 +1,8 @@
 import { joined, type Message, msg, plural, prefixed } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
-import { flag, type OptionValues, text } from "../../mod/cli/option.ts";
+import { idleOption, type IdleRule, isGiven } from "../../mod/cli/idle_options.ts";
+import { flag, type OptionValues, type ParsedLine, text } from "../../mod/cli/option.ts";
 import { word, words } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -29,12 +30,36 @@ import { warnOfReaders } from "../options/accounts_option.ts";
 
 const VARIABLE = "NETLAB_PASSWORD";
 
+const WAYS = ["generate", "password-stdin", "remove", "list"] as const;
+
+/** Not beside another of these. */
+function without(...others: readonly (typeof WAYS)[number][]): IdleRule {
+  return (line) => {
+    const other = others.find((each) => isGiven(line, each));
+    return other === undefined ? undefined : msg`and --${other} do not go together`;
+  };
+}
+
+const alone = (way: (typeof WAYS)[number]) => without(...WAYS.filter((each) => each !== way));
+const named = ({ args }: ParsedLine) => (args["names"] as string[]).length;
+
 const options = {
-  generate: flag({ help: "make the passwords, and write each name with its own to standard output" }),
-  "password-stdin": flag({ help: "read the password from the first line of standard input" }),
-  group: text({ value: "GROUP", help: "make them members of this group" }),
-  remove: flag({ help: "remove them" }),
-  list: flag({ help: "show who may do what where, instead of changing anything" }),
+  generate: idleOption(
+    flag({ help: "make the passwords, and write each name with its own to standard output" }),
+    [alone("generate")],
+  ),
+  "password-stdin": idleOption(flag({ help: "read the password from the first line of standard input" }), [
+    alone("password-stdin"),
+    (line) => named(line) > 1 ? msg`is for one name` : undefined,
+  ]),
+  group: idleOption(text({ value: "GROUP", help: "make them members of this group" }), [
+    without("remove", "list"),
+  ]),
+  remove: idleOption(flag({ help: "remove them" }), [alone("remove")]),
+  list: idleOption(flag({ help: "show who may do what where, instead of changing anything" }), [
+    alone("list"),
+    (line) => named(line) > 0 ? msg`takes no name` : undefined,
+  ]),
 };
 
 type Options = OptionValues<typeof options>;
@@ -73,7 +98,7 @@ export default command({
     write: { why: "the file", if: "without --list", when: ({ options }) => !options.list },
   },
   async run({ args: { file, names }, options }, context) {
-    refuseContradictions(names, options);
+    refuseWrongNames(names, options);
     if (options.list) {
       await context.stdout.write(grantTable(understood(file, readText(file))));
       return 0;
@@ -90,21 +115,16 @@ export default command({
   },
 });
 
-function refuseContradictions(names: readonly string[], options: Options): void {
-  const ways = (["generate", "password-stdin", "remove", "list"] as const).filter((each) => options[each]);
-  if (ways.length > 1) throw new UsageError(msg`--${ways[0]!} and --${ways[1]!} do not go together`);
-  if (options.group !== undefined && (options.remove || options.list)) {
-    throw new UsageError(msg`--group and --${ways[0]!} do not go together`);
-  }
-  if (options.list !== (names.length === 0)) {
-    throw new UsageError(options.list ? msg`--list takes no name` : msg`NAME is missing`);
-  }
-  if (options["password-stdin"] && names.length > 1) {
-    throw new UsageError(msg`--password-stdin is for one name`);
-  }
+/** @throws {UsageError} */
+function refuseWrongNames(names: readonly string[], options: Options): void {
+  if (!options.list && names.length === 0) throw new UsageError(msg`NAME is missing`);
   for (const name of [...names, ...options.group === undefined ? [] : [options.group]]) {
     if (!isAccountName(name)) throw new UsageError(msg`"${name}" can be no name of an account`);
   }
+  const twice = names.find((name, at) =>
+    names.findIndex((each) => foldedName(each) === foldedName(name)) < at
+  );
+  if (twice !== undefined) throw new UsageError(msg`"${twice}" is there twice`);
 }
 
 /** What the text says. @throws {MessageError} line by line, when it is wrong: nothing is added to a broken file */

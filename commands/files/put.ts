@@ -1,8 +1,9 @@
 import { basename } from "@std/path";
-import { msg, ownText, prefixed } from "../../mod/i18n/message.ts";
+import { type Message, msg, ownText, prefixed } from "../../mod/i18n/message.ts";
 import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
-import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { idleBy, idleOption } from "../../mod/cli/idle_options.ts";
+import { flag, number, type OptionValues, type ParsedLine, text } from "../../mod/cli/option.ts";
 import type { Positional } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -10,7 +11,9 @@ import { lastPart, portableName } from "../../mod/fs/file_name.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
 import { isFolder } from "../../mod/http/client/output_path.ts";
 import { HttpFailure, maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
-import { isOk } from "../../mod/http/client/response.ts";
+import { isSame } from "../../mod/http/client/is_current.ts";
+import { whatIsThere } from "../../mod/http/client/what_is_there.ts";
+import { withRetries } from "../../mod/http/client/with_retries.ts";
 import { encodeName } from "../../mod/http/files/decode_path.ts";
 import { temporaryFolder } from "../../mod/system/temporary_folder.ts";
 import { type LocalFile, upload } from "../../mod/http/client/upload.ts";
@@ -18,28 +21,45 @@ import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 import { aloneMessage, readInput } from "../options/read_input.ts";
+import { ipvOption } from "../options/ipv_option.ts";
 import { isUrl, refuseOtherSchemes } from "../options/fetch_source.ts";
 import { transferProgress, transferSummary } from "../../mod/terminal/transfer_progress.ts";
 import { limitOptions, retriesFor, timeLimit, webClient, webClientOptions } from "../options/url_options.ts";
 
+/** Stands for standard input. */
+const INPUT = "-";
+
+/** Of what is in folders. */
+function withoutFolder({ args }: ParsedLine): Message | undefined {
+  return pathsOf(args).some(isFolder) ? undefined : msg`is for folders, and none is sent`;
+}
+
+function pathsOf(args: ParsedLine["args"]): readonly string[] {
+  return (args["what"] as { paths: string[] }).paths;
+}
+
 const options = {
-  name: text({ value: "NAME", help: "what to call the file there (default: its own name)" }),
-  newer: flag({
-    short: "N",
-    help: "of a folder, replace what is older there or of another size",
-  }),
-  force: flag({ short: "f", help: "of a folder, send everything anew, and replace what is there" }),
-  hidden: flag({ help: "files in a folder whose name starts with a dot go along" }),
-  connections: number({
-    value: "N",
-    short: "j",
-    min: 1,
-    max: 32,
-    default: 4,
-    help: "files of a folder to send at once",
-  }),
+  name: idleOption(text({ value: "NAME", help: "what to call the file there (default: its own name)" }), [
+    ({ args }) => pathsOf(args).length > 1 ? msg`is for one file` : undefined,
+  ]),
+  newer: idleOption(flag({ short: "N", help: "replace what is older there or of another size" }), [
+    ({ args }) => pathsOf(args).includes(INPUT) ? msg`is for files: standard input has no date` : undefined,
+  ]),
+  force: flag({ short: "f", help: "send everything anew, and replace what is there" }),
+  ...idleBy({
+    hidden: flag({ help: "files in a folder whose name starts with a dot go along" }),
+    connections: number({
+      value: "N",
+      short: "j",
+      min: 1,
+      max: 32,
+      default: 4,
+      help: "files of a folder to send at once",
+    }),
+  }, withoutFolder),
   quiet: flag({ short: "q", help: "say nothing but errors" }),
   ...webClientOptions,
+  ipv: ipvOption(),
   ...limitOptions,
 };
 
@@ -82,9 +102,6 @@ export default command({
     sys: { why: "whether a note about a broken upload is ours" },
   },
   async run({ args: { what }, options }, context) {
-    if (options.name !== undefined && what.paths.length > 1) {
-      throw new UsageError(msg`--name is for one file`);
-    }
     if (what.paths.includes(INPUT)) {
       if (what.paths.length > 1) throw new UsageError(aloneMessage());
       if (options.name === undefined) {
@@ -123,9 +140,6 @@ export default command({
   },
 });
 
-/** Stands for standard input. */
-const INPUT = "-";
-
 /**
  * Sends standard input. It is read to its end first: an upload can only be gone on with when its bytes can be
  * read again, and tells its length at the beginning.
@@ -147,21 +161,30 @@ async function putOne(
   if (!info.isFile) throw new MessageError(msg`it is neither a file nor a folder`);
   const file: LocalFile = { path, name: options.name ?? basename(path), size: info.size };
   if (info.size > (options["max-size"] ?? Infinity)) throw maxSizeExceeded(options["max-size"]!);
-  const memory = new UploadMemory(url, file, info.mtime?.getTime() ?? 0, temporaryFolder(context.env));
+  const modified = info.mtime?.getTime() ?? 0;
+  const retrying = retriesFor(options, file.name, context.signal, context);
+  const there = () => whatIsThere(url + encodeName(file.name), fetch, context.signal);
+  const asked = options.newer || options.force;
+  const remote = asked ? await withRetries(there, () => 0, retrying) : undefined;
+  if (remote !== undefined && !options.force && isSame({ size: info.size, modified }, remote)) {
+    if (!options.quiet) context.stderr.tell(msg`${escapeName(file.name)}: the server's is up to date`);
+    return;
+  }
+  const memory = new UploadMemory(url, file, modified, temporaryFolder(context.env));
   const started = performance.now();
   using progress = transferProgress(options.quiet ? "" : escapeName(file.name), file.size, context);
   await upload(file, {
-    ...retriesFor(options, file.name, context.signal, context),
+    ...retrying,
     fetch,
     url,
+    replace: remote !== undefined,
     begun: memory.address,
     onBegin: (address) => memory.remember(address),
     onProgress: (sent) => progress.update(sent),
   }).catch(async (error) => {
     if (!(error instanceof HttpFailure) || error.options.status !== 409) throw error;
     // 409 may mean other things on other servers.
-    using there = await fetch(url + encodeName(file.name), { method: "HEAD", signal: context.signal });
-    if (!isOk(there)) throw error;
+    if (await there().catch(() => undefined) === undefined) throw error;
     throw new MessageError(msg`${messageOf(error)} (--name sends it under another name)`);
   });
   memory.forget();

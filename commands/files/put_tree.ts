@@ -6,22 +6,21 @@ import { portableName } from "../../mod/fs/file_name.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { archiveEntries, type ArchiveEntry } from "../../mod/http/files/archive/archive_entry.ts";
 import type { Fetch } from "../../mod/http/client/http_client.ts";
-import { HttpFailure, isForAll, maxSizeExceeded, statusFailure } from "../../mod/http/client/http_failure.ts";
-import { isSame } from "../../mod/http/client/is_current.ts";
-import { describeRemote, type RemoteFile } from "../../mod/http/client/remote_file.ts";
-import { isOk } from "../../mod/http/client/response.ts";
+import { HttpFailure, isForAll, maxSizeExceeded } from "../../mod/http/client/http_failure.ts";
+import { type FileVersion, isSame } from "../../mod/http/client/is_current.ts";
 import { together } from "../../mod/http/client/tree/together.ts";
 import { type RemoteFolder, RemoteFolders } from "../../mod/http/client/tree/remote_folders.ts";
 import { folderAddress, type UploadTarget, uploadTarget } from "../../mod/http/client/tree/upload_target.ts";
 import { upload } from "../../mod/http/client/upload.ts";
 import { UploadMemory } from "../../mod/http/client/upload_memory.ts";
+import { whatIsThere } from "../../mod/http/client/what_is_there.ts";
 import { withRetries } from "../../mod/http/client/with_retries.ts";
 import { encodeName } from "../../mod/http/files/decode_path.ts";
 import { safeMessageOf } from "../../mod/io/safe_message.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 import { temporaryFolder } from "../../mod/system/temporary_folder.ts";
 import { transferSummary } from "../../mod/terminal/transfer_progress.ts";
-import { showTree, type TreeTally } from "../options/show_tree.ts";
+import { newTally, showTree, type TreeTally } from "../options/show_tree.ts";
 import { type LimitValues, retriesFor, timeLimit } from "../options/url_options.ts";
 
 /** The options of {@linkcode putTree}. */
@@ -68,7 +67,7 @@ export async function putTree(
   options: PutTreeOptions,
   world: CommandContext,
 ): Promise<number> {
-  const tally: TreeTally = { files: 0, current: 0, bytes: 0, failures: 0 };
+  const tally = newTally();
   using shown = showTree(tally, options.quiet, world);
   const { context } = shown;
   const fail = (what: string, error: unknown) => {
@@ -101,8 +100,8 @@ export async function putTree(
   };
   await together(work, options.connections, context.signal);
   if (!options.quiet) {
-    const { files: count, current, bytes } = tally;
-    const summary = transferSummary(bytes, performance.now() - started);
+    const { files: count, current, bytes, lost } = tally;
+    const summary = transferSummary(bytes - lost, performance.now() - started);
     context.stderr.tell(plural(
       count,
       msg`${escapeName(dir)}: ${count} file sent (${summary}), ${current} up to date`,
@@ -145,11 +144,11 @@ async function sendOne(
   const folder = folderAddress(target, names);
   const there = folders.at(folderOf(entry.name))?.entries;
   const retrying = retriesFor(options, entry.name, context.signal, context);
-  if (!options.force) {
-    const probe = () => whatIsThere(folder + encodeName(name), name, there, fetch, context.signal);
-    const remote = await withRetries(probe, () => 0, retrying);
-    if (remote !== undefined && isSame(entry, remote)) return void tally.current++;
-    if (remote !== undefined && !options.newer) {
+  const probe = () => versionThere(folder + encodeName(name), name, there, fetch, context.signal);
+  const remote = await withRetries(probe, () => 0, retrying);
+  if (remote !== undefined && !options.force) {
+    if (isSame(entry, remote)) return void tally.current++;
+    if (!options.newer) {
       throw new MessageError(
         msg`another file of this name is there (--newer replaces what is older, --force everything)`,
       );
@@ -163,25 +162,30 @@ async function sendOne(
   const begun = size > SMALL_FILE ? memory.address : undefined;
   let sent = begun === undefined ? 0 : undefined;
   let arrived = false;
+  let counted = 0;
   await upload(file, {
     ...retrying,
     fetch,
     url,
     tus: target.tus,
     withUpload: target.withUpload ? SMALL_FILE : 0,
-    replace: options.force || options.newer,
+    // A server that lets nobody replace anything refuses the wish, also for a file that is new.
+    replace: remote !== undefined,
     ...(target.makesFolders ? { batch } : {}),
     begun,
     onBegin: (address) => memory.remember(address),
     onProgress: (now) => {
-      tally.bytes += Math.max(0, now - (sent ?? now));
+      const more = Math.max(0, now - (sent ?? now));
+      tally.bytes += more;
+      counted += more;
       sent = now;
     },
   }).catch(async (error) => {
+    tally.lost += counted;
     // What an earlier run had sent may have got its name since this one has looked: a slow server, a fast hand.
     const taken = error instanceof HttpFailure && error.options.status === 409;
     const remote = taken &&
-      await whatIsThere(folder + encodeName(name), name, undefined, fetch, context.signal);
+      await whatIsThere(folder + encodeName(name), fetch, context.signal);
     if (!remote || !isSame(entry, remote)) throw error;
     arrived = true;
   });
@@ -192,20 +196,17 @@ async function sendOne(
 }
 
 /** What the server has under a name. @returns undefined: nothing */
-async function whatIsThere(
+async function versionThere(
   url: string,
   name: string,
   there: RemoteFolder["entries"],
   fetch: Fetch,
   signal: AbortSignal,
-): Promise<Pick<RemoteFile, "size" | "modified"> | undefined> {
+): Promise<FileVersion | undefined> {
   const known = there?.get(name);
   if (there !== undefined && known === undefined) return undefined;
   if (known?.size !== undefined && known.modified !== undefined) {
     return { size: known.size, modified: known.modified };
   }
-  using response = await fetch(url, { method: "HEAD", signal });
-  if (response.status === 404) return undefined;
-  if (!isOk(response)) throw statusFailure(response);
-  return describeRemote(response.fields, response.url);
+  return await whatIsThere(url, fetch, signal);
 }

@@ -1,8 +1,7 @@
-import { format as formatBytes } from "@std/fmt/bytes";
 import { join } from "@std/path";
-import { type Message, msg, plural, prefixed, secondsMessage, verbatim } from "../../mod/i18n/message.ts";
+import { type Message, msg, plural, prefixed, secondsMessage, sizeMessage } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
-import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { number, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { sha256 } from "../../mod/fs/file_hash.ts";
@@ -10,16 +9,12 @@ import { DropBox } from "../../mod/http/files/share/drop_box.ts";
 import { newSecret } from "../../mod/http/files/share/share_handler.ts";
 import type { ReceivedFile } from "../../mod/http/files/upload/upload_options.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
-import { rateLimits, withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
-import { size, webOptions } from "../options/http_options.ts";
-import { certificateFor, servePages } from "../options/http_server.ts";
-import { endLater, oneShotPort } from "../options/one_shot.ts";
-import { serveOptions } from "../options/serve_options.ts";
+import { size } from "../options/http_options.ts";
+import { certificateFor } from "../options/http_server.ts";
+import { oneShotOptions, oneShotPort, serveOneShot, tellFiles } from "../options/one_shot.ts";
 import { showTransfers } from "../options/show_transfers.ts";
-
-const { host, ipv, trace, grace } = serveOptions;
 
 const options = {
   dir: text({ value: "DIR", default: ".", short: "d", help: "folder for what comes" }),
@@ -37,12 +32,7 @@ const options = {
     help: "give up when they have not come by then, 0 for never",
   }),
   "max-size": size("SIZE", "refuse a larger file, such as 500MB (default: no limit)", parseSize),
-  quiet: flag({ short: "q", help: "no line per request" }),
-  ...webOptions,
-  host,
-  ipv,
-  grace,
-  trace,
+  ...oneShotOptions,
 };
 
 type Options = OptionValues<typeof options>;
@@ -82,7 +72,6 @@ async function receive(
   transfers: Transfers,
   context: CommandContext,
 ): Promise<number> {
-  const tell = (message: Message) => context.stderr.tell(prefixed("netlab files", message));
   const done = new AbortController();
   const secret = newSecret();
   let telling = Promise.resolve();
@@ -97,22 +86,15 @@ async function receive(
     onDone: () => done.abort(),
   });
   const certificate = await certificateFor(options, context);
-  using timers = new DisposableStack();
-  if (options.timeout > 0) timers.use(endLater(options.timeout * 1000, transfers, done));
-  tell(msg`waiting for ${wanted(options.count)}, into ${escapeName(dir)}`);
-  const say = (line: string) => tell(verbatim(line));
-  const rates = rateLimits({ server: options.rate, client: options["client-rate"] });
+  tellFiles(context, msg`waiting for ${wanted(options.count)}, into ${escapeName(dir)}`);
+  const timeout = options.timeout * 1000;
   try {
-    await servePages(withRateLimit(drop.handler, rates), {
-      log: options.quiet ? undefined : say,
-      transfers,
-      port: options.port,
-      common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
-      web: options,
-      certificate,
-      path: `/${secret}/`,
-      signal: AbortSignal.any([context.signal, done.signal]),
-    }, context);
+    await serveOneShot(
+      drop.handler,
+      { transfers, certificate, path: `/${secret}/`, done, timeout },
+      options,
+      context,
+    );
   } finally {
     await telling;
     await drop.abandon();
@@ -125,15 +107,15 @@ async function report(
   { names, size, from }: ReceivedFile,
   dir: string,
   { quiet }: Options,
-  { stdout, stderr }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
   const path = join(dir, ...names);
   const name = escapeName(names.join("/"));
   if (!quiet) {
-    stderr.tell(prefixed("netlab files", msg`${from} has sent ${name} (${formatBytes(size)})`));
+    tellFiles(context, msg`${from} has sent ${name} (${sizeMessage(size)})`);
   }
   try {
-    await stdout.write(`${await sha256(path, new AbortController().signal)}  ${path}\n`);
+    await context.stdout.write(`${await sha256(path, new AbortController().signal)}  ${path}\n`);
   } catch {
     // Somebody has moved it away already, or nobody wants to know the sum: the file has come all the same.
   }

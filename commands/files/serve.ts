@@ -4,22 +4,26 @@ import { command } from "../../mod/cli/command.ts";
 import { choice, flag, type OptionValues, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
+import { type RateLimits, rateLimits, type Rates } from "../../mod/io/rate_limits.ts";
+import { limitedListen } from "../../mod/io/limited_connection.ts";
+import { keepAccount } from "../../mod/io/remote_limits.ts";
+import type { ConnectionHandler } from "../../mod/server/service.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
-import files from "../../mod/services/files/service.ts";
+import files, { type FilesOptions } from "../../mod/services/files/service.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
-import { accountsOption, openAccounts, refuseOtherRights } from "../options/accounts_option.ts";
+import { accountsOption, openAccounts, refuseSharedReplies } from "../options/accounts_option.ts";
+import { folderOptions, onlyHttp } from "../options/folder_options.ts";
 import { httpPortOption, ownCredentials, uploadOptions, webOptions } from "../options/http_options.ts";
-import { refuseIdleOptions, siteOf, siteOptions } from "../options/site_options.ts";
+import { siteOf, siteOptions } from "../options/site_options.ts";
 import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { certificateFor, servePages } from "../options/http_server.ts";
 import { showTransfers } from "../options/show_transfers.ts";
 import { FolderWorkers } from "../options/http_workers.ts";
-import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
+import { type CommonServing, serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
-const options = {
+const options = folderOptions({
   dir: text({ value: "DIR", default: ".", short: "d", help: "folder whose files may be fetched" }),
   hidden: flag({ help: "files whose name starts with a dot may be fetched, too" }),
   framing: choice({
@@ -37,7 +41,7 @@ const options = {
   accounts: accountsOption,
   ...webOptions,
   ...serveOptions,
-};
+});
 
 export default command({
   name: "files serve",
@@ -85,9 +89,7 @@ export default command({
   }),
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
-    refuseIdleOptions(options);
-    refuseRawOptions(options);
-    refuseOtherRights(options);
+    refuseSharedReplies(options);
     // Resolved once, here, so that a missing folder is reported before anything listens.
     const dir = ServedFolder.at(options.dir).path;
     return await serveFolder(dir, args.port, options, context);
@@ -108,30 +110,50 @@ async function serveFolder(
   const signal = AbortSignal.any([world.signal, stop.signal]);
   const context = { ...shown.context, signal };
   using opened = new DisposableStack();
-  const web = options["no-http"] ? undefined : await webServer(dir, options, { transfers, opened }, context);
+  const rates = { server: options.rate, client: options["client-rate"] };
+  const limits = rateLimits(rates);
+  const web = options["no-http"]
+    ? undefined
+    : await webServer(dir, options, { transfers, opened, rates, limits }, context);
   if (onlyHttp(options)) {
-    if (web === undefined) throw new UsageError(msg`passwords and drop boxes need HTTP: leave out --no-http`);
     context.stderr.tell(
       prefixed(
         "netlab files",
         msg`only HTTP is served, because the raw protocol knows no passwords and no drop box`,
       ),
     );
-    await web();
+    await web?.();
     return 0;
   }
   const { hidden, framing, quiet, hash } = options;
+  const served = { dir, hidden, framing, quiet, hash, ...(limits === undefined ? {} : { rates }) };
   await serveInOrder({
     first: (onListen) => {
       const permissions = ["read"] as const;
       const common = { ...options, port, onListen, permissions, dropsPermissionsLater: web !== undefined };
-      return serveAs(files, { dir, hidden, framing, quiet, hash }, common, context);
+      return serveAs(files, served, { ...common, ...limited(options.mode, limits, served) }, context);
     },
     second: web,
     signal,
     stop: () => stop.abort(),
   });
   return 0;
+}
+
+/** How the raw protocol keeps to the limits: where its connections are accepted. */
+function limited(
+  mode: Options["mode"],
+  limits: RateLimits | undefined,
+  served: FilesOptions,
+): Pick<CommonServing, "listen" | "inCommon"> {
+  if (limits === undefined) return {};
+  if (mode !== "symmetric") return { listen: limitedListen(limits) };
+  const handler: ConnectionHandler = (...given) => files.create(served, given[1].signal)(...given);
+  const worker = (port: MessagePort) => {
+    keepAccount(port, limits);
+    return { [Symbol.dispose]: () => {/* the port is closed with its worker */} };
+  };
+  return { inCommon: { handler, worker } };
 }
 
 /**
@@ -141,7 +163,12 @@ async function serveFolder(
 async function webServer(
   dir: string,
   options: Options,
-  { transfers, opened }: { transfers: Transfers; opened: DisposableStack },
+  { transfers, opened, rates, limits }: {
+    transfers: Transfers;
+    opened: DisposableStack;
+    rates: Rates;
+    limits: RateLimits | undefined;
+  },
   context: CommandContext,
 ): Promise<() => Promise<void>> {
   const tell = options.quiet
@@ -160,7 +187,8 @@ async function webServer(
   const byAccount = accounts !== undefined;
   const workers = new FolderWorkers({
     workers: options.mode === "symmetric" ? options.workers : 0,
-    rates: { server: options.rate, client: options["client-rate"] },
+    rates,
+    limits,
     log,
     tell,
     transfers,
@@ -178,7 +206,7 @@ async function webServer(
     ...folder,
     credentials,
     accounts,
-    limits: workers.limits,
+    limits,
     share: workers.share,
     onLeftOut: tell,
     uploads: taken && { ...taken, onReceived: receivedTo(tell) },
@@ -222,21 +250,4 @@ function receivedTo(log: ((message: Message) => void) | undefined): FolderUpload
         ? msg`received ${escapeName(names.join("/"))} (${size} bytes)`
         : msg`received ${escapeName(names.join("/"))} (${size} bytes, replaced)`,
     );
-}
-
-/** Without the raw protocol, these could have no effect. */
-function refuseRawOptions(options: Options): void {
-  if (!onlyHttp(options)) return;
-  if (options.hash) {
-    throw new UsageError(msg`--hash is for the raw protocol, which knows no passwords and no drop box`);
-  }
-  if (options.mode !== "events" && options.mode !== "symmetric") {
-    throw new UsageError(
-      msg`--mode ${options.mode} is for the raw protocol, which knows no passwords and no drop box; HTTP has events and symmetric`,
-    );
-  }
-}
-
-function onlyHttp(options: Options): boolean {
-  return options.auth !== undefined || options.accounts !== undefined || options["upload-only"];
 }

@@ -1,19 +1,18 @@
-import { format as formatBytes } from "@std/fmt/bytes";
-import { type Message, msg, prefixed, secondsMessage, verbatim } from "../../mod/i18n/message.ts";
+import { type Message, msg, prefixed, secondsMessage, sizeMessage } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
-import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { idleOption } from "../../mod/cli/idle_options.ts";
+import { flag, number, type OptionValues, type ParsedLine, text } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
+import { isFolder } from "../../mod/http/client/output_path.ts";
 import { lastPart, portableName } from "../../mod/fs/file_name.ts";
-import { rateLimits, withRateLimit } from "../../mod/http/middleware/rate_limit.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { newSecret, shareHandler, sharePath } from "../../mod/http/files/share/share_handler.ts";
-import { size, webOptions } from "../options/http_options.ts";
-import { certificateFor, servePages } from "../options/http_server.ts";
-import { endLater, oneShotPort } from "../options/one_shot.ts";
+import { size } from "../options/http_options.ts";
+import { certificateFor } from "../options/http_server.ts";
+import { endLater, oneShotOptions, oneShotPort, serveOneShot, tellFiles } from "../options/one_shot.ts";
 import { showTransfers } from "../options/show_transfers.ts";
-import { serveOptions } from "../options/serve_options.ts";
 import type { SpooledInput } from "../../mod/fs/spooled_input.ts";
 import { LONGEST_TEXT } from "../../mod/http/files/share/shared_text.ts";
 import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
@@ -21,7 +20,13 @@ import { aloneMessage, readInput } from "../options/read_input.ts";
 import { inputContent, sharedContent } from "../../mod/http/files/share/shared_content.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 
-const { host, ipv, trace, grace } = serveOptions;
+/** Stands for standard input. */
+const INPUT = "-";
+
+/** Of the files in folders: whoever names a file means it. */
+function withoutFolder({ args }: ParsedLine): Message | undefined {
+  return (args["paths"] as string[]).some(isFolder) ? undefined : msg`is for folders, and none is shared`;
+}
 
 const options = {
   port: oneShotPort,
@@ -33,15 +38,19 @@ const options = {
     help: "give up when it has not been fetched by then, 0 for never",
   }),
   name: text({ value: "NAME", help: "what to call it (default: its own name)" }),
-  text: text({ value: "TEXT", help: "hand over this text, to be read and copied, instead of a file" }),
-  "max-size": size("SIZE", "give up on more standard input, such as 500MB (default: no limit)", parseSize),
-  hidden: flag({ help: "files in a folder whose name starts with a dot go along" }),
-  quiet: flag({ short: "q", help: "no line per request" }),
-  ...webOptions,
-  host,
-  ipv,
-  grace,
-  trace,
+  text: idleOption(
+    text({ value: "TEXT", help: "hand over this text, to be read and copied, instead of a file" }),
+    [({ args }) =>
+      (args["paths"] as string[]).length > 0 ? msg`is shared alone, instead of a file` : undefined],
+  ),
+  "max-size": idleOption(
+    size("SIZE", "give up on more standard input, such as 500MB (default: no limit)", parseSize),
+    [({ args }) => (args["paths"] as string[]).includes(INPUT) ? undefined : msg`is for standard input (-)`],
+  ),
+  hidden: idleOption(flag({ help: "files in a folder whose name starts with a dot go along" }), [
+    withoutFolder,
+  ]),
+  ...oneShotOptions,
 };
 
 type Options = OptionValues<typeof options>;
@@ -83,9 +92,6 @@ export default command({
   },
 });
 
-/** Stands for standard input. */
-const INPUT = "-";
-
 async function share(
   paths: readonly string[],
   options: Options,
@@ -93,17 +99,12 @@ async function share(
   context: CommandContext,
 ): Promise<number> {
   const onLeftOut = (name: string) =>
-    context.stderr.tell(
-      prefixed(
-        "netlab files",
-        msg`${escapeName(name)} is left out: its name has a line end in it, or is not UTF-8`,
-      ),
-    );
+    tellFiles(context, msg`${escapeName(name)} is left out: its name has a line end in it, or is not UTF-8`);
   const given = options.name === undefined ? undefined : portableName(lastPart(options.name));
   if (options.name !== undefined && given === undefined) {
     throw new UsageError(msg`--name is no name for a file`);
   }
-  if (options.text !== undefined ? paths.length > 0 : paths.length === 0) {
+  if (options.text === undefined && paths.length === 0) {
     throw new UsageError(msg`it takes either a file, a folder, - for standard input, or --text`);
   }
   if (paths.length > 1 && paths.includes(INPUT)) throw new UsageError(aloneMessage());
@@ -127,39 +128,16 @@ async function share(
       downloads++;
       // Those who had begun before the last one counted may finish: there are more than were asked for then.
       const more = left <= 0 ? "" : msg`, ${left} more may come`;
-      context.stderr.tell(
-        prefixed(
-          "netlab files",
-          msg`${client} has received ${escapeName(name)} (${formatBytes(bytes)})${more}`,
-        ),
-      );
+      tellFiles(context, msg`${client} has received ${escapeName(name)} (${sizeMessage(bytes)})${more}`);
       // Not before the next turn of the loop, when the connection that brought the news is closed as well.
       if (left === 0) timers.use(endLater(repeat, transfers, done));
     },
   });
   const certificate = await certificateFor(options, context);
-  if (options.timeout > 0) timers.use(endLater(options.timeout * 1000, transfers, done));
-  context.stderr.tell(
-    prefixed(
-      "netlab files",
-      msg`sharing ${escapeName(name)} (${formatBytes(shared.size)}), ${times(options.count)}`,
-    ),
-  );
-  const say = (line: string) => context.stderr.tell(prefixed("netlab files", verbatim(line)));
-  await servePages(
-    withRateLimit(handler, rateLimits({ server: options.rate, client: options["client-rate"] })),
-    {
-      log: options.quiet ? undefined : say,
-      transfers,
-      port: options.port,
-      common: { ...options, "max-conns": undefined, backlog: undefined, "idle-timeout": 0 },
-      web: options,
-      certificate,
-      path: sharePath(secret, name),
-      signal: AbortSignal.any([context.signal, done.signal]),
-    },
-    context,
-  );
+  tellFiles(context, msg`sharing ${escapeName(name)} (${sizeMessage(shared.size)}), ${times(options.count)}`);
+  const path = sharePath(secret, name);
+  const timeout = options.timeout * 1000;
+  await serveOneShot(handler, { transfers, certificate, path, done, timeout }, options, context);
   return ending(downloads, options, context);
 }
 

@@ -2,11 +2,13 @@ import { createHash } from "node:crypto";
 import { isAbsolute, relative, resolve } from "@std/path";
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
-import { text } from "../../mod/cli/option.ts";
+import { isGiven } from "../../mod/cli/idle_options.ts";
+import { type ParsedLine, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import type { FolderAccounts } from "../../mod/http/files/accounts/folder_access.ts";
 import { WatchedAccounts } from "../../mod/http/files/accounts/watched_accounts.ts";
+import type { WebOptionValues } from "./http_options.ts";
 
 /** The accounts of a folder. */
 export const accountsOption = text({
@@ -15,23 +17,23 @@ export const accountsOption = text({
     "ask everybody to sign in, and go by this file: who may read, upload and manage what (see files passwd)",
 });
 
-/** Refuses the options that say the same for everybody. @throws {UsageError} */
-export function refuseOtherRights(options: Readonly<Record<string, unknown>>): void {
-  if (options["accounts"] === undefined) return;
-  const other = ["auth", "upload-auth", "upload", "upload-only", "manage"].find((name) =>
-    options[name] !== undefined && options[name] !== false
-  );
-  if (other !== undefined) {
-    throw new UsageError(msg`--accounts and --${other} do not go together: the file says who may do what`);
-  }
-  const headers = options["header"] as readonly (readonly [name: string, value: string])[] | undefined;
-  const own = headers?.find(([name]) => name === "cache-control" || name === "set-cookie")?.[0];
-  if (own !== undefined) {
+/** Of the options that say the same for everybody. */
+export function besideAccounts(line: ParsedLine): Message | undefined {
+  return isGiven(line, "accounts")
+    ? msg`and --accounts do not go together: the file says who may do what`
+    : undefined;
+}
+
+/** Refuses headers that would let others have what one gets. @throws {UsageError} */
+export function refuseSharedReplies(
+  { accounts, header }: { accounts: string | undefined; header: WebOptionValues["header"] },
+): void {
+  const own = header.find(([name]) => name === "cache-control" || name === "set-cookie")?.[0];
+  if (accounts !== undefined && own !== undefined) {
     throw new UsageError(
       msg`--accounts and --header ${own} do not go together: what one gets is for nobody else`,
     );
   }
-  if (options["no-http"] === true) throw new UsageError(msg`--accounts needs HTTP: leave out --no-http`);
 }
 
 /**

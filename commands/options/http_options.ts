@@ -1,3 +1,4 @@
+import { idleOption, isGiven } from "../../mod/cli/idle_options.ts";
 import {
   choice,
   flag,
@@ -18,7 +19,10 @@ import { reachOptions, replyOptions } from "./reach_options.ts";
 
 /** The options of everything that speaks HTTP to people: `files serve` and `files share`. */
 export const webOptions = {
-  qr: flag({ help: "draw the address as a code to scan, even when this is not a terminal" }),
+  qr: idleOption(
+    flag({ help: "draw the address as a code to scan, even when this is not a terminal" }),
+    [(line) => isGiven(line, "no-qr") ? msg`and --no-qr exclude each other` : undefined],
+  ),
   "no-qr": flag({ help: "draw no code" }),
   tls: flag({ help: "encrypt, with a certificate made on the spot unless --cert and --key are given" }),
   cert: text({ value: "FILE", help: "certificate for --tls (PEM)" }),

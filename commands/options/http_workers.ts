@@ -7,7 +7,7 @@ import {
 } from "../../mod/http/files/archive/archive_limit.ts";
 import type { FolderShare } from "../../mod/http/files/folder_handler.ts";
 import folderService, { type ReadFolder } from "../../mod/http/files/folder_service.ts";
-import { type RateLimits, rateLimits, type Rates } from "../../mod/http/middleware/rate_limit.ts";
+import type { RateLimits, Rates } from "../../mod/io/rate_limits.ts";
 import type { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { serveHttp, serveHttpBy } from "../../mod/http/server/serve_http.ts";
 import { lineNumbers, LineOrder } from "../../mod/http/workers/line_order.ts";
@@ -18,6 +18,8 @@ import { spreadsConnections } from "../../mod/process/spreads_connections.ts";
 export interface FolderWorkersOptions {
   readonly workers: number;
   readonly rates: Rates;
+  /** The limits of all clients together, at these rates. */
+  readonly limits: RateLimits | undefined;
   /** Takes a line for each request; undefined: nobody wants any. */
   readonly log: ((line: string) => void) | undefined;
   /** Takes sentences; undefined: nobody wants any. */
@@ -27,8 +29,6 @@ export interface FolderWorkersOptions {
 
 /** A folder that several workers serve over HTTP, or that the isolate of the server serves alone. */
 export class FolderWorkers {
-  /** The limits of all clients together. */
-  readonly limits: RateLimits | undefined;
   /** Takes a line for each request, said in the isolate of the server; undefined: nobody wants any. */
   readonly log: ((line: string) => void) | undefined;
   /** The part of the isolate of the server; undefined when it is alone. */
@@ -42,7 +42,6 @@ export class FolderWorkers {
   constructor(options: FolderWorkersOptions) {
     this.#options = options;
     const isolates = options.workers + 1;
-    this.limits = rateLimits(options.rates);
     this.#archives = archiveMemory(isolates);
     this.#lines = options.log && new LineOrder(this.#lineNumbers, options.log);
     this.log = options.workers > 0 ? this.#lines?.say : options.log;
@@ -60,7 +59,7 @@ export class FolderWorkers {
     knowsClients: boolean,
     context: CommandContext,
   ): typeof serveHttp {
-    const { workers, rates, tell, transfers } = this.#options;
+    const { workers, rates, limits, tell, transfers } = this.#options;
     if (workers === 0) return serveHttp;
     const alone = whyAlone(knowsClients);
     if (alone !== undefined) {
@@ -86,7 +85,7 @@ export class FolderWorkers {
         }),
         worker: (port, worker) => {
           const scope = new DisposableStack();
-          scope.use(serveWorker(port, { lines: this.#lines, tell, limits: this.limits, transfers }));
+          scope.use(serveWorker(port, { lines: this.#lines, tell, limits, transfers }));
           scope.defer(() => forgetArchives(this.#shareOf(worker + 1)));
           return scope;
         },

@@ -3,10 +3,12 @@ import { MessageError } from "../../mod/i18n/message_error.ts";
 import { prefixed } from "../../mod/i18n/message.ts";
 import { familyOf, ipvOption } from "./ipv_option.ts";
 import { permissionReasons, type PermissionTable } from "../../mod/cli/permission_table.ts";
+import { idleOption, needsValue } from "../../mod/cli/idle_options.ts";
 import { choice, number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { Service } from "../../mod/server/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
+import { modesUsing } from "../../mod/server/check_serve_options.ts";
 import { MODES } from "../../mod/server/modes/load_mode.ts";
 import { describeStatistics } from "../../mod/server/statistics.ts";
 import { readyLine, runServer, type ServerOptions } from "../../mod/server/open_server.ts";
@@ -26,8 +28,14 @@ export const serveOptions = {
     default: "events",
     help: `how clients are served: ${MODE_NAMES.join(", ")}`,
   }),
-  workers: number({ min: 1, max: 1024, default: 4, help: "workers of the modes pool and symmetric" }),
-  queue: number({ min: 1, max: 65_536, default: 16, help: "clients that may wait for a worker of the pool" }),
+  workers: idleOption(
+    number({ min: 1, max: 1024, default: 4, help: "workers of the modes pool and symmetric" }),
+    [needsValue("mode", ...modesUsing("workers"))],
+  ),
+  queue: idleOption(
+    number({ min: 1, max: 65_536, default: 16, help: "clients that may wait for a worker of the pool" }),
+    [needsValue("mode", ...modesUsing("queue"))],
+  ),
   "max-conns": number({
     min: 1,
     help: "clients served at once; further ones wait in the backlog",
@@ -94,6 +102,10 @@ export interface CommonServing extends ServeOptionValues {
   readonly permissions?: readonly Deno.PermissionName[];
   /** More will listen: permissions are not given up yet. */
   readonly dropsPermissionsLater?: boolean;
+  /** How to listen, if not for plain TCP; not for the mode symmetric. */
+  readonly listen?: ServerOptions["listen"];
+  /** What the workers have in common that accept by themselves (mode symmetric). */
+  readonly inCommon?: ServerOptions["inCommon"];
 }
 
 /** The options that the permissions of every server depend on. */
@@ -163,6 +175,8 @@ export async function serveAs<Options>(
     workers: common.workers,
     queue: common.queue,
     mostClients: common.mostClients,
+    ...(common.listen === undefined ? {} : { listen: common.listen }),
+    inCommon: common.inCommon,
     signal: context.signal,
     trace: tracerFor(common.trace, context),
     permissions: common.permissions ?? [],

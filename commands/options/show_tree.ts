@@ -1,5 +1,4 @@
-import { format as formatBytes } from "@std/fmt/bytes";
-import { msg } from "../../mod/i18n/message.ts";
+import { msg, sizeMessage } from "../../mod/i18n/message.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { progressDisplay } from "../../mod/terminal/progress_display.ts";
 
@@ -11,7 +10,14 @@ export interface TreeTally {
   current: number;
   /** Bytes that were transferred. */
   bytes: number;
+  /** Those of them that belong to files that did not arrive. */
+  lost: number;
   failures: number;
+}
+
+/** That of a tree of which nothing is transferred yet. */
+export function newTally(): TreeTally {
+  return { files: 0, current: 0, bytes: 0, lost: 0, failures: 0 };
 }
 
 /**
@@ -32,7 +38,7 @@ export function showTree(
     const { files, current, bytes } = tally;
     const rate = bytes / Math.max(0.001, (performance.now() - begun) / 1000);
     const line = translate(
-      msg`${files} transferred, ${current} up to date, ${formatBytes(bytes)}, ${formatBytes(rate)}/s`,
+      msg`${files} transferred, ${current} up to date, ${sizeMessage(bytes)}, ${sizeMessage(rate)}/s`,
     );
     return [[...line].slice(0, Math.max(20, width - 1)).join("")];
   }, stderr);

@@ -2,9 +2,8 @@ import { join, resolve } from "@std/path";
 import { msg } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
-import { replyOptions } from "./reach_options.ts";
 import type { Site } from "../../mod/http/files/site.ts";
+import { isFile } from "../../mod/system/is_file.ts";
 
 /** The options of a folder that is a web site. */
 export const siteOptions = {
@@ -50,35 +49,4 @@ function pageFile(typed: string, dir: string): string {
   const path = [resolve(typed), join(dir, typed)].find(isFile);
   if (path === undefined) throw new MessageError(msg`Cannot serve "${typed}": ${msg`there is no such file`}`);
   return path;
-}
-
-function isFile(path: string): boolean {
-  try {
-    return Deno.statSync(path).isFile;
-  } catch {
-    return false; // not there, or not to be seen
-  }
-}
-
-/** Whoever encrypts, or takes files, would be let down by the raw protocol without a word. */
-const HTTP_ONLY = ["tls", "cert", "key", "upload", "max-upload"];
-
-/**
- * Refuses those of the options that could have no effect.
- *
- * @param given all options, as they were typed
- */
-export function refuseIdleOptions(given: Readonly<Record<string, unknown>>): void {
-  const isGiven = (name: string) => {
-    const value = given[name];
-    return value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
-  };
-  const site = [...Object.keys(siteOptions), "manage", "webdav"].filter(isGiven)[0];
-  const http = site ?? [...Object.keys(replyOptions), ...HTTP_ONLY].filter(isGiven)[0];
-  if (given["no-http"] === true && http !== undefined) {
-    throw new UsageError(msg`--${http} needs HTTP: leave out --no-http`);
-  }
-  if (given["upload-only"] === true && site !== undefined) {
-    throw new UsageError(msg`--${site} is about files that are shown, and a drop box shows none`);
-  }
 }

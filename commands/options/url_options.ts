@@ -1,4 +1,4 @@
-import { msg, secondsMessage } from "../../mod/i18n/message.ts";
+import { decimalMessage, msg, secondsMessage } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { familyOf } from "./ipv_option.ts";
 import { number, type Option, type OptionValues, text } from "../../mod/cli/option.ts";
@@ -40,23 +40,32 @@ export type LimitValues = OptionValues<typeof limitOptions>;
 
 /** The options of clients of the web. */
 export const webClientOptions = {
-  retries: number({ default: 5, help: "how many failures in a row to put up with (URL only)" }),
+  retries: number({ default: 5, help: "how many failures in a row to put up with" }),
   auth: secretOption("NETLAB_AUTH", "send a name and a password"),
-  cacert: text({ value: "FILE", help: "certificate to trust, besides the usual ones (PEM; URL only)" }),
+  cacert: text({ value: "FILE", help: "certificate to trust, besides the usual ones (PEM)" }),
 };
 
-/** The options of fetching from a URL. */
-export const urlOptions = {
-  connections: number({
-    value: "N",
-    short: "j",
-    min: 1,
-    max: 32,
-    shown: "1; 4 of a tree",
-    help: "parts of a file, or files of a tree, to fetch at once (URL only)",
-  }),
-  sha256: sum(),
-  ...webClientOptions,
+/** How much is fetched at once. */
+export const connectionsOption = number({
+  value: "N",
+  short: "j",
+  min: 1,
+  max: 32,
+  shown: "1; 4 of a tree",
+  help: "parts of a file, or files of a tree, to fetch at once (URL only)",
+});
+
+/** `--sha256`, in lower case. */
+export const sha256Option: Option<string | undefined> = {
+  takes: "value",
+  value: "HEX",
+  help: "what the file's SHA-256 has to be (URL only)",
+  absent: undefined,
+  read: (typed) => {
+    const hex = typed.at(-1)!.toLowerCase();
+    if (/^[0-9a-f]{64}$/.test(hex)) return hex;
+    throw new MessageError(msg`needs the 64 hexadecimal digits of a SHA-256`);
+  },
 };
 
 /** A signal for one file: that of the program, or of `--max-time`. Dispose of it when the file is there. */
@@ -139,23 +148,11 @@ export function retriesFor(
     onRetry: (error, pause) => {
       if (!quiet) {
         context.stderr.tell(
-          msg`${escapeName(what)}: ${safeMessageOf(error)}; trying again in ${(pause / 1000).toFixed(1)} s`,
+          msg`${escapeName(what)}: ${safeMessageOf(error)}; trying again in ${
+            decimalMessage(pause / 1000, 1)
+          } s`,
         );
       }
-    },
-  };
-}
-
-function sum(): Option<string | undefined> {
-  return {
-    takes: "value",
-    value: "HEX",
-    help: "what the file's SHA-256 has to be (URL only)",
-    absent: undefined,
-    read: (typed) => {
-      const hex = typed.at(-1)!.toLowerCase();
-      if (/^[0-9a-f]{64}$/.test(hex)) return hex;
-      throw new MessageError(msg`needs the 64 hexadecimal digits of a SHA-256`);
     },
   };
 }

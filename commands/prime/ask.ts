@@ -1,4 +1,4 @@
-import { type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
+import { decimalMessage, type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { familyOf } from "../options/ipv_option.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
 import { flag, type OptionValues } from "../../mod/cli/option.ts";
@@ -113,7 +113,9 @@ async function askByDatagrams(
 function report(question: string, answer: string, elapsed: number, { translate }: CommandContext): string {
   const meaning = { T: msg`prime`, F: msg`not prime`, E: msg`error` }[answer.slice(0, 1)];
   const meant = meaning === undefined ? "" : ` (${translate(meaning)})`;
-  return `${translate(shorten(question))}: ${escapeControls(answer)}${meant}, ${elapsed.toFixed(2)} ms\n`;
+  return `${translate(shorten(question))}: ${escapeControls(answer)}${meant}, ${
+    translate(decimalMessage(elapsed, 2))
+  } ms\n`;
 }
 
 /** Enough of a long number to know it by. */

@@ -1,6 +1,7 @@
 import { msg } from "../../mod/i18n/message.ts";
 import { familyOf } from "../options/ipv_option.ts";
 import { command } from "../../mod/cli/command.ts";
+import { idleBy, needsOneOf } from "../../mod/cli/idle_options.ts";
 import { flag, number, optional, type OptionValues, readNumber } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -29,8 +30,10 @@ const options = {
     read: (typed) => readNumber(typed, { max: 65_535 }),
     help: "answer datagrams as well, on this port (8808 when none is given)",
   }),
-  "stop-on-empty": flag({ help: "an empty datagram stops the server, as on the sheet" }),
-  "udp-rate": number({ min: 1, default: 100_000, help: "datagrams answered a second for one address" }),
+  ...idleBy({
+    "stop-on-empty": flag({ help: "an empty datagram stops the server, as on the sheet" }),
+    "udp-rate": number({ min: 1, default: 100_000, help: "datagrams answered a second for one address" }),
+  }, needsOneOf("udp")),
   "max-digits": number({
     min: 1,
     max: 10_000,
@@ -70,9 +73,6 @@ export default command({
   }),
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
-    if (options.udp === undefined && options["stop-on-empty"]) {
-      throw new UsageError(msg`--stop-on-empty needs --udp`);
-    }
     if (options["time-limit"] === 0) throw new UsageError(msg`--time-limit needs more than 0 seconds`);
     const service: PrimeOptions = {
       maxDigits: options["max-digits"],

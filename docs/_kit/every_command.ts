@@ -2,7 +2,7 @@ import { registry } from "../../commands/registry.ts";
 import { serveOptions } from "../../commands/options/serve_options.ts";
 import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
 import { languageOption } from "../../mod/cli/language_option.ts";
-import type { Option, OptionTable } from "../../mod/cli/option.ts";
+import type { OptionTable } from "../../mod/cli/option.ts";
 
 /** Every command by its name: `echo serve`, `relay`. */
 export async function everyCommand(): Promise<Map<string, AnyCommand | RawCommand>> {
@@ -20,9 +20,15 @@ export async function everyCommand(): Promise<Map<string, AnyCommand | RawComman
 /** The options that every server has, and `--lang`, which every command has. */
 export const COMMON_OPTIONS: OptionTable = { ...serveOptions, lang: languageOption };
 
-const COMMON: ReadonlySet<unknown> = new Set(Object.values(COMMON_OPTIONS));
+// By what they say: a command may have rules of its own for one of them.
+const COMMON: ReadonlySet<unknown> = new Set(Object.values(COMMON_OPTIONS).map(({ help }) => help));
 
-/** Whether an option is one of those that docs/serving.md explains for all servers. */
-export function isCommon(option: Option<unknown>): boolean {
-  return COMMON.has(option);
+/**
+ * The options of a command that docs/serving.md does not explain for all servers.
+ *
+ * @returns those that all servers have as well, where the command is none of them
+ */
+export function ownOptions({ options }: AnyCommand): OptionTable {
+  if (!("mode" in options && "backlog" in options)) return options;
+  return Object.fromEntries(Object.entries(options).filter(([, { help }]) => !COMMON.has(help)));
 }

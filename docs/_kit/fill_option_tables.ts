@@ -1,6 +1,6 @@
 import type { AnyCommand, RawCommand } from "../../mod/cli/command.ts";
 import { EXTENSION_OPTIONS } from "../../mod/relay/grammar/extension_options.ts";
-import { COMMON_OPTIONS, isCommon } from "./every_command.ts";
+import { COMMON_OPTIONS, ownOptions } from "./every_command.ts";
 import { optionTable, type ShownOption } from "./option_table.ts";
 
 /**
@@ -25,7 +25,7 @@ export function fillOptionTables(
   );
 }
 
-/** A command's own options; those that all servers have are shown once, on their page. */
+/** A command's options; those that all servers have are shown once, on their page. */
 function optionsOf(
   name: string,
   commands: ReadonlyMap<string, AnyCommand | RawCommand>,
@@ -34,7 +34,7 @@ function optionsOf(
   if (name === "relay") return relayOptions();
   const command = commands.get(name);
   if (command === undefined || "runRaw" in command) throw new Error(`There are no options of "${name}"`);
-  return Object.fromEntries(Object.entries(command.options).filter(([, option]) => !isCommon(option)));
+  return ownOptions(command);
 }
 
 /** What the relay has beyond socat's options. */

@@ -28,6 +28,12 @@ export interface Option<Value> {
   readonly accepts?: (argument: string) => boolean;
   /** Left out of help texts. */
   readonly hidden?: boolean;
+  /**
+   * Why it could have no effect beside the rest of what was typed: it is refused then, rather than ignored.
+   *
+   * @returns words that fit after `--name`, as in `needs --udp`; undefined: it has its effect.
+   */
+  readonly idle?: (line: ParsedLine) => Message | undefined;
   /** The value when the option is not given. */
   readonly absent: Value;
   /**
@@ -36,6 +42,14 @@ export interface Option<Value> {
    * @throws {MessageError} with words that fit after `--name`: `needs a number, not "x"`.
    */
   read(typed: readonly string[]): Value;
+}
+
+/** A command line that has been read, as the options that depend on one another see it. */
+export interface ParsedLine {
+  /** The values of the arguments, by their names. */
+  readonly args: Readonly<Record<string, unknown>>;
+  /** The values of all options, also of those that were not typed. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** The options of a command, by their long names. */

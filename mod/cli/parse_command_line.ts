@@ -3,6 +3,7 @@ import { closestString } from "@std/text/closest-string";
 import { joined, msg, ownText } from "../i18n/message.ts";
 import { messageOf } from "../i18n/message_error.ts";
 import type { AnyCommand } from "./command.ts";
+import { refuseIdle } from "./idle_options.ts";
 import type { Option, OptionTable } from "./option.ts";
 import type { PositionalTable } from "./positional.ts";
 import { UsageError } from "./usage_error.ts";
@@ -20,7 +21,8 @@ export interface Parsed {
  * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to the one form `--dir=x`,
  * in which a mistake can be told from a value; the standard parser takes it from there.
  *
- * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right.
+ * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right; also for an option
+ *   that could have no effect.
  */
 export function parseCommandLine(command: AnyCommand, argv: readonly string[]): Parsed {
   const { named, positional } = new Spelling(command).normalise(argv);
@@ -32,11 +34,12 @@ export function parseCommandLine(command: AnyCommand, argv: readonly string[]): 
     collect: names,
     "--": true,
   });
-  return {
+  const line = {
     args: readPositionals(command.args, parsed["--"] ?? []),
     options: readOptions(command.options, parsed),
-    help: false,
   };
+  refuseIdle(command.options, new Set(named.map(({ name }) => name)), line);
+  return { ...line, help: false };
 }
 
 /**
@@ -155,7 +158,9 @@ class Spelling {
   #next(name: string, takes: "value" | "optional"): string {
     const next = this.#left[0];
     if (takes === "optional") {
-      return next !== undefined && this.#table[name]?.accepts?.(next) ? this.#left.shift()! : "";
+      const isValue = next !== undefined && !this.#looksLikeOption(next) &&
+        this.#table[name]?.accepts?.(next);
+      return isValue ? this.#left.shift()! : "";
     }
     if (next === undefined || this.#looksLikeOption(next)) throw new UsageError(msg`--${name} needs a value`);
     return this.#left.shift()!;

@@ -1,4 +1,5 @@
 import { type System, thisSystem } from "../system/system.ts";
+import { dayText, decimalText, sizeText } from "./number_text.ts";
 import type { Language } from "./text.ts";
 import { fillSystemWords } from "../system/system_words.ts";
 
@@ -98,10 +99,29 @@ export function plural(count: number, one: Message, several: Message): Message {
 
 /** `1 second`, `0.5 seconds`, `2 seconds`. */
 export function secondsMessage(count: number): Message {
-  return plural(count, msg`${count} second`, msg`${count} seconds`);
+  const shown = decimalMessage(count);
+  return plural(count, msg`${shown} second`, msg`${shown} seconds`);
+}
+
+/** A number of bytes, as people of each language read it: `1.5 MB`, `1,5 Mo`. */
+export function sizeMessage(bytes: number): Message {
+  return new Message(SIZE, [bytes]);
+}
+
+/** A number with the decimal sign of each language. @param digits behind it. @default as many as there are */
+export function decimalMessage(value: number, digits?: number): Message {
+  return new Message(DECIMAL, [digits === undefined ? String(value) : value.toFixed(digits)]);
+}
+
+/** A day (UTC), as it is written in each language. @param time milliseconds since 1970 */
+export function dayMessage(time: number): Message {
+  return new Message(DAY, [new Date(time).toISOString().slice(0, 10)]);
 }
 
 const PLURAL = "{plural}";
+const SIZE = "{size}";
+const DECIMAL = "{decimal}";
+const DAY = "{day}";
 
 /** How a language says messages. */
 export interface Sentences {
@@ -134,7 +154,16 @@ export function renderMessage(
 ): string {
   const say = (value: MessageValue) =>
     value instanceof Message ? renderMessage(value, sentences, system) : String(value);
-  if (id === PLURAL) return say(values[sentences.isSingular(Number(values[0])) ? 1 : 2]!);
+  switch (id) {
+    case PLURAL:
+      return say(values[sentences.isSingular(Number(values[0])) ? 1 : 2]!);
+    case SIZE:
+      return sizeText(Number(values[0]), sentences.language);
+    case DECIMAL:
+      return decimalText(String(values[0]), sentences.language);
+    case DAY:
+      return dayText(String(values[0]), sentences.language);
+  }
   const sentence = fillSystemWords(sentences.find(id) ?? id, sentences.language, system);
   return sentence.replace(VALUE_PLACE, (_, number) => say(values[number - 1] ?? ""));
 }

@@ -21,6 +21,11 @@ const FUNCTION: Kind = { words: msg`a function`, allows: (value) => typeof value
 /** Timers set for longer than this go off at once (setTimeout). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** The modes that use an option; all of them for most. */
+export function modesUsing(option: "workers" | "queue"): readonly ModeName[] {
+  return OPTIONS[option].modes ?? (Object.keys(MODES) as ModeName[]);
+}
+
 /** Every option: the values it may have, and the modes that use it; without a list, all of them. */
 const OPTIONS: Readonly<
   Record<keyof ServeOptions, { readonly kind: Kind; readonly modes?: readonly ModeName[] }>

@@ -1,5 +1,4 @@
-import { format as formatBytes } from "@std/fmt/bytes";
-import { type Message, msg } from "../i18n/message.ts";
+import { decimalMessage, type Message, msg, sizeMessage } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 
 /** Bytes below which a transfer is over before anybody could look at it, and is not shown. */
@@ -36,7 +35,7 @@ export function transferProgress(
     const rate = (received - begun.received) / (performance.now() - begun.at);
     const left = rate > 0 ? Math.ceil((size - received) / rate / 1000) : "?";
     const percent = Math.floor(received / size * 100);
-    const told = translate(msg`${percent}% of ${formatBytes(size)}, ${left} s left`);
+    const told = translate(msg`${percent}% of ${sizeMessage(size)}, ${left} s left`);
     const width = Math.max(10, Math.min(40, stderr.columns() - name.length - 40));
     const row = `${name} ${bar(received / size, width)} ${told}`;
     stderr.draw(`\r${[...row].slice(0, stderr.columns() - 1).join("")}\x1b[K\r`);
@@ -62,8 +61,8 @@ function bar(share: number, width: number): string {
 /** `1.23 MB in 0.5 s, 2.46 MB/s`. */
 export function transferSummary(bytes: number, milliseconds: number): Message {
   const seconds = Math.max(milliseconds, 0.001) / 1000;
-  const shown = seconds < 10 ? seconds.toFixed(2) : seconds.toFixed(0);
+  const shown = decimalMessage(seconds, seconds < 10 ? 2 : 0);
   return bytes === 0
-    ? msg`${formatBytes(bytes)} in ${shown} s`
-    : msg`${formatBytes(bytes)} in ${shown} s, ${formatBytes(bytes / seconds)}/s`;
+    ? msg`${sizeMessage(bytes)} in ${shown} s`
+    : msg`${sizeMessage(bytes)} in ${shown} s, ${sizeMessage(bytes / seconds)}/s`;
 }

@@ -80,7 +80,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/http": [
     "mod/fs",
     "mod/i18n/french/to_french.ts",
-    "mod/i18n/size_text.ts",
+    "mod/i18n/number_text.ts",
     "mod/io",
     "mod/net",
     "mod/server/semaphore.ts",

@@ -1,4 +1,4 @@
-import { assertEquals, assertMatch } from "@std/assert";
+import { assertEquals } from "@std/assert";
 import { join } from "@std/path";
 import serve from "../../commands/files/serve.ts";
 import type { AnyCommand } from "../../mod/cli/command.ts";
@@ -201,6 +201,8 @@ const ROWS: readonly Row[] = [
   },
   { options: ["rate"], args: ["--rate", "1MB/s"], see: takesASecond, seen: true },
   { options: ["client-rate"], args: ["--client-rate", "1MB/s"], see: takesASecond, seen: true },
+  { options: [], args: ["--rate", "1MB/s", "--no-http"], see: takesASecondRaw, seen: true },
+  { options: [], args: ["--client-rate", "1MB/s", "--no-http"], see: takesASecondRaw, seen: true },
   {
     options: ["max-conns"],
     args: ["--max-conns", "2"],
@@ -269,8 +271,8 @@ const SPREADS = "only Linux spreads the connections to a port";
 const WITHOUT_A_ROW: Readonly<Record<string, string>> = {
   lang: "is for all commands, and chooses words where they are said",
   mode: "it is what the rows are about",
-  workers: "as above; on one thread it is for nobody, as its help says",
-  queue: "is of the mode pool, as its help says",
+  workers: "as above; on one thread it is refused",
+  queue: "is of the mode pool, and refused with others",
   backlog: "only the kernel sees it",
   "no-qr": "draws nothing, as without a terminal",
   accounts: "as with auth, one thread answers everything: the one that knows who has signed in",
@@ -288,7 +290,8 @@ Deno.test("every option of files serve is tried on one thread and on several", (
 
 for (const { options, args, env, see, seen } of ROWS) {
   for (const [way, mode] of Object.entries(WAYS)) {
-    const name = `files serve ${way}: ${options.map((option) => `--${option}`).join(" ")}`;
+    const about = options.length === 0 ? args : options.map((option) => `--${option}`);
+    const name = `files serve ${way}: ${about.join(" ")}`;
     testOn(["linux"], SPREADS, name, async () => {
       await using server = await serveFolderHere([...args, ...mode], env);
       assertEquals(await see(server), seen);
@@ -319,9 +322,21 @@ async function guesses(server: FolderServer, request: string): Promise<unknown> 
 
 /** Six clients that want three pieces each, of which 125 kB may go at once and then as much in an eighth of a second. */
 async function takesASecond(server: FolderServer): Promise<boolean> {
+  return await isSlow(server, () => server.bodies(Array(6).fill("GET /pieces.bin")));
+}
+
+/** The same by the raw protocol. */
+async function takesASecondRaw(server: FolderServer): Promise<boolean> {
+  return await isSlow(server, async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => server.raw("pieces.bin\n")));
+    assertEquals(answers.map(({ length }) => length), Array(6).fill("OK\n375000\n".length + 375_000));
+  });
+}
+
+async function isSlow(server: FolderServer, fetch: () => Promise<unknown>): Promise<boolean> {
   await Deno.writeFile(join(server.dir, "pieces.bin"), new Uint8Array(375_000));
   const began = performance.now();
-  await server.bodies(Array(6).fill("GET /pieces.bin"));
+  await fetch();
   return performance.now() - began > 1100;
 }
 
@@ -375,18 +390,3 @@ Deno.test("files serve says when one thread serves HTTP although several were as
   await using server = await serveFolderHere(["--auth", "--mode", "symmetric"], { NETLAB_AUTH: "me:secret" });
   await server.said("one thread serves HTTP, because it alone knows who has signed in");
 });
-
-testOn(
-  ["linux"],
-  SPREADS,
-  "files serve refuses what concerns the raw protocol alone where that is not served",
-  async () => {
-    for (const args of [["--upload-only", "--mode", "pool"], ["--upload-only", "--hash"]]) {
-      await using server = await serveFolderHere(args);
-      assertMatch(
-        String(await server.ended.catch(String)),
-        new RegExp(`${args.at(-2) === "--mode" ? "--mode pool" : "--hash"} is for the raw protocol`),
-      );
-    }
-  },
-);

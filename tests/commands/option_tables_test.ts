@@ -70,8 +70,24 @@ Deno.test("fillOptionTables() shows spellings, help and default of a command's o
   assert(filled.startsWith("before\n<!-- options of echo connect -->\n\n| option |"));
   assert(filled.includes("| `--framing line\\|chunk` | what a message is:"));
   assert(filled.includes("| `-4`, `-6`, `--ipv 4\\|6` | only IPv4, or only IPv6 |  |"));
-  assert(!filled.includes("--lang"), "which every command has");
+  assert(filled.includes("| `--lang fr\\|en` |"), "which every command has");
   assert(filled.endsWith("\n\n<!-- end of options -->\nafter\n"));
+});
+
+Deno.test("fillOptionTables() leaves what every server has to the page about that, and nothing of others", async () => {
+  const table = async (name: string) => {
+    const page = `<!-- options of ${name} -->\n<!-- end of options -->`;
+    return fillOptionTables(page, await everyCommand());
+  };
+  const common = ["--host ADDR", "--grace SECONDS", "--trace[=text\\|json]", "--lang"];
+  const shown = async (name: string) => {
+    const filled = await table(name);
+    return common.map((each) => filled.includes(each));
+  };
+  assertEquals(await shown("files serve"), [false, false, false, false]);
+  assertEquals(await shown("files share"), [true, true, true, true]);
+  assertEquals(await shown("files receive"), [true, true, true, true]);
+  assertEquals((await table("files put")).includes("`-4`, `-6`"), true);
 });
 
 Deno.test("fillOptionTables() refuses a command that there is not", async () => {

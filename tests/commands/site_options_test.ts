@@ -1,7 +1,7 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import serve from "../../commands/files/serve.ts";
-import { refuseIdleOptions, siteOf } from "../../commands/options/site_options.ts";
+import { siteOf } from "../../commands/options/site_options.ts";
 import type { AnyCommand } from "../../mod/cli/command.ts";
 import { parseCommandLine } from "../../mod/cli/parse_command_line.ts";
 import { run } from "../_kit/program/run.ts";
@@ -39,29 +39,6 @@ Deno.test("files serve takes its options of a web site as they are typed", () =>
     [["--cache", "0"], "cache", 0],
   ];
   for (const [args, name, value] of rows) assertEquals(parsed(args)[name], value, args.join(" "));
-});
-
-Deno.test("files serve refuses options that could do nothing", () => {
-  for (
-    const [args, says] of [
-      [["--no-http", "--index"], "--index needs HTTP: leave out --no-http"],
-      [["--no-http", "--404", "a.txt"], "--not-found needs HTTP"],
-      [["--no-http", "--cors"], "--cors needs HTTP"],
-      [["--no-http", "--tls"], "--tls needs HTTP"],
-      [["--no-http", "--upload"], "--upload needs HTTP"],
-      [["--no-http", "--header", "A: b"], "--header needs HTTP"],
-      [["--no-http", "--path-prefix", "a"], "--path-prefix needs HTTP"],
-      [["--no-http", "--manage"], "--manage needs HTTP"],
-      [["--upload-only", "--manage"], "--manage is about files that are shown"],
-      [["--upload-only", "--cache", "0"], "--cache is about files that are shown"],
-      [["--upload-only", "--spa"], "--spa is about files that are shown"],
-    ] as const
-  ) assertStringIncludes(assertThrows(() => refuseIdleOptions(parsed(args)), Error).message, says);
-  for (
-    const args of [["--no-http"], ["--upload-only", "--cors", "--header", "A: b"], ["--index", "--upload"]]
-  ) {
-    refuseIdleOptions(parsed(args));
-  }
 });
 
 Deno.test("siteOf() finds the pages where they were typed, or in the folder", () => {

@@ -117,9 +117,9 @@ Deno.test("secondsMessage() is singular where the language is", () => {
     count,
   ) => [String(secondsMessage(count)), toFrench(secondsMessage(count))]);
   assertEquals(said, [
-    ["0.5 seconds", "0.5 seconde"],
+    ["0.5 seconds", "0,5 seconde"],
     ["1 second", "1 seconde"],
-    ["1.5 seconds", "1.5 seconde"],
+    ["1.5 seconds", "1,5 seconde"],
     ["2 seconds", "2 secondes"],
   ]);
 });

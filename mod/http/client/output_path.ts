@@ -32,8 +32,7 @@ export async function outputPath(
   const path = named ? output : inFolder(output, name);
   if (path === undefined) return undefined;
   // Only if the user named it: a pipe under a name that a server chose is somebody's trap.
-  const info = named ? await Deno.stat(path).catch(() => undefined) : undefined;
-  if (info && !info.isFile && !info.isDirectory) return { kind: "device", path };
+  if (named && takesStream(path)) return { kind: "device", path };
   const there = await exists(path) ? path : inOtherForm(path);
   if (!force && there !== undefined) {
     throw new MessageError(msg`"${there}" is there already (--force replaces it)`);
@@ -47,6 +46,17 @@ export function isFolder(path: string): boolean {
     return Deno.statSync(path).isDirectory;
   } catch {
     return false; // it does not exist or cannot be read: not a folder to save into
+  }
+}
+
+/** Whether something is there that is neither a file nor a folder: a device, a pipe. */
+export function takesStream(path: string | undefined): boolean {
+  if (path === undefined || path === "") return false;
+  try {
+    const { isFile, isDirectory } = Deno.statSync(path);
+    return !isFile && !isDirectory;
+  } catch {
+    return false; // nothing is there, or it cannot be looked at
   }
 }
 

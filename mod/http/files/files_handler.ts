@@ -394,6 +394,7 @@ function dropBox(request: HttpRequest, path: DecodedPath, options: Options): Htt
   const isThere = path.names.length === 0 || rights.tree !== undefined && tree.find(path.names) !== undefined;
   if (!isThere) throw new HttpError(404, msg`There is nothing here`);
   if (!path.folder) return movedTo(path, request);
+  if (request.query.has("json")) throw new HttpError(403, msg`A drop box does not show what is in it`);
   const nonce = newNonce();
   const html = dropBoxPage({
     received: Number(request.query.get("received")),

@@ -2,7 +2,8 @@ import type { Message } from "../../i18n/message.ts";
 import type { SharedOrigins } from "../middleware/cors.ts";
 import type { FolderAccounts } from "./accounts/folder_access.ts";
 import { type Credentials, withBasicAuth } from "../middleware/basic_auth.ts";
-import { type RateLimits, withRateLimit } from "../middleware/rate_limit.ts";
+import { withRateLimit } from "../middleware/rate_limit.ts";
+import type { RateLimits } from "../../io/rate_limits.ts";
 import type { PageLanguage } from "../page/page_language.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
 import { ServedFolder } from "../../fs/served_folder.ts";
@@ -60,7 +61,7 @@ export interface FolderShare {
 export interface FolderUploads {
   /** Others can send files, but neither list nor read any. */
   readonly dropBox: boolean;
-  /** What happens when a name is taken. @default {"error"}, in a drop box "rename" */
+  /** What happens when a name is taken; a drop box keeps both. @default {"error"} */
   readonly existing?: NamePolicy | undefined;
   /** The largest file, bytes. @default {Infinity} */
   readonly maxSize?: number | undefined;
@@ -147,8 +148,7 @@ function uploadHandler(
   return new UploadHandler({
     tree,
     dropBox,
-    // In a drop box, "there is a file of this name" would reveal its contents.
-    policy: options.existing ?? (dropBox ? "rename" : "error"),
+    policy: options.existing ?? "error",
     managersReplace: options.existing === undefined,
     maxSize: options.maxSize ?? Infinity,
     quota: new UploadQuota({ bytes: maxTotal, files: maxFiles }),

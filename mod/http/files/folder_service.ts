@@ -1,7 +1,7 @@
 import type { listen } from "../../net/tcp/listen.ts";
 import type { Certificate } from "../../net/tls/certificate.ts";
 import type { Service } from "../../server/service.ts";
-import type { Rates } from "../middleware/rate_limit.ts";
+import type { Rates } from "../../io/rate_limits.ts";
 import { Transfers } from "../middleware/transfers.ts";
 import { httpLayer, type HttpLayerOptions } from "../server/http_layer.ts";
 import { httpListener } from "../server/http_listener.ts";

@@ -1,6 +1,5 @@
 import { ENGLISH, type Translate } from "../../i18n/locale.ts";
-import { msg } from "../../i18n/message.ts";
-import { format as formatBytes } from "@std/fmt/bytes";
+import { msg, sizeMessage } from "../../i18n/message.ts";
 import { escapeName } from "../../io/visible_text.ts";
 import type { Transfer } from "./transfers.ts";
 
@@ -47,7 +46,9 @@ function line(transfer: Transfer, now: number, translate: Translate): string {
     ? ""
     : `${progressBar(share)} ${String(Math.floor(share * 100)).padStart(3)} % `;
   const name = escapeName(readable(transfer.name)).slice(0, 60);
-  return `  ${direction === "out" ? "↓" : "↑"} ${bar}${formatBytes(rate)}/s${left}  ${client}  ${name}`;
+  return `  ${direction === "out" ? "↓" : "↑"} ${bar}${
+    translate(sizeMessage(rate))
+  }/s${left}  ${client}  ${name}`;
 }
 
 function progressBar(share: number): string {

@@ -1,4 +1,5 @@
 import type { MessageData } from "../../i18n/message.ts";
+import type { TookMessage, WaitMessage } from "../../io/remote_limits.ts";
 import type { Transfer } from "../middleware/transfers.ts";
 
 /** Messages from a worker that answers requests to the isolate of its server. */
@@ -7,15 +8,12 @@ export type ToDesk =
   | { readonly type: "lines"; readonly lines: readonly string[]; readonly numbers: readonly number[] }
   /** Something for the person who runs the server. */
   | { readonly type: "said"; readonly message: MessageData }
-  /** Bytes of a client are on their way: how long has it to wait for more? */
-  | { readonly type: "took"; readonly id: number; readonly host: string; readonly bytes: number }
+  | TookMessage
   /** The transfers that are under way in the worker, and how long each has been, milliseconds. */
   | { readonly type: "transfers"; readonly transfers: readonly RunningTransfer[] };
 
 /** Messages to a worker. */
-export type FromDesk =
-  /** The answer to `took`, milliseconds. */
-  { readonly type: "wait"; readonly id: number; readonly pause: number };
+export type FromDesk = WaitMessage;
 
 /** A transfer in another isolate, whose clock is another one. */
 export type RunningTransfer = Omit<Transfer, "started"> & { readonly age: number };

@@ -1,6 +1,7 @@
 import { type Message, messageFrom } from "../../i18n/message.ts";
+import { answerTo } from "../../io/remote_limits.ts";
 import type { LineOrder } from "./line_order.ts";
-import type { RateLimits } from "../middleware/rate_limit.ts";
+import type { RateLimits } from "../../io/rate_limits.ts";
 import type { Transfers } from "../middleware/transfers.ts";
 import type { FromDesk, ToDesk } from "./messages.ts";
 
@@ -33,8 +34,7 @@ export function serveWorker(port: MessagePort, { lines, tell, limits, transfers 
         data.transfers.map(({ age, ...transfer }) => ({ ...transfer, started: now - age })),
       );
     } else {
-      const pause = await limits?.take(data.host, data.bytes) ?? 0;
-      port.postMessage({ type: "wait", id: data.id, pause } satisfies FromDesk);
+      port.postMessage(await answerTo(data, limits) satisfies FromDesk);
     }
   };
   return {

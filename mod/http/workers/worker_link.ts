@@ -1,5 +1,6 @@
 import { type Message, messageData } from "../../i18n/message.ts";
-import { pieceOf, type RateLimits, type Rates } from "../middleware/rate_limit.ts";
+import type { RateLimits, Rates } from "../../io/rate_limits.ts";
+import { RemoteLimits } from "../../io/remote_limits.ts";
 import type { Transfers } from "../middleware/transfers.ts";
 import { nextLine } from "./line_order.ts";
 import type { FromDesk, ToDesk } from "./messages.ts";
@@ -10,8 +11,7 @@ import type { FromDesk, ToDesk } from "./messages.ts";
  */
 export class WorkerLink {
   readonly #port: MessagePort;
-  readonly #waiting = new Map<number, (pause: number) => void>();
-  #asked = 0;
+  #limits: RemoteLimits | undefined;
   readonly #counter: Int32Array;
   #lines: string[] = [];
   #numbers: number[] = [];
@@ -24,7 +24,7 @@ export class WorkerLink {
   constructor(port: MessagePort, lines: SharedArrayBuffer, lifetime: AbortSignal) {
     this.#port = port;
     this.#counter = new Int32Array(lines);
-    port.onmessage = ({ data }: MessageEvent<FromDesk>) => this.#receive(data);
+    port.onmessage = ({ data }: MessageEvent<FromDesk>) => this.#limits?.answered(data);
     lifetime.addEventListener("abort", this.flush, { once: true });
   }
 
@@ -52,15 +52,7 @@ export class WorkerLink {
   /** The limits of all workers together. @returns undefined when nothing is limited */
   limits(rates: Rates): RateLimits | undefined {
     if (rates.server === undefined && rates.client === undefined) return undefined;
-    return {
-      piece: pieceOf(rates),
-      take: (host, bytes) =>
-        new Promise((resolve) => {
-          const id = ++this.#asked;
-          this.#waiting.set(id, resolve);
-          this.#post({ type: "took", id, host, bytes });
-        }),
-    };
+    return this.#limits = new RemoteLimits(rates, (message) => this.#post(message));
   }
 
   /** Shows the transfers that are under way here among those of the server. */
@@ -81,11 +73,6 @@ export class WorkerLink {
     };
     const timer = setInterval(look, LOOK);
     lifetime.addEventListener("abort", () => clearInterval(timer), { once: true });
-  }
-
-  #receive({ id, pause }: FromDesk): void {
-    this.#waiting.get(id)?.(pause);
-    this.#waiting.delete(id);
   }
 
   #post(message: ToDesk): void {

@@ -36,6 +36,9 @@ export const helpFilesTransfer: Catalogue = {
     "abandonner si un fichier prend plus longtemps, nouveaux essais compris, 0 pour jamais",
   "give up on a larger file, such as 500MB (default: no limit)":
     "renoncer à un fichier plus grand, comme 500MB (par défaut : sans limite)",
+  "how many failures in a row to put up with": "nombre d'échecs de suite à tolérer",
+  "certificate to trust, besides the usual ones (PEM)":
+    "certificat auquel se fier, en plus des certificats habituels (PEM)",
   "certificate to trust, besides the usual ones (PEM; URL only)":
     "certificat auquel se fier, en plus des certificats habituels (PEM ; URL seulement)",
   "1; 4 of a tree": "1 ; 4 pour un dossier",
@@ -92,10 +95,10 @@ export const helpFilesTransfer: Catalogue = {
     "Un envoi interrompu reprend là où il s'est arrêté, cette fois-ci ou la prochaine, avec tout serveur qui parle le protocole tus (comme netlab files serve --upload) ; aux autres, le fichier est envoyé par PUT. Un dossier part avec tout ce qu'il contient ; la même commande envoie ensuite ce qui est nouveau.",
   "files and folders to send (- is standard input), and the folder on the server":
     "fichiers et dossiers à envoyer (- désigne l'entrée standard), et dossier du serveur",
-  "of a folder, replace what is older there or of another size":
-    "d'un dossier, remplacer ce qui est plus ancien là-bas ou d'une autre taille",
-  "of a folder, send everything anew, and replace what is there":
-    "d'un dossier, tout envoyer de nouveau, et remplacer ce qui s'y trouve",
+  "replace what is older there or of another size":
+    "remplacer ce qui, sur le serveur, est plus ancien ou d'une autre taille",
+  "send everything anew, and replace what is there":
+    "tout renvoyer, et remplacer ce qui se trouve sur le serveur",
   "files of a folder to send at once": "nombre de fichiers d'un dossier à envoyer à la fois",
   "send the folder lab; the same again sends what is new":
     "envoyer le dossier lab ; la même commande envoie ensuite ce qui est nouveau",

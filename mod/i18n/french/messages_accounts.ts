@@ -2,11 +2,11 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What is said about accounts: of their file, of signing in, by `netlab files passwd`. */
 export const messagesAccounts: Catalogue = {
-  "--{1} and --{2} do not go together": "--{1} et --{2} ne vont pas ensemble",
-  "--group and --{1} do not go together": "--group et --{1} ne vont pas ensemble",
-  "--list takes no name": "--list ne prend pas de nom",
-  "NAME is missing": "il manque NAME",
-  "--password-stdin is for one name": "--password-stdin est pour un seul nom",
+  "and --{1} do not go together": "et --{1} ne vont pas ensemble",
+  "takes no name": "ne prend pas de nom",
+  "NAME is missing": "il manque NOM",
+  "is for one name": "ne vaut que pour un seul nom",
+  '"{1}" is there twice': "« {1} » est donné deux fois",
   '"{1}" can be no name of an account': "« {1} » ne peut pas être le nom d'un compte",
   "there is no {1} in {2}": "il n'y a pas de compte {1} dans {2}",
   "removed {1}": "comptes supprimés : {1}",
@@ -22,11 +22,10 @@ export const messagesAccounts: Catalogue = {
   "password for {1}: ": "mot de passe de {1} : ",
   "once more: ": "encore une fois : ",
   "the two are not the same; nothing was changed": "les deux diffèrent ; rien n'a été changé",
-  "--accounts and --{1} do not go together: the file says who may do what":
-    "--accounts et --{1} ne vont pas ensemble : c'est le fichier qui dit qui peut faire quoi",
+  "and --accounts do not go together: the file says who may do what":
+    "et --accounts ne vont pas ensemble : c'est le fichier qui dit qui peut faire quoi",
   "--accounts and --header {1} do not go together: what one gets is for nobody else":
     "--accounts et --header {1} ne vont pas ensemble : ce que l'un reçoit n'est pour personne d'autre",
-  "--accounts needs HTTP: leave out --no-http": "--accounts a besoin de HTTP : enlevez --no-http",
   '"{1}" is in the folder that is served: keep the accounts elsewhere':
     "« {1} » est dans le dossier servi : gardez les comptes ailleurs",
   "others on this machine may open {1}: chmod 600 {2} keeps them out":

@@ -54,10 +54,8 @@ export const messagesFiles: Catalogue = {
   "{1}: saved as {2} ({3})": "{1} : enregistré sous {2} ({3})",
   "{1}: saved as {2} ({3}, resumed at byte {4})": "{1} : enregistré sous {2} ({3}, repris à l'octet {4})",
   "{1}: {2} is up to date": "{1} : {2} est à jour",
-  "--{1} needs a URL: the raw protocol sends whole files, and nothing about them":
-    "--{1} demande une URL : le protocole brut envoie des fichiers entiers, et rien à leur sujet",
-  "--recursive needs a folder to save into, and takes no --sha256":
-    "--recursive demande un dossier où enregistrer, et ne va pas avec --sha256",
+  "needs a URL: the raw protocol sends whole files, and nothing about them":
+    "demande une URL : le protocole brut envoie des fichiers entiers, sans rien dire d'eux",
   "it has no name to save it under": "aucun nom sous lequel l'enregistrer",
   "it is too deep (--level)": "il est trop profond (--level)",
   "{1}: {2} file saved in {3} ({4}), {5} up to date":

@@ -15,5 +15,4 @@ export const messagesQuestions: Catalogue = {
   "prime": "premier",
   "not prime": "non premier",
   "error": "erreur",
-  "--stop-on-empty needs --udp": "--stop-on-empty demande --udp",
 };

@@ -14,12 +14,12 @@ export const messagesWeb: Catalogue = {
   "received {1} ({2} bytes, replaced)": "{1} reçu ({2} octets, remplacé)",
   "only HTTP is served, because the raw protocol knows no passwords and no drop box":
     "seul HTTP est servi, car le protocole brut ne connaît ni mots de passe ni boîte de dépôt",
-  "--hash is for the raw protocol, which knows no passwords and no drop box":
-    "--hash est pour le protocole brut, qui ne connaît ni mots de passe ni boîte de dépôt",
-  "--mode {1} is for the raw protocol, which knows no passwords and no drop box; HTTP has events and symmetric":
-    "--mode {1} est pour le protocole brut, qui ne connaît ni mots de passe ni boîte de dépôt ; HTTP a events et symmetric",
-  "passwords and drop boxes need HTTP: leave out --no-http":
-    "mots de passe et boîtes de dépôt ont besoin de HTTP : retirez --no-http",
+  "is for the raw protocol, which knows no passwords and no drop box":
+    "ne sert qu'au protocole brut, qui ne connaît ni mots de passe ni boîte de dépôt",
+  "{1} is for the raw protocol, which knows no passwords and no drop box; HTTP has events and symmetric":
+    "{1} ne sert qu'au protocole brut, qui ne connaît ni mots de passe ni boîte de dépôt ; HTTP a events et symmetric",
+  "{1} is not for a drop box: it keeps what others have sent, and gives what comes another name":
+    "{1} ne convient pas à une boîte de dépôt : elle garde ce que d'autres ont déposé, et donne un autre nom à ce qui arrive",
   "port {1} is not free ({2}), so HTTP takes another one":
     "le port {1} n'est pas libre ({2}) ; HTTP en prend un autre",
   "  SHA-256 fingerprint {1}": "  empreinte SHA-256 {1}",
@@ -127,9 +127,18 @@ export const messagesWeb: Catalogue = {
   "{1} bytes are kept in {2}.part; the same command goes on from there":
     "{1} octets sont gardés dans {2}.part ; la même commande reprendra de là",
   "the SHA-256 is {1}, not {2}; nothing was kept": "le SHA-256 est {1}, et non {2} ; rien n'a été gardé",
-  "--sha256 is for one URL": "--sha256 vaut pour une seule URL",
   "--name is no name for a file": "--name n'est pas un nom de fichier",
-  "--name is for one file": "--name vaut pour un seul fichier",
+  "is for one file": "ne vaut que pour un seul fichier",
+  "is for folders, and none is sent": "ne concerne que les dossiers, et aucun n'est envoyé",
+  "is for folders, and none is shared": "ne concerne que les dossiers, et aucun n'est partagé",
+  "is shared alone, instead of a file": "se partage seul, à la place d'un fichier",
+  "is for standard input (-)": "ne concerne que l'entrée standard (-)",
+  "is for files: standard input has no date":
+    "ne concerne que les fichiers : l'entrée standard n'a pas de date",
+  "is for HOST PORT NAME: what goes over the web is not traced":
+    "ne sert qu'avec HÔTE PORT NOM : ce qui passe par le Web n'est pas tracé",
+  "needs a file to save to, and --output is {1}": "demande un fichier où enregistrer, et --output vaut {1}",
+  "{1}: the server's is up to date": "{1} : déjà à jour sur le serveur",
   "a server with the name of a file (HOST PORT NAME), or a URL, is missing":
     "il manque un serveur et le nom d'un fichier (HÔTE PORT NOM), ou une URL",
   '"{1}" cannot be read as a URL': "« {1} » n'est pas une URL lisible",
@@ -138,10 +147,12 @@ export const messagesWeb: Catalogue = {
   "the URL of a folder on the server is missing at the end":
     "il manque à la fin l'URL d'un dossier du serveur",
 
+  "A drop box does not show what is in it": "Une boîte de dépôt ne montre pas ce qu'elle contient",
   '--spa needs an index.html in "{1}"': "--spa a besoin d'un index.html dans « {1} »",
-  "--{1} needs HTTP: leave out --no-http": "--{1} a besoin de HTTP : retirez --no-http",
-  "--{1} is about files that are shown, and a drop box shows none":
-    "--{1} concerne les fichiers montrés, et une boîte de dépôt n'en montre aucun",
+  "needs HTTP: leave out --no-http": "a besoin de HTTP : retirez --no-http",
+  "and --no-qr exclude each other": "et --no-qr s'excluent",
+  "is about files that are shown, and a drop box shows none":
+    "concerne les fichiers montrés, et une boîte de dépôt n'en montre aucun",
   'needs an origin such as https://example.org, not "{1}"':
     "demande une origine comme https://example.org, et non « {1} »",
   'needs a header such as "Name: value", not "{1}"':

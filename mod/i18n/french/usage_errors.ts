@@ -3,6 +3,8 @@ import type { Catalogue } from "../catalogue.ts";
 /** What is said about a command line that is wrong. */
 export const usageErrors: Catalogue = {
   "--{1} {2}": "--{1} {2}",
+  "needs {1}": "demande {1}",
+  "{1} or {2}": "{1} ou {2}",
 
   "--time-limit needs more than 0 seconds": "--time-limit demande plus de 0 seconde",
   "--lang needs a value": "--lang demande une valeur",

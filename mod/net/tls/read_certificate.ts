@@ -8,7 +8,7 @@ nothing, or know the rest of the chain, can still be served.
 */
 
 import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
-import { type Message, msg } from "../../i18n/message.ts";
+import { dayMessage, type Message, msg } from "../../i18n/message.ts";
 import type { Certificate } from "./certificate.ts";
 import { isBeforeVersion3 } from "./certificate_names.ts";
 import { hasNodeTls } from "./has_node_tls.ts";
@@ -131,12 +131,14 @@ function warningsAbout(path: string, chain: readonly X509Certificate[], now: num
     const [from, to] = [Date.parse(validFrom), Date.parse(validTo)];
     if (to < now) {
       warnings.push(
-        msg`certificate ${index + 1} in "${path}" has expired (${dayOf(to)}): peers will refuse it`,
+        msg`certificate ${index + 1} in "${path}" has expired (${dayMessage(to)}): peers will refuse it`,
       );
     }
     if (from > now) {
       warnings.push(
-        msg`certificate ${index + 1} in "${path}" is not valid yet (${dayOf(from)}): peers will refuse it`,
+        msg`certificate ${index + 1} in "${path}" is not valid yet (${
+          dayMessage(from)
+        }): peers will refuse it`,
       );
     }
   });
@@ -149,8 +151,4 @@ function warningsAbout(path: string, chain: readonly X509Certificate[], now: num
     );
   }
   return warnings;
-}
-
-function dayOf(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }

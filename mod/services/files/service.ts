@@ -11,6 +11,9 @@ import { chunks } from "../../io/chunks.ts";
 import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
+import type { Rates } from "../../io/rate_limits.ts";
+import { LimitedConnection } from "../../io/limited_connection.ts";
+import { limitsOver } from "../../io/remote_limits.ts";
 import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { accessLine, type AccessRecord } from "../../trace/access_line.ts";
 import { RefusedFile, type ServedFile, ServedFolder } from "../../fs/served_folder.ts";
@@ -28,6 +31,11 @@ export interface FilesOptions {
   readonly quiet: boolean;
   /** Whether the access lines tell the SHA-256 of what was sent. */
   readonly hash?: boolean;
+  /**
+   * How fast workers that accept by themselves may send, all together; the isolate of the server takes account of
+   * it ({@linkcode keepAccount}). In the other modes that isolate holds its connections to the limits itself.
+   */
+  readonly rates?: Rates;
 }
 
 /** The longest name in bytes; `PATH_MAX` of Linux. */
@@ -41,14 +49,16 @@ const files: Service<FilesOptions> = {
   name: "files",
   state: "none",
   module: import.meta.url,
-  create(options): ConnectionHandler {
+  create(options, _lifetime, home): ConnectionHandler {
+    const limits = home && options.rates && limitsOver(home.port, options.rates);
     const fileIo = new AdaptiveFileIo();
     // An isolate may start while somebody gives the folder another name: that must not be the end of its
     // service
     const folder = ServedFolder.whenThere(options.dir, { hidden: options.hidden, fileIo });
     const framer = options.framing === "chunk" ? chunks({ limit: NAME_LIMIT }) : lines({ limit: NAME_LIMIT });
     const send = options.hash ? sendHashed : sendPlain(new BufferPool(LARGE_BUFFER, LARGE_BUFFERS), fileIo);
-    return async (connection, { log }) => {
+    return async (accepted, { log }) => {
+      const connection = limits === undefined ? accepted : new LimitedConnection(accepted, limits);
       const record: AccessRecord = { name: "", sent: 0, started: performance.now(), how: "" };
       try {
         await answer(connection, folder, framer, record, send);

@@ -70,7 +70,8 @@ export class FolderServer implements AsyncDisposable {
     this.dir = temp.path;
     const command = serve as unknown as AnyCommand;
     const given = parseCommandLine(command, [
-      ...["0", "--dir", temp.path, "--host", "127.0.0.1", "--http-port", "0"],
+      ...["0", "--dir", temp.path, "--host", "127.0.0.1"],
+      ...(args.includes("--no-http") ? [] : ["--http-port", "0"]),
       ...args,
     ]);
     this.ended = command.run(given as never, this.#context(env));

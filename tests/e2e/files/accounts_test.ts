@@ -72,6 +72,7 @@ Deno.test("files passwd makes accounts, changes their passwords and removes them
     [[], 2, "NAME is missing"],
     [["--list", "anna"], 2, "--list takes no name"],
     [["--list", "--remove"], 2, "do not go together"],
+    [["--generate", "anna", "ben", "Anna"], 2, '"Anna" is there twice'],
     [["an/na"], 2, '"an/na" can be no name of an account'],
     [["anna"], 2, "the password comes from a terminal, from NETLAB_PASSWORD"],
     [["--password-stdin", "anna"], 2, "an empty password is none"],
@@ -128,16 +129,16 @@ Deno.test("files serve --accounts refuses what is wrong before it listens", asyn
       ...more,
     ]);
   const rows: [file: string, more: string[], code: number, says: string][] = [
-    [right, ["--upload"], 2, "--accounts and --upload do not go together"],
-    [right, ["--manage"], 2, "--accounts and --manage do not go together"],
-    [right, ["--auth"], 2, "--accounts and --auth do not go together"],
+    [right, ["--upload"], 2, "--upload and --accounts do not go together"],
+    [right, ["--manage"], 2, "--manage and --accounts do not go together"],
+    [right, ["--auth"], 2, "--auth and --accounts do not go together"],
     [
       right,
       ["--header", "Cache-Control: public"],
       2,
       "--accounts and --header cache-control do not go together",
     ],
-    [right, ["--no-http"], 2, "--accounts needs HTTP: leave out --no-http"],
+    [right, ["--no-http"], 2, "needs HTTP: leave out --no-http"],
     [`${temp.path}/none`, [], 1, "make them with netlab files passwd"],
     [`${temp.path}/room/inside`, [], 1, "is in the folder that is served: keep the accounts elsewhere"],
     [wrong, [], 1, "wrong, line 2: anna is neither in [users] nor in [groups]"],

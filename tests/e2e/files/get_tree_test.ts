@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { ServedFolder } from "../../../mod/fs/served_folder.ts";
 import { filesHandler } from "../../../mod/http/files/files_handler.ts";
-import { rateLimits, withRateLimit } from "../../../mod/http/middleware/rate_limit.ts";
+import { withRateLimit } from "../../../mod/http/middleware/rate_limit.ts";
+import { rateLimits } from "../../../mod/io/rate_limits.ts";
 import { Caddy } from "../../_kit/peers/caddy.ts";
 import { Nginx } from "../../_kit/peers/nginx.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";

@@ -108,7 +108,7 @@ Deno.test("standard input stands alone, and needs a name where it is sent", asyn
     [["put", "-", url], "standard input has no name: --name gives it one"],
     [["put", "-", "a", url, "--name", "x"], "--name is for one file"],
     [["share", "-", "a"], "- (standard input) stands alone"],
-    [["share", "a", "--text", "b"], "it takes either a file, a folder, - for standard input, or --text"],
+    [["share", "a", "--text", "b"], "--text is shared alone, instead of a file"],
     [["share"], "it takes either a file, a folder, - for standard input, or --text"],
   ];
   for (const [args, said] of rows) {

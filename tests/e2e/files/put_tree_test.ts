@@ -112,6 +112,50 @@ Deno.test("files put sends a folder of its own into a drop box: those of two peo
   }
   assertEquals(treeContents(`${temp.path}/www/lab`), treeContents(`${temp.path}/anna/lab`));
   assertEquals(treeContents(`${temp.path}/www/lab (1)`), treeContents(`${temp.path}/ben/lab`));
+  const got = await run(["files", "get", "-r", url, "-o", `${temp.path}/got`]);
+  assertEquals(got.code, 1);
+  assertStringIncludes(got.stderr, "A drop box does not show what is in it");
+});
+
+Deno.test("files put FILE replaces what is there with --newer and --force, and leaves what is the same", async () => {
+  using temp = new TempFolder();
+  Deno.mkdirSync(`${temp.path}/www`);
+  const file = temp.write("a.txt", "one");
+  await using server = await serveFolder(`${temp.path}/www`, "--upload", "--existing", "overwrite");
+  await using kept = await serveFolder(`${temp.path}/www`, "--upload");
+  const put = async (to: typeof server, ...args: string[]) =>
+    await run(["files", "put", file, `${await webAddress(to)}/`, ...args]);
+  const there = () => Deno.readTextFileSync(`${temp.path}/www/a.txt`);
+  assertEquals((await put(kept, "-N")).code, 0);
+  assertStringIncludes((await put(kept, "-N")).stderr, "a.txt: the server's is up to date");
+  Deno.writeTextFileSync(file, "another");
+  const refused = await put(kept, "-N");
+  assertEquals([refused.code, there()], [1, "one"]);
+  assertStringIncludes(refused.stderr, "may not be replaced");
+  assertEquals([(await put(server, "-N")).code, there()], [0, "another"]);
+  Deno.writeTextFileSync(`${temp.path}/www/a.txt`, "anothEr");
+  assertStringIncludes((await put(server, "-N")).stderr, "is up to date");
+  assertEquals([(await put(server, "-f")).code, there()], [0, "another"]);
+});
+
+Deno.test("files put DIR counts no bytes of what was refused", async () => {
+  using temp = new TempFolder();
+  Deno.mkdirSync(`${temp.path}/www`);
+  temp.write("lab/a.txt", "four");
+  await using server = await serveFolder(`${temp.path}/www`, "--upload", "--max-upload", "3");
+  const put = ["files", "put", `${temp.path}/lab`, `${await webAddress(server)}/`];
+  const { code, stderr } = await run(put);
+  assertEquals(code, 1);
+  assertMatch(stderr, /0 files sent \(0 B in /);
+  temp.write("lab/a.txt", "new");
+  for (const option of ["-N", "-f"]) {
+    const sent = await run([...put, option]);
+    assertEquals(
+      sent.code,
+      option === "-N" ? 0 : 1,
+      `${option} asks for a replacement only where something is`,
+    );
+  }
 });
 
 Deno.test("files put goes on with a folder where it was killed", async () => {

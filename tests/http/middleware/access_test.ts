@@ -1,14 +1,15 @@
 import { assertEquals, assertRejects, assertThrows } from "@std/assert";
 import { withBasicAuth } from "../../../mod/http/middleware/basic_auth.ts";
 import { parseRate, parseSize } from "../../../mod/http/middleware/parse_rate.ts";
-import { RateLimiter } from "../../../mod/http/middleware/rate_limiter.ts";
+import { RateLimiter } from "../../../mod/io/rate_limiter.ts";
 import { reachableUrls } from "../../../mod/http/server/reachable_urls.ts";
 import { transferLines } from "../../../mod/http/middleware/transfer_lines.ts";
 import { fingerprint, selfSigned } from "../../../mod/net/tls/certificate.ts";
 import { HttpError } from "../../../mod/http/wire/http_error.ts";
 import type { Content } from "../../../mod/http/files/content.ts";
 import { Transfers } from "../../../mod/http/middleware/transfers.ts";
-import { rateLimits, withRateLimit } from "../../../mod/http/middleware/rate_limit.ts";
+import { withRateLimit } from "../../../mod/http/middleware/rate_limit.ts";
+import { rateLimits } from "../../../mod/io/rate_limits.ts";
 import { shareHandler } from "../../../mod/http/files/share/share_handler.ts";
 import { type HttpRequest, type Sink, textReply } from "../../../mod/http/wire/message.ts";
 

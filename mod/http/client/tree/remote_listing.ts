@@ -40,7 +40,8 @@ export async function remoteListing(
   fetch: Fetch,
   signal: AbortSignal,
 ): Promise<RemoteListing | undefined> {
-  using response = await listingAnswer(url, fetch, signal);
+  const { response: answer, refused } = await listingAnswer(url, fetch, signal);
+  using response = answer;
   if (!isOk(response)) throw statusFailure(response, await firstWords(response));
   const place = new URL(response.url);
   place.search = place.hash = "";
@@ -48,18 +49,27 @@ export async function remoteListing(
   if (!place.pathname.endsWith("/")) return undefined;
   if (/[/+]json$/.test(type)) return listed(place, jsonEntries(await textOf(response), place));
   if (!/^(text\/html|application\/xhtml\+xml)$/.test(type)) throw notAListing();
-  return listed(place, pageEntries(await textOf(response), place));
+  const found = listed(place, pageEntries(await textOf(response), place));
+  // A page without a single file, of which no listing may be had: a drop box, or nothing that is a folder.
+  if (found.entries.length === 0 && refused !== undefined) throw refused;
+  return found;
 }
 
 /** Servers that do not know `?json` send the usual page; one that minds it is asked without. */
-async function listingAnswer(url: string, fetch: Fetch, signal: AbortSignal): Promise<Response> {
+async function listingAnswer(
+  url: string,
+  fetch: Fetch,
+  signal: AbortSignal,
+): Promise<{ response: Response; refused?: HttpFailure }> {
   const asked = new URL(url);
   const may = asked.pathname.endsWith("/") && asked.search === "";
   if (may) asked.search = "?json";
   const response = await fetch(asked.href, { signal, staying: true });
-  if (!may || !MINDED.includes(response.status)) return response;
+  if (!may || !MINDED.includes(response.status)) return { response };
+  const refused = response.status === 403 ? statusFailure(response, await firstWords(response)) : undefined;
   response[Symbol.dispose]();
-  return await fetch(url, { signal, staying: true });
+  const page = await fetch(url, { signal, staying: true });
+  return refused === undefined ? { response: page } : { response: page, refused };
 }
 
 const MINDED = [400, 403, 404, 406, 414, 422, 501];

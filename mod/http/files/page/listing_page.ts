@@ -1,4 +1,4 @@
-import { sizeText } from "../../../i18n/size_text.ts";
+import { sizeText } from "../../../i18n/number_text.ts";
 import { encodeName } from "../decode_path.ts";
 import type { Entry } from "../../../fs/served_folder.ts";
 import { escapeHtml } from "../../page/escape_html.ts";

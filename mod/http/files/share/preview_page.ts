@@ -1,4 +1,4 @@
-import { sizeText } from "../../../i18n/size_text.ts";
+import { sizeText } from "../../../i18n/number_text.ts";
 import { escapeHtml } from "../../page/escape_html.ts";
 import { htmlFrame, newNonce, pageFields } from "../../page/html_page.ts";
 import type { PageLanguage } from "../../page/page_language.ts";

@@ -17,11 +17,15 @@ export const UPLOAD_METHODS: readonly string[] = ["PUT", "POST", "PATCH", "DELET
 
 /** Everything that puts files on the server: PUT, forms, resumable uploads. */
 export class UploadHandler {
+  readonly options: UploadOptions;
   readonly tus: TusHandler;
 
   /** @param like another one, whose unfinished uploads these are, too */
-  constructor(readonly options: UploadOptions, like?: UploadHandler) {
-    this.tus = new TusHandler(options, like?.tus);
+  constructor(options: UploadOptions, like?: UploadHandler) {
+    // In a drop box, "there is a file of this name" would tell what is there, and nobody may replace what others
+    // have sent.
+    this.options = options.dropBox ? { ...options, policy: "rename", managersReplace: false } : options;
+    this.tus = new TusHandler(this.options, like?.tus);
   }
 
   /**
@@ -34,11 +38,7 @@ export class UploadHandler {
     const mayPut = (names: readonly string[]) => rights.upload(names);
     const own = { ...this.options, sender, mayPut };
     if (!dropBox || own.dropBox) return new UploadHandler({ ...own, tree }, this);
-    const policy = own.policy === "overwrite" ? "overwrite" : "rename";
-    return new UploadHandler(
-      { ...own, policy, dropBox: true, dropFolders: tree, managersReplace: false },
-      this,
-    );
+    return new UploadHandler({ ...own, dropBox: true, dropFolders: tree }, this);
   }
 
   /** Whether this sender may say that what has the name is replaced. */
@@ -108,7 +108,10 @@ export class UploadHandler {
       throw new HttpError(400, msg`A PUT needs the name of a file at the end of its address`);
     }
     const folder = this.#folder(names.slice(0, -1), true);
-    const received = await receivePut(request, folder, name, { ...this.options, policy });
+    const received = await receivePut(request, folder, name, {
+      ...this.options,
+      policy: this.options.dropBox ? "rename" : policy,
+    });
     if (!received.created) return { status: 204, fields: [] };
     return textReply(201, this.#report([received]), this.#location(folder, received));
   }

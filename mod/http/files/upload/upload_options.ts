@@ -6,6 +6,7 @@ import type { UploadQuota } from "./upload_quota.ts";
 /** Which uploads a server accepts, and where it puts them. */
 export interface UploadOptions {
   readonly tree: ServedFolder;
+  /** What happens when a name is taken; a drop box keeps both. */
   readonly policy: NamePolicy;
   /** Who may change what is there replaces it by a PUT, whatever the policy. @default {false} */
   readonly managersReplace?: boolean;

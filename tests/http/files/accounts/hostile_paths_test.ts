@@ -138,7 +138,9 @@ Deno.test("a folder where somebody may only put files is a drop box: nothing of 
   using temp = classRoom();
   await using server = await AccountsServer.start(temp.path, TEXT);
   const user = "anna";
-  for (const target of ["/hand-in/", "/hand-in/?json", "/hand-in/?zip", "/hand-in/?search=mine"]) {
+  const json = await server.ask("/hand-in/?json", { user });
+  assertEquals([json.status, json.body], [403, "A drop box does not show what is in it.\n"]);
+  for (const target of ["/hand-in/", "/hand-in/?zip", "/hand-in/?search=mine"]) {
     const { status, body } = await server.ask(target, { user });
     assertEquals([target, status, /Drop box/.test(body), /mine\.txt|sub\/|x\.txt/.test(body)], [
       target,

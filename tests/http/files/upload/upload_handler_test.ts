@@ -297,6 +297,27 @@ Deno.test("UploadHandler as a drop box takes everything and tells nothing", asyn
   }
 });
 
+Deno.test("UploadHandler as a drop box keeps what others have sent, whatever it is told about names", async () => {
+  for (const policy of ["error", "rename", "overwrite"] as const) {
+    using temp = new TempFolder();
+    await using server = await uploading(temp, { dropBox: true, policy, managersReplace: true });
+    assertEquals((await server.ask("PUT", "/a.txt", "1")).status, 201);
+    assertEquals((await server.ask("PUT", "/a.txt", "2")).status, 201);
+    assertEquals((await server.ask("POST", "/", form(["a.txt", "3"]))).status, 201);
+    const metadata = `filename ${btoa("a.txt")},existing ${btoa("overwrite")}`;
+    const sent = { ...TUS, "upload-length": "1", "upload-metadata": metadata };
+    const begun = await server.ask("POST", "/", "4", {
+      ...sent,
+      "content-type": "application/offset+octet-stream",
+    });
+    assertEquals(begun.status, 201);
+    const contents = temp.names().filter((name) => !name.startsWith(".")).map((name) =>
+      Deno.readTextFileSync(`${temp.path}/${name}`)
+    );
+    assertEquals(contents.toSorted(), ["1", "2", "3", "4"], policy);
+  }
+});
+
 Deno.test("UploadHandler says where a file or an upload is such that it is right below any prefix", async () => {
   using temp = new TempFolder();
   temp.write("é:b/x", "");

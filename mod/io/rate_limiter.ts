@@ -1,4 +1,4 @@
-import { TokenBucket } from "../../io/token_bucket.ts";
+import { TokenBucket } from "./token_bucket.ts";
 
 /**
  * How fast bytes may go: a bucket of bytes that holds a quarter of a second's worth.
