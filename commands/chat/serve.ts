@@ -8,6 +8,8 @@ import { formatHostPort, type InetAddress } from "../../mod/net/address/socket_a
 import { isAnyAddress } from "../../mod/net/listening/any_addresses.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "../../mod/services/chat/chat_options.ts";
 import type { EventLog } from "../../mod/services/chat/log/event_log.ts";
+import { topicProblem } from "../../mod/services/chat/room/topic.ts";
+import { visibleText } from "../../mod/io/visible_text.ts";
 import { Hub } from "../../mod/services/chat/room/hub.ts";
 import type { ChatContext } from "../../mod/services/chat/chat_session.ts";
 import { chatContext, chatIn, handlerFor } from "../../mod/services/chat/service.ts";
@@ -32,6 +34,7 @@ const options = {
     "let in only who gives a password",
     (argument) => !/^(\d+|-.*)$/.test(argument),
   ),
+  topic: text({ help: "what the room is about, until somebody says otherwise with /topic" }),
   history: text({ value: "FILE", help: "keep what is said in this SQLite file, over restarts and crashes" }),
   bus: text({
     value: "URL",
@@ -100,11 +103,13 @@ export default command({
     refuseContradictions(options);
     const chat = chatOptions(options);
     const password = await roomPassword(options.password, context);
+    const topic = topicOf(options);
     const server = mark();
     await using hub = new Hub({
       log: await eventLog(options, chat, server, context),
       server,
       expect: chat.expect,
+      topic,
       kept: chat.kept,
     });
     try {
@@ -186,9 +191,12 @@ function browsable({ hostname, port }: InetAddress): string {
   return formatHostPort(isAnyAddress(hostname) ? "localhost" : hostname, port);
 }
 
-function refuseContradictions({ history, bus, plain, web, password }: Options): void {
+function refuseContradictions({ history, bus, plain, topic, web, password }: Options): void {
   if (password !== undefined && web !== undefined) {
     throw new UsageError(msg`--password and --web exclude each other: the page has no field for it yet`);
+  }
+  if (plain && topic !== undefined) {
+    throw new UsageError(msg`--plain and --topic exclude each other: bare lines tell nothing about the room`);
   }
   if (plain && web !== undefined) {
     throw new UsageError(msg`--plain and --web exclude each other: a browser speaks under a name`);
@@ -196,6 +204,15 @@ function refuseContradictions({ history, bus, plain, web, password }: Options): 
   if (history !== undefined && bus !== undefined) {
     throw new UsageError(msg`--history and --bus exclude each other: the bus keeps the history of its rooms`);
   }
+}
+
+/** The topic to begin with, which everybody reads. */
+function topicOf({ topic }: Options): string | undefined {
+  if (topic === undefined) return undefined;
+  const text = visibleText(topic.trim());
+  const problem = text === "" ? msg`it is empty` : topicProblem(text);
+  if (problem !== undefined) throw new UsageError(msg`--topic: ${problem}`);
+  return text;
 }
 
 function chatOptions({ plain, expect, replay, rate, framing }: Options): ChatOptions {

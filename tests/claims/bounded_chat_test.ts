@@ -97,6 +97,13 @@ prove("security.md", "What is bounded", "chat", {
     ]),
   ),
 
+  "chat: a topic": all(
+    constants(["mod/services/chat/room/topic.ts", "LONGEST"]),
+    heldBy([
+      "tests/services/chat/room/participant_test.ts",
+      "Participant may say what the room is about, and ask",
+    ]),
+  ),
   "chat: wrong passwords of one connection": all(
     constants(["mod/services/chat/room/visitor.ts", "ATTEMPTS"]),
     heldBy(["tests/services/chat/room/visitor_test.ts", "a Visitor may try three passwords"]),

@@ -16,6 +16,8 @@ export const helpChat: Catalogue = {
   "give the password of the room": "donner le mot de passe du salon",
   "{1}, from {2} or typed at the prompt": "{1}, pris dans {2} ou tapé à l'invite",
   "a room for those who know its password": "un salon pour ceux qui connaissent son mot de passe",
+  "what the room is about, until somebody says otherwise with /topic":
+    "ce dont parle le salon, jusqu'à ce que quelqu'un en décide autrement avec /topic",
   "keep what is said in this SQLite file, over restarts and crashes":
     "garder ce qui se dit dans ce fichier SQLite, malgré les redémarrages et les pannes",
   "share the room with other servers: nats://HOST:PORT[/ROOM] or tls://…, several with commas":

@@ -84,6 +84,10 @@ export const messagesChat: Catalogue = {
   "A name cannot begin with / (commands do)": "Un pseudonyme ne commence pas par / (les commandes, si)",
   "A name has at most {1} characters": "Un pseudonyme a au plus {1} caractères",
 
+  "A topic has at most {1} characters": "Un sujet a au plus {1} caractères",
+  "--topic: {1}": "--topic : {1}",
+  "--plain and --topic exclude each other: bare lines tell nothing about the room":
+    "--plain et --topic s'excluent : des lignes nues ne disent rien du salon",
   "your turn> ": "à vous> ",
   "their turn… ": "à l'autre… ",
   "their turn ({1} waiting)… ": "à l'autre ({1} en attente)… ",

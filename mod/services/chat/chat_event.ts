@@ -1,12 +1,12 @@
 /** Something that was said, as it is kept in a history. */
 export interface MessageEvent {
-  /** `say` is `[name] text`, `act` is `* name text`. */
-  type: "say" | "act";
-  /** Who said it; unique in one room over all its servers. */
+  /** `say` is `[name] text`, `act` is `* name text`, `topic` is what the room is about from then on. */
+  type: "say" | "act" | "topic";
+  /** Who said it; unique in one room over all its servers. Empty when a server did. */
   member: string;
-  /** The name that member had then. */
+  /** The name that member had then; empty when a server did. */
   name: string;
-  /** One line, already made visible. */
+  /** One line, already made visible; an empty one takes the topic away. */
   text: string;
   /** When, in milliseconds since 1970 on the clock of the server that took it in. */
   at: number;
@@ -94,3 +94,8 @@ export type ChatEvent =
   | RenameEvent
   | PrivateMessageEvent
   | RosterEvent;
+
+/** Whether it is something that was said, and is kept. */
+export function isMessage(event: ChatEvent | undefined): event is MessageEvent {
+  return event?.type === "say" || event?.type === "act" || event?.type === "topic";
+}

@@ -1,6 +1,7 @@
 /** A line for a participant, before it becomes text, JSON or a bare line. */
 export type ChatLine =
   | MessageLine
+  | TopicLine
   | { type: "private"; from: string; to: string; text: string; at: number }
   | { type: "joined" | "left"; name: string }
   | { type: "kicked"; name: string; by: string }
@@ -27,6 +28,19 @@ export interface MessageLine {
   /** Its number in the log of the room. */
   seq?: number | undefined;
   /** It was said before. */
+  history?: true;
+}
+
+/** What the room is about, from now on or as it was before; an empty text when nobody has said it. */
+export interface TopicLine {
+  type: "topic";
+  text: string;
+  /** Who says so, and when; without it, the line tells what is so already. */
+  from?: string | undefined;
+  at?: number | undefined;
+  /** As in {@linkcode MessageLine}. */
+  seq?: number | undefined;
+  /** It was said before, and may be so no more. */
   history?: true;
 }
 

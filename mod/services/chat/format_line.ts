@@ -1,4 +1,4 @@
-import type { ChatLine, LineStyle } from "./chat_line.ts";
+import type { ChatLine, LineStyle, TopicLine } from "./chat_line.ts";
 
 /** The question a fresh connection is asked; clients that answer by themselves wait for this line. */
 export const NAME_PROMPT = "What is your name? (1 to 20 visible characters, no spaces)";
@@ -32,6 +32,8 @@ function text(line: Readable): string {
   switch (line.type) {
     case "message":
       return `${past(line)}[${line.from}] ${line.text}`;
+    case "topic":
+      return `${past(line) || "* "}${topic(line)}`;
     case "action":
       return `${past(line)}* ${line.from} ${line.text}`;
     case "private":
@@ -47,7 +49,7 @@ function text(line: Readable): string {
 
 /** The lines that a person can be told. */
 type Readable = Exclude<ChatLine, { type: "said" | "alive" }>;
-type Announced = Exclude<Readable, { type: "message" | "action" | "private" | "bye" | "prompt" }>;
+type Announced = Exclude<Readable, { type: "message" | "action" | "topic" | "private" | "bye" | "prompt" }>;
 
 function announcement(line: Announced): string {
   switch (line.type) {
@@ -78,8 +80,13 @@ function announcement(line: Announced): string {
 }
 
 /** The mark of a line that was said before its reader came: `* (history 14:03) `. */
-function past(line: { at: number; history?: true }): string {
-  return line.history ? `* (history ${when(new Date(line.at), new Date())}) ` : "";
+function past(line: { at?: number | undefined; history?: true }): string {
+  return line.history ? `* (history ${when(new Date(line.at ?? 0), new Date())}) ` : "";
+}
+
+function topic({ from, text }: TopicLine): string {
+  if (from === undefined) return text === "" ? "There is no topic" : `The topic is: ${text}`;
+  return text === "" ? `${from} took the topic away` : `${from} set the topic: ${text}`;
 }
 
 function when(then: Date, now: Date): string {

@@ -61,6 +61,26 @@ Deno.test("chat serve has in its file whatever somebody heard, and refuses a sec
   assertEquals(texts, Array.from({ length: 20 }, (_, count) => `message ${count}`));
 });
 
+Deno.test("chat serve --topic begins with it, and keeps what somebody else said it was, over a kill and a restart", async () => {
+  using temp = new TempFolder();
+  const args = ["chat", "serve", "0", "--host", "127.0.0.1", "--topic", "accueil", "--history"];
+  {
+    await using server = await Server.start([...args, `${temp.path}/talk.db`]);
+    using ann = await Member.join(server.port, "ann");
+    await ann.until((line) => line === "* The topic is: accueil");
+    await ann.say("/topic le TP 3");
+    await ann.until((line) => line === "* ann set the topic: le TP 3");
+    await server.stop("SIGKILL");
+  }
+  await using server = await Server.start([...args, `${temp.path}/talk.db`]);
+  using bob = await Member.join(server.port, "bob");
+  await bob.until((line) => line.endsWith("ann set the topic: le TP 3"));
+  assertEquals(bob.lines[2], "* The topic is: le TP 3");
+  const wrong = await run([...args.slice(0, -3), "--topic", "é".repeat(201)]);
+  assertEquals(wrong.code, 2);
+  assertStringIncludes(wrong.stderr, "--topic: A topic has at most 200 characters");
+});
+
 /** Somebody in the room. */
 class Member implements Disposable {
   readonly lines: string[] = [];

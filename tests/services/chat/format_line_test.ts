@@ -28,3 +28,20 @@ Deno.test("formatLine() is bare for a plain client, and silent about the rest", 
 
 Deno.test("formatLine() is one JSON object for a program", () =>
   assertEquals(JSON.parse(formatLine(message, "json")!), message));
+
+Deno.test("formatLine() says who set the topic, or what it is", () => {
+  const said = { type: "topic", from: "Ginette", text: "le TP 3", at: 0 } as const;
+  assertEquals(formatLine(said, "text"), "* Ginette set the topic: le TP 3");
+  assertEquals(formatLine({ ...said, text: "" }, "text"), "* Ginette took the topic away");
+  assertEquals(formatLine({ type: "topic", text: "le TP 3" }, "text"), "* The topic is: le TP 3");
+  assertEquals(formatLine({ type: "topic", text: "" }, "text"), "* There is no topic");
+  const at = new Date(2001, 1, 3, 4, 5).getTime();
+  assertEquals(
+    formatLine({ ...said, at, history: true }, "text"),
+    "* (history 2001-02-03 04:05) Ginette set the topic: le TP 3",
+  );
+  assertEquals([said, { ...said, text: "" }].map((line) => formatLine(line, "plain")), [
+    undefined,
+    undefined,
+  ]);
+});

@@ -1,4 +1,4 @@
-const COMMANDS = ["/all", "/bye", "/help", "/history", "/me", "/msg", "/nick", "/who"];
+const COMMANDS = ["/all", "/bye", "/help", "/history", "/me", "/msg", "/nick", "/topic", "/who"];
 
 /**
  * The words that the Tab key may finish: commands at the beginning of a line, and names that were seen in the

@@ -14,6 +14,7 @@ export interface Envelope {
 const TEXTS: Readonly<Record<ChatEvent["type"], readonly string[]>> = {
   say: ["member", "name", "text"],
   act: ["member", "name", "text"],
+  topic: ["member", "name", "text"],
   join: ["member", "name"],
   leave: ["member"],
   nick: ["member", "name"],
@@ -48,7 +49,7 @@ function isEvent(value: unknown): value is ChatEvent {
   if (!["line", "since"].every((name) => event[name] === undefined || Number.isInteger(event[name]))) {
     return false;
   }
-  if (["say", "act", "tell"].includes(type)) return Number.isFinite(at);
+  if (["say", "act", "topic", "tell"].includes(type)) return Number.isFinite(at);
   if (type === "join") return Number.isInteger(replay);
   return type !== "roster" || (Array.isArray(members) && members.every(isMember));
 }

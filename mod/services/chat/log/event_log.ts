@@ -39,8 +39,12 @@ export interface EventLogReader {
    * another log takes its place.
    */
   numbered(log: LogNumbers): void;
-  /** The messages from before, oldest first, with their numbers; called before the first event. */
-  remember(messages: MessageEvent[]): void;
+  /**
+   * The messages from before, oldest first, with their numbers; called before the first event.
+   *
+   * @param topic the last one, where the message that has it may not be among these any more
+   */
+  remember(messages: MessageEvent[], topic?: string): void;
   /** The next event; a message has its number. */
   apply(event: ChatEvent): void;
   /** Who is here on this server, for the other servers of a shared log. */

@@ -1,4 +1,4 @@
-import type { ChatEvent } from "../chat_event.ts";
+import { type ChatEvent, isMessage } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 
 /**
@@ -17,7 +17,7 @@ export class MemoryLog implements EventLog {
   }
 
   append(event: ChatEvent): void {
-    if (event.type === "say" || event.type === "act") event.seq = ++this.#count;
+    if (isMessage(event)) event.seq = ++this.#count;
     this.#reader?.apply(event);
   }
 

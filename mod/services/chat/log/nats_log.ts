@@ -4,7 +4,7 @@ import { parseBusAddress, withoutLogin } from "./bus_address.ts";
 import { type Envelope, envelopeIn, eventIn } from "./bus_envelope.ts";
 import type { BusLogin } from "./bus_login.ts";
 import { type BusListener, BusStream } from "./bus_stream.ts";
-import type { ChatEvent, MessageEvent, RosterEvent } from "../chat_event.ts";
+import { type ChatEvent, isMessage, type MessageEvent, type RosterEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 import { Heartbeat } from "./heartbeat.ts";
 
@@ -100,7 +100,7 @@ export class NatsLog implements EventLog, BusListener {
   past(text: string, number: number): void {
     const { id, event } = envelopeIn(text);
     if (id !== undefined && !this.#isNew(id)) return;
-    if (event?.type === "say" || event?.type === "act") this.#past.push({ ...event, seq: number });
+    if (isMessage(event)) this.#past.push({ ...event, seq: number });
   }
 
   arrived(text: string, number: number): void {
@@ -108,7 +108,7 @@ export class NatsLog implements EventLog, BusListener {
     const { id, event, hello } = envelopeIn(text);
     if (id === undefined || !this.#isNew(id)) return;
     if (event?.type === "roster" && event.server === this.#options.server) this.#checkOwn(event);
-    else if (event?.type === "say" || event?.type === "act") this.#reader.apply({ ...event, seq: number });
+    else if (isMessage(event)) this.#reader.apply({ ...event, seq: number });
     else if (event) this.#reader.apply(event);
     if (hello !== undefined && hello !== this.#options.server) this.#sendRoster();
     this.#waiting.get(id)?.();

@@ -2,7 +2,7 @@ import { systemFailure } from "../../../net/errors/system_error.ts";
 import { type Message, msg, verbatim } from "../../../i18n/message.ts";
 import { MessageError, messageOf } from "../../../i18n/message_error.ts";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { ChatEvent, MessageEvent } from "../chat_event.ts";
+import { type ChatEvent, isMessage, type MessageEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 
 /**
@@ -57,7 +57,7 @@ export class SqliteLog implements EventLog {
       this.#insert = database.prepare(INSERT);
       const past = this.#past(database);
       reader.numbered({ id: identityOf(database), before: before(database, past), hasGaps: false });
-      reader.remember(past);
+      reader.remember(past, topicOf(database));
       this.#left = this.#state();
     } catch (cause) {
       throw cannot(msg`Cannot open the history ${this.#path}: ${reasonOf(cause)}`, cause);
@@ -188,6 +188,11 @@ function identityOf(database: DatabaseSync): string {
   return id;
 }
 
+/** The last topic, however long ago it was said; `undefined` when there never was one. */
+function topicOf(database: DatabaseSync): string | undefined {
+  return database.prepare(TOPIC).get()?.text as string | undefined;
+}
+
 /** The number of the last message that is not given back; 0 when all are. */
 function before(database: DatabaseSync, [first]: readonly MessageEvent[]): number {
   const row = first === undefined
@@ -249,10 +254,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS room (id TEXT NOT NULL) STRICT`;
 const INSERT = "INSERT INTO messages (at, type, name, text, session, line) VALUES (?, ?, ?, ?, ?, ?)";
 const LAST = "SELECT number, at, type, name, text, session, line FROM messages ORDER BY number DESC LIMIT ?";
-
-function isMessage(event: ChatEvent): event is MessageEvent {
-  return event.type === "say" || event.type === "act";
-}
+const TOPIC = "SELECT text FROM messages WHERE type = 'topic' ORDER BY number DESC LIMIT 1";
 
 function cannot(sentence: Message, cause: unknown): Error {
   return Object.assign(new MessageError(sentence, { cause }), {

@@ -4,11 +4,12 @@ import { closestString } from "@std/text/closest-string";
 export type ChatCommand =
   | { verb: "say"; text: string; echo: boolean }
   | { verb: "act"; text: string }
+  | { verb: "topic"; text: string }
   | { verb: "nick"; name: string }
   | { verb: "tell"; to: string; text: string }
   | { verb: "kick"; name: string }
   | { verb: "history"; count: number }
-  | { verb: "who" | "help" | "bye" }
+  | { verb: "who" | "subject" | "help" | "bye" }
   | { verb: "mistake"; sentence: string };
 
 interface Entry {
@@ -41,6 +42,11 @@ const commands: Record<string, Entry> = {
     read: (rest) => rest === "" ? undefined : { verb: "nick", name: rest },
   },
   "/who": { usage: "/who", help: "list who is here", read: () => ({ verb: "who" }) },
+  "/topic": {
+    usage: "/topic [TEXT]",
+    help: "show or say what the room is about; - takes it away",
+    read: (rest) => rest === "" ? { verb: "subject" } : { verb: "topic", text: rest === "-" ? "" : rest },
+  },
   "/history": { usage: "/history [N]", help: "show the last N messages again", read: readHistory },
   "/help": { usage: "/help", help: "show this list", read: () => ({ verb: "help" }) },
   "/bye": { usage: "/bye", help: "leave", read: () => ({ verb: "bye" }) },

@@ -1,4 +1,4 @@
-import type { ChatEvent, RosterMember } from "../chat_event.ts";
+import { type ChatEvent, isMessage, type RosterMember } from "../chat_event.ts";
 import type { ChatLine } from "../chat_line.ts";
 import type { EventLog, EventLogReader, LogNumbers } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
@@ -19,6 +19,8 @@ export interface HubOptions {
    * @default {0}
    */
   expect?: number;
+  /** What the room is about until somebody says otherwise; a topic of the past counts more. */
+  topic?: string | undefined;
   /** Messages kept in memory for `/history` and newcomers. */
   kept?: number;
 }
@@ -70,8 +72,11 @@ export class Hub implements EventLogReader, AsyncDisposable {
   }
 
   /** Opens the log; nobody may enter before. */
-  open(): Promise<void> {
-    return this.#options.log.open(this);
+  async open(): Promise<void> {
+    await this.#options.log.open(this);
+    const { topic: text } = this.#options;
+    if (text === undefined || this.room.topic !== undefined) return;
+    await this.append({ type: "topic", member: "", name: "", text, at: Date.now(), echo: true });
   }
 
   /**
@@ -163,8 +168,8 @@ export class Hub implements EventLogReader, AsyncDisposable {
     this.room.numbered(log);
   }
 
-  remember(messages: Parameters<EventLogReader["remember"]>[0]): void {
-    this.room.remember(messages);
+  remember(...past: Parameters<EventLogReader["remember"]>): void {
+    this.room.remember(...past);
   }
 
   roster(): RosterMember[] {
@@ -184,7 +189,7 @@ export class Hub implements EventLogReader, AsyncDisposable {
     const deliveries = this.room.apply(event);
     if (event.type === "join") this.#sitDown(event.member, event.session);
     for (const delivery of deliveries) this.#deliver(delivery);
-    if (event.type === "say" || event.type === "act" || event.type === "tell") this.#confirm(event);
+    if (isMessage(event) || event.type === "tell") this.#confirm(event);
     if (event.type === "leave") this.#closeDoor(event.member);
     if (lost !== undefined && this.room.nameOf(lost) === undefined) this.#closeDoor(lost);
     if (event.type === "join" || event.type === "roster") this.#startWhenComplete();

@@ -5,6 +5,7 @@ import type { Hub } from "./hub.ts";
 import { type Demands, parseIntroduction } from "./introduction.ts";
 import { nicknameProblem, tidyNickname } from "./nickname.ts";
 import type { ParticipantOptions } from "./participant_options.ts";
+import { topicProblem } from "./topic.ts";
 import { Receipts } from "./receipts.ts";
 import type { Subscriber } from "./subscriber.ts";
 import { visibleText } from "../../../io/visible_text.ts";
@@ -160,6 +161,8 @@ export class Participant {
         return this.#say(member, number, command.text, command.echo);
       case "act":
         return this.#put({ ...this.#message(member, number, command.text), type: "act", echo: true });
+      case "topic":
+        return this.#changeTopic(member, number, command.text);
       case "tell":
         return this.#whisper(member, number, visibleText(command.to), command.text);
       case "nick":
@@ -199,6 +202,7 @@ export class Participant {
   #answer(number: number | undefined, command: ChatCommand): void {
     if (command.verb === "mistake") return this.#refuse(number, "command", visibleText(command.sentence));
     if (command.verb === "who") this.#tell({ type: "members", names: this.#hub.room.names });
+    if (command.verb === "subject") this.#tell({ type: "topic", text: this.#hub.room.topic ?? "" });
     if (command.verb === "help") this.#help();
     if (command.verb === "history") this.#history(command.count);
     this.#done(number);
@@ -222,6 +226,12 @@ export class Participant {
 
   #say(member: string, number: number | undefined, text: string, echo: boolean): void | Promise<void> {
     return this.#put({ ...this.#message(member, number, text), type: "say", echo });
+  }
+
+  #changeTopic(member: string, number: number | undefined, text: string): void | Promise<void> {
+    const problem = topicProblem(text);
+    if (problem !== undefined) return this.#refuse(number, "command", String(problem));
+    return this.#put({ ...this.#message(member, number, text), type: "topic", echo: true });
   }
 
   #message(member: string, line: number | undefined, text: string): SaidFields {

@@ -8,7 +8,7 @@ import type {
   RosterEvent,
   RosterMember,
 } from "../chat_event.ts";
-import type { ChatLine, MessageLine } from "../chat_line.ts";
+import type { ChatLine, MessageLine, TopicLine } from "../chat_line.ts";
 import type { LogNumbers } from "../log/event_log.ts";
 import { nicknameKey } from "./nickname.ts";
 import { Past } from "./past.ts";
@@ -54,6 +54,7 @@ export class Room {
   readonly #owners = new Map<string, string>();
   readonly #sessions = new ChatSessions();
   readonly #past: Past;
+  #topic: string | undefined;
 
   constructor(options: RoomOptions = {}) {
     this.#past = new Past(options.kept ?? 1000);
@@ -98,6 +99,11 @@ export class Room {
     return this.#sessions.get(session)?.line ?? 0;
   }
 
+  /** What the room is about; empty when that was taken away, `undefined` when it was never said. */
+  get topic(): string | undefined {
+    return this.#topic;
+  }
+
   /** The last messages as a newcomer sees them, oldest first. */
   history(count: number): ChatLine[] {
     return this.#past.last(count).map(before);
@@ -109,9 +115,10 @@ export class Room {
   }
 
   /** Puts back what was said before this room began; nobody is told. */
-  remember(messages: Iterable<MessageEvent>): void {
+  remember(messages: Iterable<MessageEvent>, topic?: string): void {
+    this.#topic = topic ?? this.#topic;
     for (const message of messages) {
-      this.#past.push(message);
+      this.#note(message);
       this.#sessions.remember(message.session, message.member, message.line);
     }
   }
@@ -126,6 +133,7 @@ export class Room {
     switch (event.type) {
       case "say":
       case "act":
+      case "topic":
         return this.#say(event);
       case "join":
         return this.#join(event);
@@ -142,9 +150,14 @@ export class Room {
 
   #say(event: MessageEvent): Delivery[] {
     if (!this.#sessions.say(event.session, event.member, event.line)) return [];
-    this.#past.push(event);
+    this.#note(event);
     const delivery: Delivery = { to: "all", line: spoken(event) };
     return [event.echo ? delivery : { ...delivery, except: event.member }];
+  }
+
+  #note(message: MessageEvent): void {
+    this.#past.push(message);
+    if (message.type === "topic") this.#topic = message.text;
   }
 
   #join(event: JoinEvent): Delivery[] {
@@ -176,7 +189,8 @@ export class Room {
       ...(resumed === undefined ? {} : { since: since! }),
       ...(session === undefined ? {} : { said: this.saidBy(session) }),
     };
-    return [welcome, ...(resumed?.missed ?? []), ...past.map(before)];
+    const topic: ChatLine[] = this.topic ? [{ type: "topic", text: this.topic }] : [];
+    return [welcome, ...topic, ...(resumed?.missed ?? []), ...past.map(before)];
   }
 
   /** Takes a member out whose connection was lost; the one that was not lost reads why. */
@@ -234,10 +248,11 @@ export class Room {
   }
 }
 
-function spoken({ type, name, text, at, seq }: MessageEvent): MessageLine {
+function spoken({ type, name, text, at, seq }: MessageEvent): MessageLine | TopicLine {
+  if (type === "topic") return { type, text, ...(name === "" ? {} : { from: name }), at, seq };
   return { type: type === "say" ? "message" : "action", from: name, text, at, seq };
 }
 
-function before(message: MessageEvent): MessageLine {
+function before(message: MessageEvent): MessageLine | TopicLine {
   return { ...spoken(message), history: true };
 }

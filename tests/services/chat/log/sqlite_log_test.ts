@@ -235,3 +235,24 @@ Deno.test("SqliteLog remembers whose session a message was, and takes files from
       ["new", 8, "secret", 4],
     ]);
   }));
+
+Deno.test("SqliteLog knows the last topic, however much has been said since", () =>
+  inFolder(async (file) => {
+    const opened = async (act: (log: SqliteLog) => Promise<unknown>) => {
+      await using log = new SqliteLog(file, 3);
+      const topics: (string | undefined)[] = [];
+      const reader = listener();
+      await log.open({ ...reader, remember: (_, topic) => void topics.push(topic) });
+      await act(log);
+      return topics[0];
+    };
+    const topic = (text: string): MessageEvent => ({ ...say(text), type: "topic", echo: true });
+    assertEquals(
+      await opened((log) => Promise.all([topic("un"), topic("deux")].map((one) => log.append(one)))),
+      undefined,
+    );
+    const much = Array.from({ length: 10 }, (_, at) => say(`${at}`));
+    assertEquals(await opened((log) => Promise.all(much.map((one) => log.append(one)))), "deux");
+    assertEquals(await opened((log) => log.append(topic(""))), "deux");
+    assertEquals(await opened(() => Promise.resolve()), "");
+  }));

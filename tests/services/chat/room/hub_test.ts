@@ -77,3 +77,13 @@ Deno.test("Hub lists its own people alone in its roster", async () => {
   hub.apply({ type: "join", member: "other:1", name: "Roger", replay: 0 });
   assertEquals(hub.roster(), [{ member: "s:1", name: "Ginette" }]);
 });
+
+Deno.test("Hub begins with its topic, unless the past has one or has taken one away", async () => {
+  assertEquals((await openHub({ topic: "accueil" })).room.topic, "accueil");
+  for (const kept of ["TP 3", ""]) {
+    const log = new MemoryLog();
+    const open = log.open.bind(log);
+    log.open = (reader) => open(reader).then(() => reader.remember([], kept));
+    assertEquals((await openHub({ topic: "accueil", log })).room.topic, kept);
+  }
+});

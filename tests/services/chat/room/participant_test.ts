@@ -108,6 +108,26 @@ Deno.test("Participant's escapes reach nobody", async () => {
   assertEquals(roger.heard, ["[Ginette] ␛[2J", "* Ginette ␛[2J", "[Ginette -> Roger] ␛[2J"]);
 });
 
+Deno.test("Participant may say what the room is about, and ask", async () => {
+  const hub = await newRoom();
+  const [ginette, roger] = [await member(hub, "Ginette"), await member(hub, "Roger")];
+  ginette.clear();
+  const said = ["/topic", "/topic le TP\x1b 3", `/topic ${"é".repeat(201)}`, "/topic", "/topic -"];
+  for (const line of said) await ginette.person.receive(line);
+  assertEquals(ginette.heard, [
+    "* There is no topic",
+    "* Ginette set the topic: le TP␛ 3",
+    "* A topic has at most 200 characters",
+    "* The topic is: le TP␛ 3",
+    "* Ginette took the topic away",
+  ]);
+  assertEquals(roger.heard, ["* Ginette set the topic: le TP␛ 3", "* Ginette took the topic away"]);
+  const program = guest(hub);
+  await ginette.person.receive(`/topic ${"😀".repeat(200)}`);
+  await program.person.receive("/json Page");
+  assertEquals(program.heard[1], `{"type":"topic","text":"${"😀".repeat(200)}"}`);
+});
+
 Deno.test("Participant at the console may show somebody out", async () => {
   const hub = await newRoom();
   const [ginette, operator] = [

@@ -169,3 +169,24 @@ Deno.test("Room gives a name to no other session, nor back to one whose member h
   heard(room, { type: "leave", member: "1" }, join("3", "Ginette"));
   assertEquals(heard(room, back("4", "Ginette", "secret")), []);
 });
+
+Deno.test("Room tells everybody a new topic, and a newcomer the one there is, between the list and the past", () => {
+  const room = pair();
+  const topic = (text: string, name = "Roger"): ChatEvent => //
+  ({ type: "topic", member: "2", name, text, echo: true, at: Date.now() });
+  assertEquals(room.topic, undefined);
+  assertEquals(heard(room, topic("le TP 3")), ["all: * Roger set the topic: le TP 3"]);
+  const [list, now, past] = heard(room, join("3", "Lucette", 5));
+  assertEquals([list, now], ["3: * Here with you: Ginette, Roger", "3: * The topic is: le TP 3"]);
+  assertEquals(past!.replace(/\d\d:\d\d/, "…"), "3: * (history …) Roger set the topic: le TP 3");
+  assertEquals(heard(room, topic("")), ["all: * Roger took the topic away"]);
+  assertEquals(heard(room, join("4", "Marcel"))[0], "4: * Here with you: Ginette, Roger, Lucette");
+  assertEquals(room.topic, "");
+  assertEquals(heard(room, topic("accueil", "")), ["all: * The topic is: accueil"]);
+});
+
+Deno.test("Room knows its topic from the past, even when the message that said it is remembered no more", () => {
+  const room = new Room();
+  room.remember([], "d'avant");
+  assertEquals(heard(room, join("1", "Ginette"))[1], "1: * The topic is: d'avant");
+});
