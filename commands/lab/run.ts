@@ -30,7 +30,7 @@ export default command({
       short: "a",
       help: "show the answer to the sheet's question, with the events that prove it",
     }),
-    pause: flag({ short: "p", help: "wait for Enter before each step" }),
+    pause: flag({ short: "p", help: "ask what will happen before each step, and compare" }),
     diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
     time: number({
       value: "SECONDS",
@@ -82,7 +82,7 @@ async function runWithin(
     late.abort(new MessageError(msg`${exercise.id} did not end in ${secondsMessage(limit / 1000)}`));
   }, limit);
   const columns = columnsToFill(context.stdout);
-  const keys = options.pause ? stdinLines(context.stdin) : undefined;
+  const keys = options.pause ? asking(context) : undefined;
   try {
     return await runExercise(exercise, {
       language: context.language,
@@ -93,14 +93,24 @@ async function runWithin(
       ...(limit === undefined ? {} : { timeout: limit / 4 }),
       // Indented lines are a trace or a program's own words: shown as they came.
       tell: (line) => context.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
-      ...(keys === undefined ? {} : {
-        pause: async (prompt: string) => {
-          context.stderr.verbatim(prompt);
-          await keys.next();
-        },
-      }),
+      ...(keys === undefined ? {} : { ask: (question: string) => keys(question) }),
     });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Asks on standard error, and reads a line of the answer; `undefined` at the end of the input. */
+function asking({ stdin, stderr }: CommandContext): (question: string) => Promise<string | undefined> {
+  const batches = stdinLines(stdin);
+  const waiting: string[] = [];
+  return async (question) => {
+    stderr.verbatim(question);
+    while (waiting.length === 0) {
+      const { value, done } = await batches.next();
+      if (done) return undefined;
+      waiting.push(...value);
+    }
+    return waiting.shift();
+  };
 }

@@ -11,6 +11,7 @@ import { escapeControls } from "../../mod/io/visible_text.ts";
 import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";
+import { tracerFor } from "../options/trace_option.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { framingOption } from "../options/framing_option.ts";
 import { numberToAsk } from "../../mod/services/prime/client/number_to_ask.ts";
@@ -88,6 +89,7 @@ async function askByDatagrams(
   context: CommandContext,
 ): Promise<void> {
   const family = familyOf(options.ipv);
+  const trace = tracerFor(options.trace, context);
   await using inputs = await openInputs(numbers, prompt, context);
   let first: string | undefined;
   for await (const batch of inputs.batches) {
@@ -96,6 +98,7 @@ async function askByDatagrams(
         family,
         first,
         signal: context.signal,
+        told: (datagram) => trace.emit({ ...datagram, bytes: datagram.data.length }),
       });
       first = from;
       if (tries > 1) {

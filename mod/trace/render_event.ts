@@ -29,6 +29,7 @@ export function renderJson(event: TraceEvent, time: Date): string {
     ...(event.conn === undefined ? {} : { conn: event.conn }),
     event: event.event,
     ...(event.side ? { side: event.side } : {}),
+    ...((event.remote ?? event.local)?.transport === "udp" ? { transport: "udp" } : {}),
     ...(event.local ? { local: formatAddress(event.local) } : {}),
     ...(event.remote ? { remote: formatAddress(event.remote) } : {}),
     ...(event.bytes === undefined ? {} : { bytes: event.bytes }),

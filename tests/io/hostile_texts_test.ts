@@ -65,7 +65,7 @@ const PLACES: Readonly<Record<string, (text: string) => string | Promise<string>
   },
   "a trace for people": (text) => renderText({ event: "read", data: bytes(text), detail: text }, new Date(0)),
   "a trace as JSON": (text) => renderJson({ event: "read", data: bytes(text), detail: text }, new Date(0)),
-  "a line of an exercise": (text) => traceLine(record(text), TIME, ENGLISH.translate),
+  "a line of an exercise": (text) => traceLine({ lane: 0, record: record(text), at: 0 }, ENGLISH.translate),
   "a diagram as text": (text) => renderDiagram([record(text)], "txt", { title: text }),
   "a diagram for Mermaid": (text) => renderDiagram([record(text)], "mmd", { title: text }),
   "a diagram as SVG": (text) => renderDiagram([record(text)], "svg", { title: text }),

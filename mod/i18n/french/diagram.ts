@@ -12,6 +12,15 @@ export const diagram: Catalogue = {
   "to": "vers",
   "Sequence diagram of {1}; {2} events, time runs down.":
     "Diagramme de séquence de {1} ; {2} événements, le temps descend.",
+  "{1}.{2} s": "{1},{2} s",
+  "{1} later": "{1} plus tard",
+  "in the backlog": "dans la file d'attente",
+  "{1} in the backlog": "{1} dans la file d'attente",
+  "{1} in the buffer": "{1} dans le tampon",
+  "Dotted: arrived, and waiting in the kernel until the program takes it.":
+    "Pointillés : arrivé, et en attente dans le noyau jusqu'à ce que le programme le prenne.",
+  "Zigzag: a time in which nothing happens; rows are in order, not to scale.":
+    "Zigzag : un temps où il ne se passe rien ; les lignes suivent l'ordre, pas l'échelle.",
   "{1} waiting": "{1} en attente",
   "the peer has said everything": "l'autre a tout dit",
   "we have said everything": "nous avons tout dit",

@@ -13,7 +13,8 @@ export const helpLab: Catalogue = {
   "E1 to E26, or a file; netlab lab list shows them": "E1 à E26, ou un fichier ; netlab lab list les montre",
   "show the answer to the sheet's question, with the events that prove it":
     "montrer la réponse à la question de la feuille, avec les événements qui la prouvent",
-  "wait for Enter before each step": "attendre la touche Entrée avant chaque étape",
+  "ask what will happen before each step, and compare":
+    "demander avant chaque étape ce qui va se passer, et comparer",
   "draw what happened: FILE.svg, FILE.mmd or FILE.txt":
     "dessiner ce qui s'est passé : FICHIER.svg, FICHIER.mmd ou FICHIER.txt",
   "end after so long; with --pause there is no end":

@@ -20,6 +20,17 @@ export const PHRASES = {
   never: { fr: "rien de tel pendant", en: "nothing of the kind for" },
   missing: { fr: "NON OBSERVÉ", en: "NOT OBSERVED" },
   pause: { fr: "Entrée pour continuer…", en: "Enter to go on…" },
+  guess: {
+    fr:
+      "Que va-t-il se passer ? Des appels (accept, read…), ce que quelqu'un affiche, ou rien ; Entrée pour voir : ",
+    en: "What will happen? Calls (accept, read…), what somebody shows, or nothing; Enter to see: ",
+  },
+  youSaid: { fr: "Vous aviez dit", en: "You had said" },
+  nobody: { fr: "pas à cette étape", en: "not in this step" },
+  also: { fr: "il y a eu aussi", en: "there was also" },
+  compare: { fr: "à vous de comparer", en: "compare it yourself" },
+  stillRuns: { fr: "il tourne encore", en: "it is still running" },
+  instead: { fr: "c'était", en: "it was" },
   right: { fr: "Tout ce que dit la feuille a été observé.", en: "All that the sheet says was observed." },
   rightHere: {
     fr: "Tout ce que ce système peut montrer a été observé ; il lui manque :",

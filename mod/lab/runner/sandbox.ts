@@ -16,7 +16,7 @@ export interface SandboxOptions {
 }
 
 /** Commands that can write a trace. */
-const TRACED = /^(echo|files|chat|prime|calc)$/;
+const TRACED = /^(echo|files|chat|prime|calc|relay)$/;
 
 /**
  * Participants speak English to every reader: the output expected of them is written down once, for
@@ -124,7 +124,8 @@ export class Sandbox implements AsyncDisposable {
   #launch(args: readonly string[], program: string | undefined): Launch {
     if (program !== undefined) return { program, args, cwd: this.dir, own: false, serves: false };
     const traced = TRACED.test(args[0] ?? "") && !args.includes("--trace=json");
-    const at = traced ? [...args.slice(0, 2), "--trace=json", ...args.slice(2)] : args;
+    const words = args[0] === "relay" ? 1 : 2;
+    const at = traced ? [...args.slice(0, words), "--trace=json", ...args.slice(words)] : args;
     const serves = args[1] === "serve";
     return { ...this.#options.netlab(at), cwd: this.dir, env: SOURCE_LANGUAGE, own: true, serves };
   }

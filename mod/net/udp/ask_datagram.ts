@@ -1,5 +1,5 @@
 import { isIpv6 } from "../address/ip_literal.ts";
-import { plainHostname } from "../address/socket_address.ts";
+import { type InetAddress, plainHostname } from "../address/socket_address.ts";
 import { bindDatagrams, type DatagramSocket } from "./datagram_socket.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import { NetError } from "../errors/net_error.ts";
@@ -19,6 +19,17 @@ export interface AskOptions {
   first?: string | undefined;
   /** Gives up as soon as it aborts, with its reason. */
   signal?: AbortSignal;
+  /** Told of every datagram that was sent or received; the bytes are a view, valid during the call. */
+  told?: (happened: AskedDatagram) => void;
+}
+
+/** A datagram that went to a server or came from it. */
+export interface AskedDatagram {
+  readonly event: "read" | "write";
+  /** Our socket, often with a port on all addresses. */
+  readonly local: InetAddress;
+  readonly remote: InetAddress;
+  readonly data: Uint8Array;
 }
 
 /** An answer, and how it came. */
@@ -51,7 +62,7 @@ export async function askDatagram(
   const { family, tries = 3, timeout = 500, signal } = options;
   const found = await resolveHost(server.hostname, family);
   const hostnames = found.toSorted((a, b) => Number(b === options.first) - Number(a === options.first));
-  using asked = new AskedServers(server.port);
+  using asked = new AskedServers(server.port, options.told);
   for (let attempt = 1; attempt <= tries; attempt++) {
     const patience = timeout * 2 ** (attempt - 1) / hostnames.length;
     const failures: unknown[] = [];
@@ -80,12 +91,14 @@ class AskedServers implements Disposable {
   readonly answer: Promise<Received>;
   readonly #answered = Promise.withResolvers<Received>();
   readonly #port: number;
+  readonly #told: AskOptions["told"];
   readonly #sockets = new Map<string, DatagramSocket>();
   /** When each of them was last asked. */
   readonly #sent = new Map<string, number>();
 
-  constructor(port: number) {
+  constructor(port: number, told: AskOptions["told"]) {
     this.#port = port;
+    this.#told = told;
     this.answer = this.#answered.promise;
   }
 
@@ -93,7 +106,9 @@ class AskedServers implements Disposable {
   async send(hostname: string, question: Uint8Array): Promise<void> {
     const socket = this.#socketFor(isIpv6(hostname) ? "::" : "0.0.0.0");
     this.#sent.set(plainHostname(hostname), performance.now());
-    await socket.send(question, { transport: "udp", hostname, port: this.#port });
+    const remote = { transport: "udp", hostname, port: this.#port } as const;
+    await socket.send(question, remote);
+    this.#told?.({ event: "write", local: socket.address, remote, data: question });
   }
 
   [Symbol.dispose](): void {
@@ -112,10 +127,12 @@ class AskedServers implements Disposable {
   async #receive(socket: DatagramSocket): Promise<void> {
     const buffer = new Uint8Array(65_536);
     while (true) {
-      const { bytes, from: { hostname, port } } = await socket.receive(buffer);
+      const { bytes, from: remote } = await socket.receive(buffer);
+      const { hostname, port } = remote;
       const from = plainHostname(hostname);
       const sent = this.#sent.get(from);
       if (port !== this.#port || sent === undefined) continue;
+      this.#told?.({ event: "read", local: socket.address, remote, data: bytes });
       return this.#answered.resolve({ bytes, from, elapsed: performance.now() - sent });
     }
   }

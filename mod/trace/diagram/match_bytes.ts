@@ -30,6 +30,24 @@ export function matchBytes(writes: readonly TraceRecord[], reads: readonly Trace
 
 function slice({ data, bytes: all }: TraceRecord, start: number, bytes: number): { data?: string } {
   if (data === undefined) return {};
-  if (start === 0 && bytes === all) return { data };
-  return { data: new TextDecoder().decode(new TextEncoder().encode(data).subarray(start, start + bytes)) };
+  return { data: start === 0 && bytes === all ? data : sliceText(data, start, bytes) };
+}
+
+/** These bytes of a text. */
+export function sliceText(text: string, start: number, bytes: number): string {
+  return new TextDecoder().decode(new TextEncoder().encode(text).subarray(start, start + bytes));
+}
+
+/**
+ * Which datagram that was received is which one that was sent: the same bytes, the first of them first.
+ * What nobody received may have been lost.
+ */
+export function matchDatagrams(writes: readonly TraceRecord[], reads: readonly TraceRecord[]): Taken[] {
+  const sent = [...writes];
+  return reads.flatMap((to) => {
+    const place = sent.findIndex(({ bytes, data }) => bytes === to.bytes && data === to.data);
+    if (place < 0) return [];
+    const [from] = sent.splice(place, 1);
+    return [{ from: from!, to, bytes: to.bytes ?? 0, ...(to.data === undefined ? {} : { data: to.data }) }];
+  });
 }

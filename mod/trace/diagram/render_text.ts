@@ -1,19 +1,40 @@
 import { unicodeWidth } from "@std/cli/unicode-width";
-import type { Arrow, Mark, WordedLadder } from "./ladder.ts";
-import { isPlain } from "./render_mermaid.ts";
-import { arrowText, count, elapsed, markText, shorten } from "./words.ts";
+import type { Arrow, ArrowKind, Mark, WordedLadder } from "./ladder.ts";
+import { arrowsAt, isPlain } from "./render_mermaid.ts";
+import {
+  arrowText,
+  count,
+  elapsed,
+  HANDSHAKE,
+  isHandshake,
+  markText,
+  pauseText,
+  piecesOf,
+  shorten,
+  waitText,
+} from "./words.ts";
 
 /** Columns before the first lane, and of the terminal that a picture should fit into. */
 const [FIRST, TERMINAL] = [14, 80] as const;
 
-/** The ladder in characters, for a terminal: one row for each arrow, where its bytes were read. */
+/**
+ * The ladder in characters, for a terminal: a row for each arrow, where it was sent, and one for each call
+ * that took something later. Between the two a connection that nobody has accepted is a second line beside
+ * the lane.
+ */
 export function renderTextDiagram(ladder: WordedLadder, title: string): string {
-  const start = ladder.marks[0]?.record.time ?? "";
-  const rows = ladder.marks.flatMap((mark, index) => {
-    const arrows = ladder.arrows.filter((each) => (each.to ?? each.from) === index);
-    const drawn = arrows.map((each) => arrowRow(each, ladder));
-    const lines = isPlain(index, ladder) ? drawn : [noteRow(mark, ladder), ...drawn];
-    return lines.map((line) => `${elapsed(mark.record.time, start).padStart(10)}${line.slice(10)}`.trimEnd());
+  const { marks, translate } = ladder;
+  const rows = marks.flatMap((mark, index) => {
+    const arrows = arrowsAt(index, ladder).flatMap((each) => arrowRows(each, index, ladder));
+    const note = isPlain(index, ladder) ? [] : [noteRow(mark, index, ladder)];
+    const before = ladder.arrows.some(({ to, from }) => to === index && from === undefined);
+    const lines = before ? [...arrows, ...note] : [...note, ...arrows];
+    const time = elapsed(mark.at, translate).padStart(10);
+    const pause = pauseText(index, ladder);
+    return [
+      ...(pause === undefined ? [] : [pauseRow(pause, index, ladder)]),
+      ...lines.map((line) => `${time}${line.slice(10)}`.trimEnd()),
+    ];
   });
   return [title, "", names(ladder), ...rows, ""].join("\n");
 }
@@ -45,36 +66,70 @@ function column(lane: number, ladder: WordedLadder): number {
   return FIRST + lane * between(ladder);
 }
 
-function emptyRow(ladder: WordedLadder): string[] {
-  const { lanes } = ladder;
-  const row = Array(column(lanes.length - 1, ladder) + 1).fill(" ");
-  lanes.forEach((lane, index) => row[column(index, ladder)] = lane.traced ? "│" : "┊");
+/** The lanes, and beside them what waits in a backlog while this mark's rows are drawn. */
+function emptyRow(ladder: WordedLadder, index: number): string[] {
+  const { lanes, arrows } = ladder;
+  const row = Array(column(lanes.length - 1, ladder) + 2).fill(" ");
+  lanes.forEach((lane, place) => row[column(place, ladder)] = lane.traced ? "│" : "┊");
+  for (const { kind, from, to = Infinity, fromLane, toLane } of arrows) {
+    const waits = kind === "connect" && from !== undefined && from < index && index <= to && to !== from + 1;
+    if (waits && lanes[toLane]!.traced) row[column(toLane, ladder) + (fromLane < toLane ? -1 : 1)] = "┆";
+  }
   return row;
 }
 
-function noteRow(mark: Mark, ladder: WordedLadder): string {
-  const row = emptyRow(ladder);
+/** A time in which nothing happened. */
+function pauseRow(text: string, index: number, ladder: WordedLadder): string {
+  const row = emptyRow(ladder, index).map((character) => character === "│" ? "≀" : character);
+  return put(row, 0, text.padStart(10)).trimEnd();
+}
+
+function noteRow(mark: Mark, index: number, ladder: WordedLadder): string {
+  const row = emptyRow(ladder, index);
   const at = column(mark.lane, ladder);
   row[at] = "●";
   const text = markText(mark, ladder.translate);
   const width = unicodeWidth(text);
   const left = mark.lane > 0 && at + 2 + width > TERMINAL && width + 2 < between(ladder);
-  return put(row, left ? at - 1 - width : at + 2, text);
+  return put(row, left ? at - 1 - width : row[at + 1] === "┆" ? at + 3 : at + 2, text);
 }
 
-function arrowRow(arrow: Arrow, ladder: WordedLadder): string {
-  const row = emptyRow(ladder);
-  const right = arrow.toLane >= arrow.fromLane;
-  const from = column(arrow.fromLane, ladder);
-  const [low, high] = [from, column(arrow.toLane, ladder)].sort((a, b) => a - b) as [number, number];
-  for (let at = low + 1; at < high; at++) row[at] = arrow.kind === "end" ? "╌" : "─";
-  row[right ? high - 1 : low + 1] = arrow.kind === "reset" ? "×" : right ? "▶" : "◀";
+function arrowRows(arrow: Arrow, index: number, ladder: WordedLadder): string[] {
+  const { fromLane, toLane, kind } = arrow;
+  const words = isHandshake(arrow) ? HANDSHAKE : [carried(arrow, between(ladder) - 6, ladder.translate)];
+  const rows = words.map((each, turn) => {
+    const [from, to] = turn % 2 === 0 ? [fromLane, toLane] : [toLane, fromLane];
+    return arrowRow(kind, from, to, each, emptyRow(ladder, index), ladder);
+  });
+  const wait = waitText(arrow, ladder);
+  return wait === undefined ? rows : [...rows, waitRow(wait, arrow, index, ladder)];
+}
+
+function waitRow(text: string, { fromLane, toLane }: Arrow, index: number, ladder: WordedLadder): string {
+  const [row, at] = [emptyRow(ladder, index), column(toLane, ladder)];
+  const right = fromLane > toLane;
+  row[at + (right ? 1 : -1)] = "┆";
+  return put(row, right ? at + 3 : at - 2 - unicodeWidth(text), text);
+}
+
+function arrowRow(
+  kind: ArrowKind,
+  fromLane: number,
+  toLane: number,
+  words: string,
+  row: string[],
+  ladder: WordedLadder,
+): string {
+  const right = toLane >= fromLane;
+  const from = column(fromLane, ladder);
+  const [low, high] = [from, column(toLane, ladder)].sort((a, b) => a - b) as [number, number];
+  for (let at = low + 1; at < high; at++) {
+    // an arrow passes behind the lanes between its ends
+    if (row[at] === " " || row[at] === "┆") row[at] = kind === "end" ? "╌" : "─";
+  }
+  row[right ? high - 1 : low + 1] = kind === "reset" ? "×" : right ? "▶" : "◀";
   row[from] = right ? "├" : "┤";
-  return put(
-    row,
-    (right ? from : from - between(ladder)) + 3,
-    carried(arrow, between(ladder) - 6, ladder.translate),
-  );
+  return put(row, (right ? from : from - between(ladder)) + 3, `${words.trimEnd()} `);
 }
 
 /** What travels, cut so that both ends of the arrow stay visible. */
@@ -86,14 +141,11 @@ function carried(arrow: Arrow, room: number, translate: WordedLadder["translate"
   if (unicodeWidth(whole + size) <= room) return `${whole}${size} `;
   if (room < 20 && unicodeWidth(whole) <= room) return `${whole} `;
   const quote = whole.endsWith('"') ? '"' : "";
-  const pieces = whole.slice(0, whole.length - quote.length).replace(/…$/, "").match(PIECE) ?? [];
+  const pieces = [...piecesOf(whole.slice(0, whole.length - quote.length).replace(/…$/, ""))];
   const end = `…${quote}${size}`;
   while (pieces.length > 0 && unicodeWidth(pieces.join("") + end) > room) pieces.pop();
   return `${pieces.join("")}${end} `;
 }
-
-/** A character, or the escape that stands for one. */
-const PIECE = /\\x..|\\u\{\w+\}|\\.|./gu;
 
 /** Lays a text over a row; a wide character takes the place of two. */
 function put(row: string[], at: number, text: string): string {

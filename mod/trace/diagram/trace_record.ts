@@ -10,6 +10,8 @@ export interface TraceRecord {
   readonly conn?: number;
   /** Of a relay: which of its two addresses. */
   readonly side?: "left" | "right";
+  /** `udp` for a datagram; absent for a stream. */
+  readonly transport?: "udp";
   /** As `127.0.0.1:8765` or `[::1]:8765`. */
   readonly local?: string;
   readonly remote?: string;
@@ -46,6 +48,7 @@ const TYPES: Readonly<Record<string, "string" | "number">> = {
   role: "string",
   conn: "number",
   side: "string",
+  transport: "string",
   local: "string",
   remote: "string",
   bytes: "number",

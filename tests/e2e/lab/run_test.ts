@@ -1,13 +1,37 @@
 import { assertEquals, assertStringIncludes } from "@std/assert";
+import { diagramFaults } from "../../_kit/diagram/svg_rules.ts";
 import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 for (const id of ["E1", "E5", "E10", "E11", "E14", "E19", "E21", "E22"]) {
-  Deno.test(`lab run ${id} observes what the sheet says`, async () => {
-    const { code, stdout } = await run(["lab", "run", id, "--lang", "en"], { timeout: 60_000 });
+  Deno.test(`lab run ${id} observes what the sheet says, and draws it`, async () => {
+    using folder = new TempFolder();
+    const drawn = `${folder.path}/drawn.svg`;
+    const args = ["lab", "run", id, "--lang", "en", "--diagram", drawn];
+    const { code, stdout } = await run(args, { timeout: 60_000 });
     assertEquals(code, 0, stdout);
+    assertEquals(diagramFaults(Deno.readTextFileSync(drawn)), []);
   });
 }
+
+Deno.test("lab run --pause shows the deed, asks, compares, and only then says what the step is about", async () => {
+  const args = ["lab", "run", "E8", "--pause", "--lang", "en"];
+  const { code, stdout, stderr } = await run(args, { stdin: "accept, listen\n\n", timeout: 60_000 });
+  assertEquals(code, 0, stdout);
+  assertEquals(stderr.split("What will happen?").length - 1, 3);
+  const deed = "   server$ netlab echo serve 0";
+  const compared = ["You had said: accept, listen", "   ✗ not in this step: accept", "   ✓ listen (server)"];
+  const places = [
+    "\n1.\n",
+    deed,
+    ...compared,
+    "The server will answer once",
+    "   ✓ server: listen · 127.0.0.1:",
+  ]
+    .map((each) => stdout.indexOf(each));
+  assertEquals(places.toSorted((a, b) => a - b), places, stdout);
+  assertEquals(places.includes(-1), false, stdout);
+});
 
 Deno.test("lab run ends with 1 when something else is observed, and draws what it saw", async () => {
   using folder = new TempFolder();

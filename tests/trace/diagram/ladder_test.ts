@@ -35,7 +35,7 @@ Deno.test("ladder() puts a write before its read, whatever the clocks say", () =
 
 Deno.test("ladder() gives a lane to a peer that wrote no trace", () => {
   const { lanes } = ladder([at(0, "server", "read", { bytes: 1 })]);
-  assertEquals(lanes, [{ name: "server", traced: true }, { name: B, traced: false }]);
+  assertEquals(lanes, [{ name: "server", traced: true, note: A }, { name: B, traced: false }]);
 });
 
 Deno.test("ladder() draws a reset from the program that sent it to the one that heard of it", () => {
