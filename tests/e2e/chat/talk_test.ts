@@ -1,4 +1,3 @@
-import { Socket } from "node:net";
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { deadline } from "@std/async";
 import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
@@ -206,14 +205,21 @@ for (const turns of [[], ["--turns"]]) {
   );
 }
 
-Deno.test("chat talk shows what came before the other side broke off, and says that it did", async () => {
+/** Breaks off in the middle of a line, with RST, when it is told to. */
+const RESETS = `
+import socket, struct, sys
+s = socket.create_connection(("127.0.0.1", int(sys.argv[1])))
+s.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+s.sendall("un\\nà moit".encode())
+input()
+s.close()`;
+
+peerTest("chat talk shows what came before the other side broke off, and says so", ["python3"], async () => {
   const { talk, port } = await listening();
   await using _talk = talk;
-  const peer = new Socket();
-  await new Promise<void>((resolve) => peer.connect(port, "127.0.0.1", resolve));
-  peer.write("un\nà moit");
+  await using peer = python(RESETS, String(port));
   await talk.until("un");
-  peer.resetAndDestroy();
+  peer.say("");
   await talk.until("à moit");
   await talk.until("The other side has broken the talk off");
   assertEquals(await code(talk), 0);
