@@ -39,6 +39,11 @@ export interface Input {
   isTerminal(): boolean;
   /** Hands over each key as it is pressed, without showing it, when the input is a terminal that can. */
   setRaw?(raw: boolean): void;
+  /**
+   * Stops this program and those that were started with it, as Ctrl-Z does, until the shell lets them go on; at
+   * once or a moment later. The system does nothing where there is no such shell. Undefined where it cannot.
+   */
+  suspend?(): void;
 }
 
 /** Where data goes. */
@@ -49,11 +54,15 @@ export interface Output {
    * @throws {OutputClosedError} when nobody reads any more.
    */
   write(data: Uint8Array | string): Promise<void>;
+  /** Writes a few bytes and waits for nobody, before everything that is being written: for a program's last moment. */
+  writeNow?(text: string): void;
   isTerminal(): boolean;
   /** Whether it is a terminal that obeys escape sequences (ECMA-48). */
   obeysEscapes(): boolean;
   /** Width of the terminal in columns; 80 when there is none. */
   columns(): number;
+  /** Height of the terminal in rows; undefined when it is not known. */
+  rows?(): number | undefined;
 }
 
 /** Where sentences go. */

@@ -1,8 +1,14 @@
 import { msg } from "../i18n/message.ts";
 import { MessageError, messageOf } from "../i18n/message_error.ts";
 import type { Locale } from "../i18n/locale.ts";
-import { standardInput, type StandardOutput, standardOutput } from "../process/console/standard_streams.ts";
+import {
+  type StandardInput,
+  standardInput,
+  type StandardOutput,
+  standardOutput,
+} from "../process/console/standard_streams.ts";
 import { dropPermissions } from "../process/drop_permissions.ts";
+import { jobControl } from "../process/job_control.ts";
 import { hangupIgnored } from "../process/hangup_ignored.ts";
 import { listenForSignal } from "../process/listen_for_signal.ts";
 import { STOP_CHANNEL } from "../process/stop_channel.ts";
@@ -10,7 +16,13 @@ import { listenForStopRequests } from "../process/stop_requests.ts";
 import { SIGNALS_VARIABLE, signalSystem, type StopSignal } from "../process/stop_signals.ts";
 import { ignoreSignals, ignoreStraySignals } from "../process/stray_signals.ts";
 import { messageWriter } from "./message_writer.ts";
-import { type CommandContext, type Output, OutputClosedError, SignalExit } from "./command_context.ts";
+import {
+  type CommandContext,
+  type Input,
+  type Output,
+  OutputClosedError,
+  SignalExit,
+} from "./command_context.ts";
 
 /**
  * The real world: standard streams, environment and signals of this process.
@@ -28,7 +40,7 @@ export function denoContext(locale: Locale, env: CommandContext["env"]): Command
   return {
     ...locale,
     args: Deno.args,
-    stdin: standardInput(),
+    stdin: terminalInput(standardInput()),
     stdout: dataOutput(standardOutput("stdout", env("TERM"))),
     stderr: messageWriter(
       standardOutput("stderr", env("TERM")),
@@ -58,10 +70,37 @@ function dataOutput(stdout: StandardOutput): Output {
         throw new MessageError(msg`Cannot write to standard output: ${messageOf(error)}`, { cause: error });
       }
     },
+    writeNow(text) {
+      try {
+        stdout.writeSync(encoder.encode(text));
+      } catch {
+        // Nobody is left to see it
+      }
+    },
     isTerminal: () => stdout.isTerminal(),
     obeysEscapes: () => stdout.obeysEscapes(),
     columns: () => columnsOf(Deno.stdout),
+    rows: () => rowsOf(Deno.stdout),
   };
+}
+
+/** Standard input, which can be left alone for a while where somebody types. */
+function terminalInput(stdin: StandardInput): Input {
+  const suspend = stdin.isTerminal() ? jobControl() : undefined;
+  return {
+    read: (buffer) => stdin.read(buffer),
+    isTerminal: () => stdin.isTerminal(),
+    setRaw: (raw) => stdin.setRaw(raw),
+    ...(suspend === undefined ? {} : { suspend }),
+  };
+}
+
+function rowsOf(stream: { isTerminal(): boolean }): number | undefined {
+  try {
+    return stream.isTerminal() ? Deno.consoleSize().rows || undefined : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function columnsOf(stream: { isTerminal(): boolean }): number {

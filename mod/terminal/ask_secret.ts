@@ -1,6 +1,6 @@
 import { type CommandContext, SignalExit } from "../cli/command_context.ts";
-import { decodeKeys } from "./decode_keys.ts";
-import { LineEditor } from "./line_editor.ts";
+import { isEdit, LineEditor } from "./line_editor.ts";
+import { readKeys } from "./read_keys.ts";
 
 /**
  * Asks at the terminal for what nobody may read over a shoulder: a star stands for each character, whatever
@@ -20,17 +20,13 @@ export async function askSecret(
   try {
     if (!stderr.obeysEscapes()) stderr.verbatim(question);
     draw();
-    const decoder = new TextDecoder();
-    const buffer = new Uint8Array(1024);
-    let rest = "";
-    for (let length = await stdin.read(buffer); length !== null; length = await stdin.read(buffer)) {
-      const found = decodeKeys(rest + decoder.decode(buffer.subarray(0, length), { stream: true }));
-      rest = found.rest;
-      for (const key of found.keys) {
-        if (key.do === "enter") return editor.text;
+    for await (const { keys } of readKeys(stdin)) {
+      for (const key of keys) {
+        if (key.do === "enter" || key.do === "newline") return editor.text;
         if (key.do === "interrupt") throw new SignalExit("SIGINT");
         if (key.do === "endOfInput" && editor.text === "") return undefined;
-        if (key.do !== "complete" && key.do !== "redraw" && key.do !== "endOfInput") editor.apply(key);
+        if (key.do === "paste") editor.apply({ do: "insert", text: key.text.split("\n")[0]! });
+        else if (isEdit(key)) editor.apply(key);
       }
       draw();
     }

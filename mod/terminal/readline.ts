@@ -22,11 +22,17 @@ export interface Readline extends AsyncDisposable {
 /** The options of a readline. */
 export interface ReadlineOptions {
   /**
-   * Why the line cannot be entered now; it stays in the input line then. A terminal asks this at each Enter.
+   * Why the text cannot be entered now; it stays in the input line then. A terminal asks this at each Enter.
    *
+   * @param text a line, or several that were composed or pasted, with `\n` in between
    * @param pasted whether it came together with another line or with what follows it
    */
-  refuseEntry?(line: string, pasted: boolean): Message | undefined;
+  refuseEntry?(text: string, pasted: boolean): Message | undefined;
+  /**
+   * Lets several lines be composed (Alt-Enter), to be entered together; and asks this before as many lines are
+   * entered by a paste: yes, no or edit. Default: pasted lines are entered one after the other as they come.
+   */
+  manyLines?(count: number): Message;
   /** Ways to continue the typed text, for the Tab key. */
   complete?(text: string): string[];
   /** What stands before the input at the start. Default: `> `. */

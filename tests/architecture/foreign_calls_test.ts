@@ -15,6 +15,7 @@ Deno.test("functions of the system are called from one place for the network, an
     "mod/process/close_debugger.ts",
     "mod/process/console/windows_console.ts",
     "mod/process/die_with_parent.ts",
+    "mod/process/job_control.ts",
     "mod/process/rights/process_rights.ts",
     "mod/process/rights/user_database.ts",
     "mod/process/tty/tty_calls.ts",

@@ -13,7 +13,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "mod/http/files/dav/xml/parse_xml.ts": "what XML forbids in a document, which is refused",
   "mod/http/files/page/readme_html.ts": "what a browser skips in an address",
   "mod/services/chat/room/nickname.ts": "which names a person may have, which is more",
-  "mod/terminal/decode_keys.ts": "keys that are pressed",
+  "mod/terminal/key_decoder.ts": "keys that are pressed",
 };
 
 /** A class of a regular expression that looks for control characters or those that turn the direction. */

@@ -7,7 +7,7 @@ import { envelopeIn, eventIn } from "../../mod/services/chat/log/bus_envelope.ts
 import type { ChatLine } from "../../mod/services/chat/chat_line.ts";
 import { chatLines } from "../../mod/services/chat/chat_lines.ts";
 import { HistoryRing } from "../../mod/services/chat/log/history_ring.ts";
-import { inputRow } from "../../mod/terminal/input_row.ts";
+import { inputArea } from "../../mod/terminal/input_area.ts";
 import { LineBatch } from "../../mod/services/chat/line_batch.ts";
 import { TokenBucket } from "../../mod/io/token_bucket.ts";
 import { FakeConnection } from "../_kit/net/fake_connection.ts";
@@ -127,7 +127,7 @@ property(
 const character = () => fc.constantFrom("a", "é", "漢", "👩‍🚀", "e\u0301", "x");
 
 property(
-  "inputRow() fits into its row with the cursor on it, whatever is typed",
+  "inputArea() fits into its rows with the cursor on them, and loses nothing, whatever is typed",
   fc.tuple(
     fc.constantFrom("> ", "Ginette> ", "漢字> "),
     fc.array(character()),
@@ -135,18 +135,12 @@ property(
     fc.integer({ min: 8, max: 60 }),
   ),
   ([prompt, before, after, columns]) => {
-    const { text, column } = inputRow(prompt, before, after, columns);
-    assert(unicodeWidth(text) < columns, `${unicodeWidth(text)} of ${columns}`);
-    assert(column <= unicodeWidth(text));
-    const all = before.join("") + after.join("");
-    if (
-      unicodeWidth(prompt + all) + 1 < columns && unicodeWidth(prompt) <= Math.max(columns / 2, columns - 12)
-    ) {
-      if (unicodeWidth(before.join("")) <= Math.ceil((columns - unicodeWidth(prompt) - 1) * 0.8)) {
-        assertEquals(text, prompt + all);
-        assertEquals(column, unicodeWidth(prompt + before.join("")));
-      }
-    }
+    const area = inputArea(prompt, before, after, { columns, rows: 100 });
+    for (const row of area.rows) assert(unicodeWidth(row) < columns, `${unicodeWidth(row)} of ${columns}`);
+    assert(area.rows[area.row]!.startsWith(area.before));
+    const shown = unicodeWidth(prompt) <= Math.max(columns / 2, columns - 12) ? prompt : "> ";
+    assertEquals(area.rows.join(""), shown + before.join("") + after.join(""));
+    assertEquals(area.rows.slice(0, area.row).join("") + area.before, shown + before.join(""));
   },
 );
 

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { chatCommandHelp, parseChatCommand } from "../../mod/services/chat/room/chat_command.ts";
-import { decodeKeys } from "../../mod/terminal/decode_keys.ts";
-import { LineEditor } from "../../mod/terminal/line_editor.ts";
+import { KeyDecoder, type KeyPress } from "../../mod/terminal/key_decoder.ts";
+import { isEdit, LineEditor } from "../../mod/terminal/line_editor.ts";
 import { nicknameKey, nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
 import { visibleText } from "../../mod/io/visible_text.ts";
 import { anyText, corpus, fc, property, textOf } from "../_kit/property.ts";
@@ -131,16 +131,12 @@ const keys = () =>
   );
 
 property(
-  "decodeKeys() finds the same keys however the terminal's bytes are cut",
+  "KeyDecoder finds the same keys however the terminal's bytes are cut",
   fc.tuple(keys(), fc.nat(100)),
   ([typed, place]) => {
     const at = Math.min(place, typed.length);
     if (/[\ud800-\udbff]$/.test(typed.slice(0, at))) return; // a decoder in front keeps surrogates together
-    const first = decodeKeys(typed.slice(0, at));
-    const second = decodeKeys(first.rest + typed.slice(at));
-    const whole = decodeKeys(typed);
-    assertEquals(textOfKeys([...first.keys, ...second.keys]), textOfKeys(whole.keys));
-    assertEquals(second.rest, whole.rest);
+    assertEquals(textOfKeys(pressed(typed.slice(0, at), typed.slice(at))), textOfKeys(pressed(typed)));
   },
   { corpus: corpus("chat").map((typed): [string, number] => [typed, 1]) },
 );
@@ -161,12 +157,12 @@ const PRESSED: Readonly<Record<string, string>> = {
 };
 
 property(
-  "decodeKeys() finds each key that was pressed, with the text between them",
+  "KeyDecoder finds each key that was pressed, with the text between them",
   fc.array(fc.tuple(fc.constantFrom(...Object.keys(PRESSED)), fc.stringMatching(/^[aéZ1;~]{0,3}$/))),
-  (pressed) => {
-    const { keys, rest } = decodeKeys(pressed.map(([key, text]) => key + text).join(""));
-    const wanted = pressed.map(([key, text]) => (PRESSED[key] && `<${PRESSED[key]}>`) + text).join("");
-    assertEquals([textOfKeys(keys), rest], [wanted, ""]);
+  (all) => {
+    const keys = pressed(all.map(([key, text]) => key + text).join(""));
+    const wanted = all.map(([key, text]) => (PRESSED[key] && `<${PRESSED[key]}>`) + text).join("");
+    assertEquals(textOfKeys(keys), wanted);
   },
 );
 
@@ -176,27 +172,32 @@ property(
     each.replaceAll("\x1b", "")
   ),
   (text) => {
-    const { keys } = decodeKeys(`\x1b[200~${text}\x1b[201~`);
-    assert(keys.every((key) => key.do === "insert" || key.do === "enter"));
-    const lines = text.replaceAll("\r\n", "\r").replaceAll("\n", "\r").replaceAll("\t", " ");
-    const shown = textOfKeys(keys).replaceAll("<enter>", "\r").replaceAll(/[ \t]+/g, " ");
-    const kept = lines.replaceAll(/[^\P{Cc}\r]/gu, "");
-    assertEquals(shown.replaceAll(" ", ""), kept.replaceAll(" ", ""));
+    const keys = pressed(`\x1b[200~${text}\x1b[201~`);
+    assert(keys.every((key) => key.do === "paste"));
+    const shown = keys.map((key) => key.do === "paste" ? key.text : "").join("").replaceAll(" ", "");
+    const kept = text.replaceAll(/\r\n|\r/g, "\n").replaceAll(/[^\P{Cc}\n]/gu, "");
+    assertEquals(shown, kept.replaceAll(" ", ""));
   },
 );
 
 property("LineEditor keeps its cursor inside the line, whatever is typed", keys(), (typed) => {
   const editor = new LineEditor();
-  for (const key of decodeKeys(typed).keys) {
+  for (const key of pressed(typed)) {
     if (key.do === "enter") editor.enter();
-    else if (!["interrupt", "endOfInput", "redraw", "complete"].includes(key.do)) {
-      editor.apply(key as Parameters<LineEditor["apply"]>[0]);
-    }
+    else if (key.do === "paste") editor.apply({ do: "insert", text: key.text });
+    else if (isEdit(key)) editor.apply(key);
     assertEquals([...editor.before, ...editor.after].join(""), editor.text);
   }
 });
 
 /** Keys with neighbouring insertions joined: how text is cut does not matter. */
-function textOfKeys(found: ReturnType<typeof decodeKeys>["keys"]): string {
-  return found.map((key) => key.do === "insert" ? key.text : `<${key.do}>`).join("");
+function textOfKeys(found: readonly KeyPress[]): string {
+  return found.map((key) => key.do === "insert" ? key.text : `<${key.do}>${"text" in key ? key.text : ""}`)
+    .join("");
+}
+
+/** The keys of these pieces, when nothing more comes. */
+function pressed(...pieces: string[]): KeyPress[] {
+  const decoder = new KeyDecoder("linux");
+  return [...pieces.flatMap((piece) => decoder.decode(piece)), ...decoder.settle()];
 }

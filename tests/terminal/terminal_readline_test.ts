@@ -1,7 +1,52 @@
-import { verbatim } from "../../mod/i18n/message.ts";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
+import { msg, verbatim } from "../../mod/i18n/message.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
+import type { ReadlineOptions } from "../../mod/terminal/readline.ts";
 import { TerminalReadline } from "../../mod/terminal/terminal_readline.ts";
+import { fc, property } from "../_kit/property.ts";
+import { FakeTerminal } from "../_kit/terminal/fake_terminal.ts";
+
+/** A readline in a terminal of that size, and the lines that were entered. */
+class Desk implements AsyncDisposable {
+  readonly terminal: FakeTerminal;
+  readonly readline: TerminalReadline;
+  readonly entered: string[] = [];
+  ended: Promise<unknown>;
+
+  constructor(options: ReadlineOptions = {}, columns = 40, rows = 10, breaksRows = true) {
+    this.terminal = new FakeTerminal(columns, rows, breaksRows);
+    this.readline = new TerminalReadline(this.terminal.context, options);
+    this.ended = this.#listen().catch((error) => error);
+  }
+
+  async #listen(): Promise<void> {
+    for await (const line of this.readline.lines()) this.entered.push(line);
+  }
+
+  /** Types each of these, one after the other. */
+  async type(...texts: string[]): Promise<string[]> {
+    for (const text of texts) {
+      this.terminal.type(text);
+      await this.terminal.idle();
+    }
+    return this.terminal.screen;
+  }
+
+  async resize(columns: number, rows?: number): Promise<string[]> {
+    this.terminal.resize(columns, rows);
+    this.readline.prompt(verbatim("> ")); // as SIGWINCH does
+    await this.terminal.idle();
+    return this.terminal.everything;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.readline[Symbol.asyncDispose]();
+    assertEquals(this.terminal.unknown, []);
+  }
+}
+
+const asking = { manyLines: (count: number) => msg`Say these ${count} lines? (y: yes, n: no, e: edit) ` };
+const paste = (text: string) => `\x1b[200~${text}\x1b[201~`;
 
 Deno.test("a terminal has been given back when its readline is disposed of, however slow it is", async () => {
   const written: string[] = [];
@@ -22,21 +67,221 @@ Deno.test("a terminal has been given back when its readline is disposed of, howe
   await givenBack;
   await slow("");
   written.pop();
-  assertEquals([raw, written.at(-1)], [[true, false], "\r\x1b[K\x1b[?2004l"]);
+  assertEquals([raw, written.at(-1)], [[true, false], "\r\x1b[J\x1b[?2004l"]);
 });
 
 Deno.test("a terminal's readline draws its own prompt from the start", async () => {
   for (
-    const [prompt, row] of [[undefined, "> "], [verbatim(""), ""], [verbatim("name? "), "name? "]] as const
+    const [prompt, row] of [[undefined, "> "], [verbatim(""), ""], [verbatim("nom ? "), "nom ? "]] as const
   ) {
-    const written: string[] = [];
-    const context = {
-      stdin: { setRaw: () => {} },
-      stdout: { write: (text: string) => Promise.resolve(void written.push(text)), columns: () => 80 },
-      translate: String,
-    } as unknown as CommandContext;
-    await using _readline = new TerminalReadline(context, prompt === undefined ? {} : { prompt });
-    await Promise.resolve();
-    assertEquals(written.map((text) => text.split("\x1b[K")[1]!.split("\r")[0]), [row]);
+    await using desk = new Desk(prompt === undefined ? {} : { prompt });
+    await desk.type();
+    await desk.terminal.idle();
+    assertEquals(desk.terminal.beforeCursor, row);
   }
+});
+
+Deno.test("a line that is longer than a row goes on in the next, and scrolls nothing but what is above", async () => {
+  await using desk = new Desk({}, 20, 6);
+  for (let line = 0; line < 8; line++) await desk.readline.show(`line ${line}`);
+  const screen = await desk.type("0123456789abcdefghijklmnop");
+  assertEquals(screen, ["line 4", "line 5", "line 6", "line 7", "> 0123456789abcdefg", "hijklmnop"]);
+  assertEquals(await desk.type("\x15"), ["line 4", "line 5", "line 6", "line 7", ">"]);
+  assertEquals(desk.terminal.everything.length, 9);
+});
+
+Deno.test("a text that is longer than the screen takes half of it, and is entered whole", async () => {
+  await using desk = new Desk({}, 20, 8);
+  const long = Array.from({ length: 60 }, (_, index) => `w${index}`).join(" ");
+  await desk.readline.show("printed");
+  const screen = await desk.type(long);
+  assertEquals([screen.length, screen[0]], [5, "printed"]);
+  assert(screen.at(-1)!.endsWith("w59"));
+  await desk.type("\r");
+  assertEquals(desk.entered, [long]);
+  assertEquals(desk.terminal.lines, ["printed", `> ${long}`, ">"]);
+});
+
+for (const breaksRows of [true, false]) {
+  const kind = breaksRows ? "breaks" : "cuts";
+  Deno.test(`no ghost is left by a window that gets narrower or wider, in a terminal that ${kind} rows`, async () => {
+    await using desk = new Desk({}, 40, 20, breaksRows);
+    await desk.readline.show("above");
+    await desk.type("the quick brown fox jumps over the lazy dog again and again");
+    for (const columns of [30, 17, 60, 9, 8, 25, 100, 23]) {
+      const all = await desk.resize(columns);
+      const rows = all.slice(1).join("").replaceAll(" ", "");
+      assertEquals(all[0], "above");
+      assertEquals(rows, ">thequickbrownfoxjumpsoverthelazydogagainandagain");
+    }
+    await desk.type("\x01", "\r");
+    assertEquals(desk.entered.length, 1);
+  });
+}
+
+/** What happens at a terminal: somebody speaks, something is typed, or the window gets another width. */
+const happenings = fc.array(
+  fc.oneof(
+    fc.record({ show: fc.string({ unit: "binary-ascii", maxLength: 60 }).map(visible) }),
+    fc.record({
+      type: fc.constantFrom(
+        "a",
+        "word ",
+        "\x1b[D",
+        "\x01",
+        "\x05",
+        "\x7f",
+        "日本",
+        "é",
+        "👍",
+        "\x1b\r",
+        "\x17",
+      ),
+    }),
+    fc.record({ columns: fc.integer({ min: 12, max: 90 }) }),
+  ),
+  { maxLength: 40 },
+);
+
+function visible(text: string): string {
+  return text.replace(/\P{L}/gu, "x").trimEnd();
+}
+
+property(
+  "whatever is printed, typed and resized, what was printed is whole and the input stands once below",
+  happenings,
+  async (all) => {
+    await using desk = new Desk(asking, 50, 12);
+    const printed: string[] = [];
+    for (const each of all) {
+      if ("show" in each) {
+        await desk.readline.show(each.show);
+        printed.push(each.show);
+      } else if ("type" in each) await desk.type(each.type);
+      else await desk.resize(each.columns);
+    }
+    const shown = desk.terminal.lines;
+    // The input's own rows are not joined: each was ended here.
+    assertEquals(shown.slice(0, printed.length), printed);
+    assert(shown.length - printed.length <= 6, shown.join("\n"));
+    await desk.type("\r", "\x15");
+    const entered = desk.entered.map((line) => `> ${line}`.trimEnd());
+    assertEquals(desk.terminal.lines, [...printed, ...entered, ">"].map((line) => line.trimEnd()));
+  },
+  { runs: 60 },
+);
+
+Deno.test("lines that are composed are entered together", async () => {
+  await using desk = new Desk(asking);
+  const screen = await desk.type("un", "\x1b\r", "deux", "\n", "trois");
+  assertEquals(screen, ["> un", "> deux", "> trois"]);
+  assertEquals(desk.entered, []);
+  await desk.type("\r");
+  assertEquals([desk.entered, desk.terminal.screen], [["un", "deux", "trois"], [
+    "> un",
+    "> deux",
+    "> trois",
+    ">",
+  ]]);
+  await desk.type("\x1b[A");
+  assertEquals(desk.terminal.screen.slice(3), ["> un", "> deux", "> trois"]);
+});
+
+for (
+  const [answer, entered, left] of [
+    ["y", ["x un", "deux"], ""],
+    ["o", ["x un", "deux"], ""],
+    ["\r", ["x un", "deux"], ""],
+    ["n", [], "x "],
+    ["\x03", [], "x "],
+    ["e", [], "x un\ndeux"],
+    ["m", [], "x un\ndeux"],
+    ["z\x1b[A", [], undefined],
+  ] as const
+) {
+  Deno.test(`a paste of several lines asks, and the answer is ${JSON.stringify(answer)}`, async () => {
+    await using desk = new Desk(asking, 60);
+    const screen = await desk.type("x ", paste("un\r\ndeux\r\n"));
+    const asked = ["> x un", "> deux", "Say these 2 lines? (y: yes, n: no, e: edit)"];
+    assertEquals([screen, desk.entered], [asked, []]);
+    await desk.type(answer);
+    assertEquals(desk.entered, [...entered]);
+    if (left === undefined) assertEquals(desk.terminal.screen, asked);
+    else if (left !== "") {
+      assertEquals(desk.terminal.screen.map((row) => row.slice(2)).join("\n"), left.trim());
+    }
+  });
+}
+
+Deno.test("a paste of one line is edited before it is entered", async () => {
+  await using desk = new Desk(asking);
+  assertEquals(await desk.type(paste("salut\r"), "!"), ["> salut!"]);
+  assertEquals(desk.entered, []);
+});
+
+Deno.test("pasted lines are entered as they come where nobody else hears them", async () => {
+  await using desk = new Desk();
+  await desk.type(paste("1+1\n2+2\n3"));
+  assertEquals([desk.entered, desk.terminal.screen.at(-1)], [["1+1", "2+2"], "> 3"]);
+});
+
+Deno.test("a paste of more than can be taken is refused whole, and what was typed stays", async () => {
+  for (const many of ["x\n".repeat(1001) + "x", "x".repeat(300_000)]) {
+    await using desk = new Desk(asking, 100);
+    const screen = await desk.type("draft", paste(many), ...Array(60).fill(""));
+    assertEquals([desk.entered, screen.length, screen.at(-1)], [[], 2, "> draft"]);
+  }
+});
+
+Deno.test("Ctrl-R finds what was entered, Enter takes it, Ctrl-G leaves what was typed", async () => {
+  await using desk = new Desk({ past: ["Salut Roger", "au revoir"] });
+  assertEquals(await desk.type("dra", "\x12", "sal"), ['search "sal": Salut Roger']);
+  assertEquals(await desk.type("x"), ['nothing with "salx": Salut Roger']);
+  assertEquals(await desk.type("\x07", "ft"), ["> draft"]);
+  await desk.type("\x12", "sal", "\r");
+  assertEquals([desk.entered, desk.terminal.screen], [["Salut Roger"], ["> Salut Roger", ">"]]);
+});
+
+Deno.test("Tab finishes a word, or shows what it may become", async () => {
+  const words = ["/help", "/history", "/who"];
+  const complete = (text: string) => words.filter((word) => text !== "" && word.startsWith(text));
+  await using desk = new Desk({ complete });
+  assertEquals(await desk.type("/w", "\t", "x"), ["> /who x"]);
+  assertEquals(await desk.type("\x15", "/h", "\t"), ["/help  /history", "> /h"]);
+});
+
+Deno.test("Ctrl-C clears the line first and ends the program then", async () => {
+  await using desk = new Desk();
+  assertEquals(await desk.type("typed", "\x03"), [">"]);
+  assertEquals(await desk.type("\x19"), ["> typed"]);
+  await desk.type("\x03", "\x03");
+  assertEquals(String(await desk.ended), "SignalExit: ended by SIGINT");
+});
+
+Deno.test("Ctrl-L begins again on an empty screen", async () => {
+  await using desk = new Desk();
+  await desk.readline.show("printed");
+  assertEquals(await desk.type("typed", "\x0c"), ["> typed"]);
+});
+
+Deno.test("a paste whose end is lost does not take the terminal", async () => {
+  await using desk = new Desk(asking, 60);
+  await desk.type("\x1b[200~salut", "\r");
+  while (desk.terminal.screen[0] === ">") await new Promise((resolve) => setTimeout(resolve, 50));
+  assertEquals(desk.terminal.screen, ["> salut"]);
+  await desk.type("!", "\r");
+  assertEquals(desk.entered, ["salut!"]);
+});
+
+Deno.test("keys are read while somebody is busy with the last line", async () => {
+  const terminal = new FakeTerminal(40, 10);
+  await using readline = new TerminalReadline(terminal.context, {});
+  const lines = readline.lines();
+  const first = lines.next();
+  for (const text of ["un\r", "deux\r", "tro"]) {
+    terminal.type(text);
+    await terminal.idle();
+  }
+  assertEquals(terminal.screen, ["> un", "> deux", "> tro"]);
+  assertEquals([(await first).value, (await lines.next()).value], ["un", "deux"]);
 });

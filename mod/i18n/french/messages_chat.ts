@@ -71,6 +71,13 @@ export const messagesChat: Catalogue = {
   "Cannot join: the room asks for a password; set NETLAB_CHAT_PASSWORD, or be asked for it with --password":
     "Impossible d'entrer : le salon demande un mot de passe ; définissez NETLAB_CHAT_PASSWORD, ou laissez-vous le demander avec --password",
   "name> ": "nom> ",
+  "Say these {1} lines? (y: yes, n: no, e: edit) ": "Dire ces {1} lignes ? (o : oui, n : non, m : modifier) ",
+  'search "{1}": ': "recherche « {1} » : ",
+  'nothing with "{1}": ': "rien avec « {1} » : ",
+  "{1} lines are more than the {2} that can be entered together":
+    "{1} lignes, c'est plus que les {2} qui peuvent être entrées ensemble",
+  "The paste is longer than {1} characters: none of it was taken":
+    "Le texte collé dépasse {1} caractères : rien n'en a été pris",
   "(connecting…) ": "(connexion…) ",
   "(offline, retry in {1} s) ": "(hors ligne, nouvel essai dans {1} s) ",
   "Not connected: your line is kept here": "Pas de connexion : votre ligne reste ici",

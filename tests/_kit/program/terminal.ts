@@ -37,14 +37,28 @@ export class Terminal implements AsyncDisposable {
     await this.#tmux("send-keys", ...keys);
   }
 
-  /** Gives the terminal another width. */
-  async resize(columns: number): Promise<void> {
-    await this.#tmux("resize-window", "-x", String(columns));
+  /** Gives the terminal another width, or another size. */
+  async resize(columns: number, rows?: number): Promise<void> {
+    await this.#tmux(
+      "resize-window",
+      "-x",
+      String(columns),
+      ...(rows === undefined ? [] : ["-y", String(rows)]),
+    );
+  }
+
+  /** The same as {@linkcode Terminal.screen}, from the first row that has scrolled away. */
+  async everything(): Promise<string[]> {
+    return await this.#rows("-S", "-");
   }
 
   /** The rows with text on them, without blanks at their ends. */
   async screen(): Promise<string[]> {
-    const { stdout } = await runCommand("tmux", ["-L", this.#socket, "capture-pane", "-p"]);
+    return await this.#rows();
+  }
+
+  async #rows(...from: string[]): Promise<string[]> {
+    const { stdout } = await runCommand("tmux", ["-L", this.#socket, "capture-pane", "-p", ...from]);
     return stdout.split("\n").map((row) => row.trimEnd()).filter((row) => row !== "");
   }
 

@@ -89,7 +89,7 @@ peerTest(
     await using roger = await ChatPeer.socat(server.port, "Roger");
     const [program, args] = join(server.port, "--name", "Ginette");
     await using ginette = await Terminal.start(["env", ["TERM=dumb", program, ...args]]);
-    await roger.until("* Ginette joined");
+    await ginette.until(shows("* Here with you: Roger"));
     await ginette.type("Bonjour");
     await ginette.until(inputLine("Bonjour")); // the terminal's own echo
     await ginette.press("Enter");

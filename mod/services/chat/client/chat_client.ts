@@ -21,6 +21,7 @@ import {
   refusalText,
 } from "./server_lines.ts";
 import { wantsColor } from "../../../terminal/wants_color.ts";
+import { asksWhetherMeant } from "./many_lines.ts";
 import { openReadline } from "../../../terminal/open_readline.ts";
 import type { Readline } from "../../../terminal/readline.ts";
 import type { ServerConnection } from "../../dial_server.ts";
@@ -88,6 +89,7 @@ export class ChatClient implements AsyncDisposable {
     this.#readline = openReadline(context, {
       hidden: () => this.#key.isTyped,
       refuseEntry: () => this.#ready.isSet ? undefined : msg`Not connected: your line is kept here`,
+      manyLines: asksWhetherMeant,
       complete: (text) => this.#completion.of(text),
     });
   }

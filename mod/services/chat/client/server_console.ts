@@ -2,6 +2,7 @@ import { type Message, verbatim } from "../../../i18n/message.ts";
 import { type CommandContext, SignalExit } from "../../../cli/command_context.ts";
 import type { ChatLine } from "../chat_line.ts";
 import type { ChatContext } from "../chat_session.ts";
+import { asksWhetherMeant } from "./many_lines.ts";
 import { styleLine } from "./style_line.ts";
 import { ConnectionSubscriber } from "../room/subscriber.ts";
 import { Participant } from "../room/participant.ts";
@@ -29,7 +30,7 @@ export async function openConsole(
   { hub, options }: ChatContext,
   outside: CommandContext,
 ): Promise<Console> {
-  const readline = openReadline(outside);
+  const readline = openReadline(outside, { manyLines: asksWhetherMeant });
   const colored = readline.isTerminal && wantsColor(outside.stdout, outside.env);
   const stop = new AbortController();
   const context = besideReadline(outside, readline, stop.signal);

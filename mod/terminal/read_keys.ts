@@ -1,0 +1,50 @@
+import type { Input } from "../cli/command_context.ts";
+import { KeyDecoder, type KeyPress } from "./key_decoder.ts";
+
+/** Keys that came together. */
+export interface KeysRead {
+  readonly keys: readonly KeyPress[];
+  /** Whether the character that ends the input came after them. */
+  readonly last: boolean;
+}
+
+/**
+ * The keys that are pressed at a terminal, as many at a time as one read brings, until the input ends.
+ *
+ * @param escape the character that ends the input when it is typed
+ */
+export async function* readKeys(
+  stdin: Pick<Input, "read">,
+  escape?: string,
+): AsyncGenerator<KeysRead> {
+  const text = new TextDecoder();
+  const decoder = new KeyDecoder();
+  const buffer = new Uint8Array(4096);
+  for (let reading = stdin.read(buffer);;) {
+    const length = await withPatience(reading, decoder.patience);
+    if (length === "nothing") {
+      yield { keys: decoder.settle(), last: false };
+      continue;
+    }
+    if (length === null) return;
+    const input = text.decode(buffer.subarray(0, length), { stream: true });
+    const end = escape === undefined ? -1 : input.indexOf(escape);
+    yield { keys: decoder.decode(end < 0 ? input : input.slice(0, end)), last: end >= 0 };
+    reading = stdin.read(buffer);
+  }
+}
+
+/** @param patience milliseconds to wait; undefined: as long as it takes. */
+async function withPatience<Value>(
+  coming: Promise<Value>,
+  patience: number | undefined,
+): Promise<Value | "nothing"> {
+  if (patience === undefined) return await coming;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const over = new Promise<"nothing">((resolve) => timer = setTimeout(() => resolve("nothing"), patience));
+  try {
+    return await Promise.race([coming, over]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
