@@ -233,9 +233,9 @@ async function eventLog(
     return new SqliteLog(history, kept, tell);
   }
   if (bus !== undefined) {
-    const { NatsLog } = await import("../../mod/services/chat/log/nats_log.ts");
+    const { natsLog } = await import("../../mod/services/chat/log/nats_log.ts");
     const login = await busLogin(options, context);
-    return new NatsLog({ address: bus, login, server, signal: context.signal, log: tell });
+    return natsLog({ address: bus, login, server, signal: context.signal, log: tell });
   }
   const { MemoryLog } = await import("../../mod/services/chat/log/memory_log.ts");
   return new MemoryLog();

@@ -172,10 +172,11 @@ const event = () =>
     fc.record({ type: fc.constant("leave"), member: fc.string() }),
     fc.record({ type: fc.constant("nick"), member: fc.string(), name: fc.string() }),
     fc.record({
-      type: fc.constant("roster"),
+      type: fc.constant("enter"),
       server: fc.string(),
       members: fc.array(fc.record({ member: fc.string(), name: fc.string() })),
     }),
+    fc.record({ type: fc.constant("gone"), server: fc.string(), entry: fc.nat() }),
   );
 
 property("what one server puts on the bus, the others read", fc.tuple(fc.string(), event()), ([id, sent]) => {
@@ -193,12 +194,14 @@ property(
     textOf('{"id":"1",', '"event":', "null", "{", "}", '"type":"tell"', ",", '"constructor"'),
   ),
   (text) => {
-    const { id, event, hello } = envelopeIn(text);
-    assert([id, hello].every((each) => each === undefined || typeof each === "string"));
+    const { id, event, state } = envelopeIn(text);
+    assert(id === undefined || typeof id === "string");
+    assert(state === undefined || state.servers.length + state.room.members.length >= 0);
     for (const each of [event, eventIn(text)]) {
       if (each === undefined) continue;
-      assert(typeof (each.type === "roster" ? each.server : each.member) === "string");
-      if (each.type === "roster") assert(each.members.every(({ name }) => typeof name === "string"));
+      assert(typeof ("server" in each ? each.server : each.member) === "string");
+      if (each.type === "enter") assert(each.members.every(({ name }) => typeof name === "string"));
+      if (each.type === "gone") assert(Number.isInteger(each.entry));
       if (each.type === "say") assert(typeof each.text === "string" && Number.isFinite(each.at));
     }
   },

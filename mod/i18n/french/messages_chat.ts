@@ -40,6 +40,8 @@ export const messagesChat: Catalogue = {
   "it does not answer": "il ne répond pas",
   "its name is not known": "son nom est inconnu",
   "its storage is gone": "son stockage a disparu",
+  "its storage is full": "son stockage est plein",
+  "its stream {1} does not keep {2}": "son flux {1} ne conserve pas {2}",
   "no NATS server answers there": "aucun serveur NATS n'y répond",
   "it said too much before TLS": "il en a trop dit avant TLS",
   "The bus is away: your private line was not sent":

@@ -66,14 +66,22 @@ export interface PrivateMessageEvent {
 }
 
 /**
- * Who is on one server right now: how several servers agree on who is present. An empty roster: that server
- * is gone.
+ * A server of a shared room comes in, for the first time or again, with the people who are on it. Whoever wants
+ * a name that is taken by then gets another one.
  */
-export interface RosterEvent {
-  type: "roster";
+export interface ServerEnterEvent {
+  type: "enter";
   /** The prefix of that server's member numbers, up to the colon. */
   server: string;
   members: RosterMember[];
+}
+
+/** A server is out of reach, or stops, and all its people with it. */
+export interface ServerGoneEvent {
+  type: "gone";
+  server: string;
+  /** The place that its coming in had in the order: it may have come again meanwhile. */
+  entry: number;
 }
 
 /** Somebody who is present. */
@@ -81,6 +89,8 @@ export interface RosterMember {
   member: string;
   name: string;
   session?: string;
+  /** The last line of that session that is in the log. */
+  line?: number;
 }
 
 /**
@@ -93,7 +103,8 @@ export type ChatEvent =
   | LeaveEvent
   | RenameEvent
   | PrivateMessageEvent
-  | RosterEvent;
+  | ServerEnterEvent
+  | ServerGoneEvent;
 
 /** Whether it is something that was said, and is kept. */
 export function isMessage(event: ChatEvent | undefined): event is MessageEvent {

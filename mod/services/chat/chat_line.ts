@@ -7,7 +7,8 @@ export type ChatLine =
   | { type: "kicked"; name: string; by: string }
   | { type: "renamed"; from: string; to: string }
   | WelcomeLine
-  | { type: "members"; names: string[] }
+  | { type: "members"; names: string[]; unreachable?: string[] }
+  | { type: "unreachable" | "reachable"; names: string[]; renamed?: { from: string; to: string }[] }
   | { type: "prompt"; asks: "name" | "password"; text: string }
   | { type: "opened" }
   | { type: "note" | "error"; text: string }

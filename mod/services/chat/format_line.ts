@@ -65,7 +65,13 @@ function announcement(line: Announced): string {
         ? "Nobody else is here yet"
         : `Here with you: ${line.others.join(", ")}`;
     case "members":
-      return `Here: ${line.names.join(", ")}`;
+      return `Here: ${line.names.join(", ")}${
+        line.unreachable === undefined ? "" : `; out of reach: ${line.unreachable.join(", ")}`
+      }`;
+    case "unreachable":
+      return `Out of reach: ${some(line.names)}`;
+    case "reachable":
+      return `Within reach again: ${some(line.names, line.renamed)}`;
     case "opened":
       return OPENED;
     case "missed":
@@ -78,6 +84,18 @@ function announcement(line: Announced): string {
       return line.text;
   }
 }
+
+/** The first of some names, each with the one it had before, if that was another. */
+function some(names: string[], renamed: { from: string; to: string }[] = []): string {
+  const before = new Map(renamed.map(({ from, to }) => [to, from]));
+  const shown = names.slice(0, NAMES_SHOWN)
+    .map((name) => before.has(name) ? `${name} (was ${before.get(name)})` : name);
+  const more = names.length - shown.length;
+  return shown.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
+/** Of a server that is out of reach; there may be thousands on it. */
+const NAMES_SHOWN = 20;
 
 /** The mark of a line that was said before its reader came: `* (history 14:03) `. */
 function past(line: { at?: number | undefined; history?: true }): string {

@@ -29,7 +29,7 @@ peerTest(
     await ginette.ended();
     const own = saidBy("Ginette", ginette);
     await roger.until(`[Ginette] ${own.at(-1)}`);
-    await roger.until("* Ginette left");
+    await roger.until("* Out of reach: Ginette");
     const read = saidBy("Ginette", roger);
     assertEquals(read, numbers(read.length), "each once and in order");
     assertEquals(own, read.slice(0, own.length), "what its author read, the others read");

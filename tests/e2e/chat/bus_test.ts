@@ -46,7 +46,7 @@ peerTest("chat serve --bus keeps names unique and private lines private", ["nats
   roger.say("/msg Ginette psst");
   await ginette.until("[Roger -> Ginette] psst");
   await second.stop("SIGKILL");
-  await ginette.until("* Roger left");
+  await ginette.until("* Out of reach: Roger");
 });
 
 peerTest("chat serve --bus loses nothing while the bus is away", ["nats-server", "nc"], async () => {

@@ -54,5 +54,9 @@ const WORDS: readonly [RegExp, Message][] = [
   [/connection refused|ECONNREFUSED/i, msg`it refuses the connection`],
   [/^TimeoutError|timeout|ETIMEDOUT/i, msg`it does not answer`],
   [/no such host|Cannot find the address/, msg`its name is not known`],
+  [
+    /maximum (messages|bytes) exceeded|insufficient (storage )?resources|resource limits exceeded/i,
+    msg`its storage is full`,
+  ],
   [/consumer not found|stream not found|stream deleted/i, msg`its storage is gone`],
 ];

@@ -1,7 +1,7 @@
 import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
-import type { JetStreamClient, JetStreamManager, StreamInfo } from "@nats-io/jetstream";
+import type { JetStreamClient, JetStreamManager, StreamConfig, StreamInfo } from "@nats-io/jetstream";
 import type { ConnectionOptions, Msg, NatsConnection } from "@nats-io/transport-node";
 import { resolveHost } from "../../../net/address/resolve_host.ts";
 import { BusTransport } from "./bus_transport.ts";
@@ -25,6 +25,8 @@ export class BusSession implements AsyncDisposable {
   readonly #asking = new Set<(reason: unknown) => void>();
   #over = false;
   #consumer = "";
+  /** Bytes of a message that the stream takes. */
+  #largest = Infinity;
   #delivered = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -72,15 +74,11 @@ export class BusSession implements AsyncDisposable {
 
   /** Bytes that the bus takes in one message. */
   get largest(): number {
-    return (this.#bus.info?.max_payload ?? Infinity) - HEADERS;
+    return Math.min(this.#bus.info?.max_payload ?? Infinity, this.#largest) - HEADERS;
   }
 
-  /**
-   * Reads the stream from where the taker was, and also the messages that nobody stores.
-   *
-   * @returns messages of the past that are on their way
-   */
-  async follow(): Promise<number> {
+  /** Reads the stream from where the taker was, and also the messages that nobody stores. */
+  async follow(): Promise<void> {
     const { AckPolicy, DeliverPolicy } = await import("@nats-io/jetstream");
     const inbox = `_INBOX.${crypto.randomUUID()}`;
     this.#bus.subscribe(inbox, { callback: (error, message) => this.#deliver(error, message) });
@@ -90,7 +88,7 @@ export class BusSession implements AsyncDisposable {
       this.#bus.subscribe(`${this.#names.subject}.${subject}`, { callback });
     }
     const from = this.#taker.place(await this.#state());
-    const { name, num_pending } = await this.#within(this.#manager.consumers.add(this.#names.stream, {
+    const { name } = await this.#within(this.#manager.consumers.add(this.#names.stream, {
       deliver_subject: inbox,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: from,
@@ -101,12 +99,17 @@ export class BusSession implements AsyncDisposable {
     }));
     this.#consumer = name;
     this.#timer = setTimeout(() => this.#look(), LOOK_EVERY);
-    return num_pending;
   }
 
-  /** Stores a message. @throws when the bus did not confirm it: it may be stored all the same */
-  async store(id: string, text: string): Promise<void> {
-    await this.#stream.publish(this.#names.log, text, { msgID: id, timeout: ANSWER_WITHIN });
+  /**
+   * Stores a message.
+   *
+   * @returns its number in the stream; an old one, when the bus has stored it under the same `id` lately
+   * @throws when the bus did not confirm it: it may be stored all the same
+   */
+  async store(id: string, text: string): Promise<number> {
+    const { seq } = await this.#stream.publish(this.#names.log, text, { msgID: id, timeout: ANSWER_WITHIN });
+    return seq;
   }
 
   /** Sends a message that nobody stores. @throws when it may not have reached the bus */
@@ -141,12 +144,31 @@ export class BusSession implements AsyncDisposable {
   async #state(): Promise<StreamInfo> {
     const { stream, log } = this.#names;
     const { streams } = this.#manager;
-    try {
-      return await this.#within(streams.info(stream));
-    } catch (error) {
+    const found = await this.#within(streams.info(stream)).catch((error) => {
       if (!isMissing(error)) throw error;
-      return await this.#within(streams.add({ name: stream, subjects: [log], ...KEPT }));
+      return this.#make({ name: stream, subjects: [log], ...KEPT });
+    });
+    const { subjects = [], max_msg_size } = found.config;
+    if (!subjects.some((each) => subjectMatches(each, log))) {
+      throw new MessageError(msg`its stream ${stream} does not keep ${log}`);
     }
+    this.#largest = max_msg_size > 0 ? max_msg_size : Infinity;
+    return found;
+  }
+
+  /** Makes the stream: in a cluster on three of its servers, so that one of them can go. */
+  async #make(wanted: Partial<StreamConfig> & { name: string }): Promise<StreamInfo> {
+    const { streams } = this.#manager;
+    if (this.#bus.info?.cluster !== undefined) {
+      try {
+        return await this.#within(streams.add({ ...wanted, num_replicas: COPIES }));
+      } catch (error) {
+        if (!(error instanceof Error && "code" in error && TOO_FEW_SERVERS.includes(Number(error.code)))) {
+          throw error;
+        }
+      }
+    }
+    return await this.#within(streams.add(wanted));
   }
 
   #deliver(error: Error | null, message: Msg): void {
@@ -157,7 +179,7 @@ export class BusSession implements AsyncDisposable {
     if (place.delivery !== this.#delivered) {
       return this.#ended.resolve(new MessageError(msg`a message was lost`));
     }
-    this.#taker.stored(place.number, message.string(), place.pending);
+    this.#taker.stored(place.number, message.string(), place.at);
   }
 
   /** Asks now and then whether our reader is still there: a stream that is deleted says nothing. */
@@ -210,8 +232,8 @@ export interface MessageTaker {
    * time
    */
   place(stream: StreamInfo): number;
-  /** @param pending how many the bus has for us after this one */
-  stored(number: number, text: string, pending: number): void;
+  /** @param at when it was stored, in milliseconds since 1970 on the clock of the bus */
+  stored(number: number, text: string, at: number): void;
   passed(subject: string, text: string): void;
 }
 
@@ -221,7 +243,7 @@ export const PASSING = ["tell", "alive"];
 const ANSWER_WITHIN = 3000;
 const LOOK_EVERY = 3000;
 /** Bytes for the headers that go with a message. */
-const HEADERS = 256;
+const HEADERS = 128;
 /**
  * A session has one connection; the login goes to the servers that were named, and not to those that a server
  * names.
@@ -236,20 +258,41 @@ const ONE_LIFE = {
 };
 /** The stream keeps this many messages on disk; copies within ten minutes are dropped by the bus itself. */
 const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
-/** JetStream's number for a stream that is not there. */
+/** Servers of a cluster that keep the stream, when we make it. */
+const COPIES = 3;
+/** JetStream's numbers for what it refuses (nats-server, server/errors.json): a stream that is not there, */
 const NO_STREAM = 10_059;
+/** a message that is longer than the stream takes, */
+const TOO_LARGE = 10_054;
+/** and copies for which there are not enough servers. */
+const TOO_FEW_SERVERS = [10_005, 10_074];
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === NO_STREAM;
 }
 
+/** Whether the bus refuses a message for its length, and would always do so. */
+export function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === TOO_LARGE;
+}
+
 /**
  * Reads the subject under which a stored message could be acknowledged, short or (with domain and account)
- * long.
+ * long. Its time is in nanoseconds.
  */
-function placeOf(reply: string): { number: number; delivery: number; pending: number } | undefined {
+function placeOf(reply: string): { number: number; delivery: number; at: number } | undefined {
   const tokens = reply.split(".");
   if (tokens[0] !== "$JS" || tokens[1] !== "ACK") return undefined;
-  const [number, delivery, , pending] = tokens.slice(tokens.length === 9 ? 5 : 7).map(Number);
-  return { number: number!, delivery: delivery!, pending: pending! };
+  const [number, delivery, at] = tokens.slice(tokens.length === 9 ? 5 : 7).map(Number);
+  return { number: number!, delivery: delivery!, at: Math.floor(at! / 1e6) };
+}
+
+/** Whether a subject with wildcards stands for this one, too (NATS: `*` is a word, `>` at the end any words). */
+function subjectMatches(pattern: string, subject: string): boolean {
+  const words = subject.split(".");
+  const parts = pattern.split(".");
+  const matches = parts.every((part, index) =>
+    part === ">" || (index < words.length && (part === "*" || part === words[index]))
+  );
+  return matches && (parts.at(-1) === ">" || parts.length === words.length);
 }

@@ -2,30 +2,11 @@ import { type Message, msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
 import type { StreamInfo } from "@nats-io/jetstream";
+import type { Bus, BusListener, Continuity } from "./bus.ts";
 import type { BusAddress } from "./bus_address.ts";
 import { busProblem } from "./bus_problem.ts";
 import { type BusLogin, connectionOptions } from "./bus_login.ts";
-import { BusSession, type MessageTaker, PASSING, type RoomNames } from "./bus_session.ts";
-
-/** Those who are told what comes over the bus. */
-export interface BusListener {
-  /** The numbers of stored messages are those of the stream that was made then, and begin with that one. */
-  numbered(made: string, first: number): void;
-  /** A stored message from before we came; all of them come before the first {@linkcode arrived}. */
-  past(text: string, number: number): void;
-  /** A stored message; every listener gets the same ones in the same order, each once. */
-  arrived(text: string, number: number): void;
-  /** A message that nobody stored. */
-  passed(subject: string, text: string): void;
-  /** Messages that were stored and have not come back will not: they have to be stored again. */
-  lost(): void;
-  /** The bus is away, or still away for another reason, in words. Messages to be stored wait. */
-  away(reason: Message): void;
-  /** The bus is there, for the first time or again, and has stored the greeting. */
-  back(): void;
-  /** The first message stored in each session: a bus that does not take it is not there. */
-  greeting(): { id: string; text: string };
-}
+import { BusSession, isTooLarge, type MessageTaker, PASSING, type RoomNames } from "./bus_session.ts";
 
 /** Which bus, and how we log in. */
 export interface BusOptions {
@@ -40,7 +21,7 @@ export interface BusOptions {
  * A {@linkcode BusSession} lasts as long as its connection; this makes the next one, for ever, and more and
  * more slowly while it fails. Reading continues where the last session stopped.
  */
-export class BusStream implements AsyncDisposable, MessageTaker {
+export class BusStream implements Bus, MessageTaker {
   readonly #options: BusOptions;
   readonly #names: RoomNames;
   readonly #listener: BusListener;
@@ -51,8 +32,6 @@ export class BusStream implements AsyncDisposable, MessageTaker {
   #seen = 0;
   /** When that stream was made: another one counts anew. */
   #made: string | undefined;
-  /** Messages of the past that are still to come, when that is known; `undefined` when it has come. */
-  #past: { left: number; whole: () => void } | undefined = { left: Infinity, whole() {} };
   #keeping: Promise<void> | undefined;
 
   constructor(options: BusOptions, listener: BusListener) {
@@ -66,11 +45,6 @@ export class BusStream implements AsyncDisposable, MessageTaker {
     this.#listener = listener;
   }
 
-  /**
-   * Joins the bus, and goes on trying until that works.
-   *
-   * @throws the signal's reason, when it is aborted before
-   */
   async open(signal: AbortSignal): Promise<void> {
     const stop = () => this.#stop.abort();
     signal.addEventListener("abort", stop);
@@ -81,31 +55,26 @@ export class BusStream implements AsyncDisposable, MessageTaker {
     signal.throwIfAborted();
   }
 
-  /** Whether what is stored now gets its place at once. */
   get there(): boolean {
     return this.#session !== undefined;
   }
 
-  /**
-   * Stores a message as soon as the bus is there; false when it was not confirmed, though it may be stored
-   * all the same.
-   *
-   * @throws an error with a sentence when the bus will never take it
-   */
-  async store(id: string, text: string): Promise<boolean> {
-    while (!this.#session) await this.#next.promise;
+  async store(id: string, text: string): Promise<number | undefined> {
+    while (!this.#session) {
+      if (this.#stop.signal.aborted) return undefined;
+      await this.#next.promise;
+    }
     const session = this.#session;
     refuseTooLarge(text, session.largest);
     try {
-      await session.store(id, text);
-      return true;
+      return await session.store(id, text);
     } catch (error) {
+      if (isTooLarge(error)) throw tooLarge();
       this.#end(session, error);
-      return false;
+      return undefined;
     }
   }
 
-  /** Sends a message that nobody stores. @throws an error with a sentence when it may not have arrived */
   async pass(subject: string, text: string): Promise<void> {
     const session = this.#session;
     if (!session) throw failed(msg`The bus is away: your private line was not sent`);
@@ -118,20 +87,22 @@ export class BusStream implements AsyncDisposable, MessageTaker {
     }
   }
 
-  place({ created, state }: StreamInfo): number {
-    if (created !== this.#made || state.last_seq < this.#seen) this.#seen = 0;
-    this.#made = created;
-    this.#listener.numbered(created, state.first_seq);
-    return this.#seen + 1;
+  doubt(): void {
+    if (this.#session) this.#end(this.#session, new MessageError(msg`it does not answer`));
   }
 
-  stored(number: number, text: string, pending: number): void {
+  place({ created, state, config }: StreamInfo): number {
+    const continuity = this.#continuity(created, state);
+    this.#made = created;
+    this.#seen = continuity.first - 1;
+    this.#listener.follows(continuity, config.max_msgs);
+    return continuity.first;
+  }
+
+  stored(number: number, text: string, at: number): void {
     if (number <= this.#seen) return;
     this.#seen = number;
-    const past = this.#past;
-    if (!past) return this.#listener.arrived(text, number);
-    this.#listener.past(text, number);
-    if (--past.left <= 0 || pending === 0) past.whole();
+    this.#listener.arrived(number, text, at);
   }
 
   passed(subject: string, text: string): void {
@@ -142,6 +113,13 @@ export class BusStream implements AsyncDisposable, MessageTaker {
     this.#stop.abort();
     this.#session?.end(undefined);
     await this.#keeping;
+  }
+
+  #continuity(created: string, { first_seq, last_seq }: StreamInfo["state"]): Continuity {
+    const isSame = created === this.#made && last_seq >= this.#seen;
+    const next = isSame ? this.#seen + 1 : 1;
+    if (first_seq > next) return { type: "hole", first: first_seq, stream: created };
+    return { type: isSame ? "on" : "anew", first: next, stream: created };
   }
 
   #end(session: BusSession, reason: unknown): void {
@@ -184,7 +162,7 @@ export class BusStream implements AsyncDisposable, MessageTaker {
     signal.addEventListener("abort", stop);
     if (signal.aborted) stop();
     try {
-      await this.#readOn(session);
+      await session.follow();
       const { id, text } = this.#listener.greeting();
       await session.store(id, text);
       for (const subject of PASSING) await session.pass(subject, ""); // a login that may not is found out now
@@ -199,22 +177,15 @@ export class BusStream implements AsyncDisposable, MessageTaker {
       signal.removeEventListener("abort", stop);
     }
   }
-
-  async #readOn(session: BusSession): Promise<void> {
-    const { promise, resolve: whole } = Promise.withResolvers<void>();
-    if (this.#past) this.#past = { left: Infinity, whole };
-    const left = await session.follow();
-    if (this.#past && left > 0) {
-      this.#past.left = left;
-      await Promise.race([promise, session.ended.then((reason) => Promise.reject(reason))]);
-    }
-    this.#past = undefined;
-  }
 }
 
 function refuseTooLarge(text: string, largest: number): void {
   if (new TextEncoder().encode(text).length <= largest) return;
-  throw failed(msg`The line is longer than the bus takes, so it was not sent`);
+  throw tooLarge();
+}
+
+function tooLarge(): Error {
+  return failed(msg`The line is longer than the bus takes, so it was not sent`);
 }
 
 function failed(sentence: Message): Error {

@@ -47,10 +47,33 @@ export interface EventLogReader {
   remember(messages: MessageEvent[], topic?: string): void;
   /** The next event; a message has its number. */
   apply(event: ChatEvent): void;
-  /** Who is here on this server, for the other servers of a shared log. */
-  roster(): RosterMember[];
   /** Something the people in the room should know about the log itself, as a sentence. */
   notice(sentence: string): void;
+}
+
+/** A room on several servers. */
+export interface SharedLogReader extends EventLogReader {
+  /** The people on this server, with the names they want. */
+  roster(): RosterMember[];
+  /** How many people are on other servers. */
+  readonly elsewhere: number;
+  /** An event of this server has its place, be it one that could not be given back. */
+  confirmed(event: ChatEvent): void;
+  /** The room as the events so far have made it, for somebody who has not read them. */
+  snapshot(): RoomSnapshot;
+  /**
+   * Makes the room what it is for those who have read everything.
+   *
+   * @param isIn whether this server is in: its people are then those of the snapshot, else they are to come in
+   */
+  restore(snapshot: RoomSnapshot, isIn: boolean): void;
+}
+
+/** What a room is, besides what was said in it. */
+export interface RoomSnapshot {
+  /** In the order of arrival. */
+  members: RosterMember[];
+  topic?: string;
 }
 
 /** What the numbers of a log mean. */

@@ -3,7 +3,7 @@
  * while is gone.
  *
  * A server that stops says so; one that crashes, or whose network is cut, cannot. Silence is the only sign
- * there is, so "gone" is a guess with a delay, and a server that was only slow comes back by calling again.
+ * there is, so "gone" is a guess with a delay, and a server that was only slow has to come in again.
  *
  * Silence says nothing when we ourselves hear nothing. We hear our own calls, too: only the time in
  * which they came back counts, and after a gap everybody has the full time again.
@@ -21,11 +21,10 @@ export class Heartbeat {
     this.#echo = now();
   }
 
-  /** Notes a call; returns true when that server was not known to be there. */
-  heard(server: string): boolean {
-    const fresh = !this.#heard.has(server);
-    this.#heard.set(server, Math.max(this.now(), this.#heard.get(server) ?? 0));
-    return fresh;
+  /** Notes a call of a server that is expected. */
+  heard(server: string): void {
+    const before = this.#heard.get(server);
+    if (before !== undefined) this.#heard.set(server, Math.max(this.now(), before));
   }
 
   /** Notes that our own call came back: what others send would reach us. */
@@ -34,9 +33,11 @@ export class Heartbeat {
     this.#echo = this.now();
   }
 
-  /** Forgets a server that said it stops. */
-  gone(server: string): void {
-    this.#heard.delete(server);
+  /** Sets whose calls are expected; those who were not have the full time from now on. */
+  expect(servers: Iterable<string>): void {
+    const expected = new Set(servers);
+    for (const server of this.#heard.keys()) if (!expected.has(server)) this.#heard.delete(server);
+    for (const server of expected) if (!this.#heard.has(server)) this.#heard.set(server, this.now());
   }
 
   /** Forgets and returns the servers that were silent for too long. */

@@ -40,12 +40,12 @@ export class ChatSessions {
     return this.#members.get(member);
   }
 
-  /** Notes that a member has come by the session. */
-  begin(session: string | undefined, member: string): void {
+  /** Notes that a member has come by the session, whose lines up to that one are known elsewhere. */
+  begin(session: string | undefined, member: string, line = 0): void {
     if (session === undefined) return;
     this.#members.delete(this.#known.get(session)?.member ?? "");
     this.#members.set(member, session);
-    this.#put(session, { member, line: this.#known.get(session)?.line ?? 0 });
+    this.#put(session, { member, line: Math.max(line, this.#known.get(session)?.line ?? 0) });
   }
 
   /** Notes that a member is gone; its session may come again. */

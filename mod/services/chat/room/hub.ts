@@ -1,6 +1,6 @@
 import { type ChatEvent, isMessage, type RosterMember } from "../chat_event.ts";
 import type { ChatLine } from "../chat_line.ts";
-import type { EventLog, EventLogReader, LogNumbers } from "../log/event_log.ts";
+import type { EventLog, LogNumbers, RoomSnapshot, SharedLogReader } from "../log/event_log.ts";
 import { type Delivery, Room } from "./room.ts";
 import type { Receipts } from "./receipts.ts";
 import type { Subscriber } from "./subscriber.ts";
@@ -44,7 +44,7 @@ const HELD_MOST = 100;
  * Joins a room to the participants of this server: puts their events in the log, and shows the
  * events that come back from it to those who should hear them.
  */
-export class Hub implements EventLogReader, AsyncDisposable {
+export class Hub implements SharedLogReader, AsyncDisposable {
   readonly room: Room;
   /** Holds speakers back while readers are behind. */
   readonly pressure = new BackPressure();
@@ -61,7 +61,7 @@ export class Hub implements EventLogReader, AsyncDisposable {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    this.room = new Room({ kept: options.kept ?? 1000 });
+    this.room = new Room({ kept: options.kept ?? 1000, here: options.server });
     if (options.expect) this.#held = [];
     else this.#started.resolve();
   }
@@ -168,12 +168,43 @@ export class Hub implements EventLogReader, AsyncDisposable {
     this.room.numbered(log);
   }
 
-  remember(...past: Parameters<EventLogReader["remember"]>): void {
+  remember(...past: Parameters<SharedLogReader["remember"]>): void {
     this.room.remember(...past);
   }
 
   roster(): RosterMember[] {
-    return this.room.members.filter(({ member }) => member.startsWith(`${this.#options.server}:`));
+    return this.room.own;
+  }
+
+  get elsewhere(): number {
+    return this.room.others.length;
+  }
+
+  confirmed(event: ChatEvent): void {
+    if (isMessage(event)) this.#confirm(event);
+  }
+
+  snapshot(): RoomSnapshot {
+    return this.room.snapshot();
+  }
+
+  restore(snapshot: RoomSnapshot, isIn: boolean): void {
+    for (const delivery of this.room.restore(snapshot, isIn)) this.#deliver(delivery);
+    for (const member of this.#newcomers.keys()) {
+      if (this.#subscribers.has(member) || this.room.nameOf(member) === undefined) continue;
+      this.#sitDown(member);
+      this.#deliver({ to: member, line: this.room.welcome(member) });
+    }
+    for (const member of this.#subscribers.keys()) this.#closeDoorOfGone(member);
+    this.#startWhenComplete();
+  }
+
+  /** The names of those who are here; those on other servers apart, while they are out of reach. */
+  get present(): { names: string[]; unreachable?: string[] } {
+    const { others, names } = this.room;
+    if (this.#options.log.trouble === undefined || others.length === 0) return { names };
+    const away = new Set(others.map(({ name }) => name));
+    return { names: names.filter((name) => !away.has(name)), unreachable: [...away] };
   }
 
   notice(sentence: string): void {
@@ -187,23 +218,24 @@ export class Hub implements EventLogReader, AsyncDisposable {
   apply(event: ChatEvent): void {
     const lost = event.type === "join" ? this.room.memberOf(event.session) : undefined;
     const deliveries = this.room.apply(event);
-    if (event.type === "join") this.#sitDown(event.member, event.session);
+    if (event.type === "join") this.#sitDown(event.member);
     for (const delivery of deliveries) this.#deliver(delivery);
     if (isMessage(event) || event.type === "tell") this.#confirm(event);
-    if (event.type === "leave") this.#closeDoor(event.member);
-    if (lost !== undefined && this.room.nameOf(lost) === undefined) this.#closeDoor(lost);
-    if (event.type === "join" || event.type === "roster") this.#startWhenComplete();
+    if (event.type === "leave") this.#closeDoorOfGone(event.member);
+    if (event.type === "enter") { for (const { member } of event.members) this.#closeDoorOfGone(member); }
+    if (lost !== undefined) this.#closeDoorOfGone(lost);
+    if (event.type === "join" || event.type === "enter") this.#startWhenComplete();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#options.log[Symbol.asyncDispose]();
   }
 
-  #sitDown(member: string, session: string | undefined): void {
+  #sitDown(member: string): void {
     const subscriber = this.#newcomers.get(member);
     if (subscriber === undefined || this.room.nameOf(member) === undefined) return;
     this.#subscribers.set(member, subscriber);
-    this.#receipts.get(member)?.begin(this.room.saidBy(session));
+    this.#receipts.get(member)?.begin(this.room.saidBy(this.room.sessionOf(member)));
     this.#turn.enter(subscriber);
   }
 
@@ -217,7 +249,9 @@ export class Hub implements EventLogReader, AsyncDisposable {
     if (line !== undefined) this.#receipts.get(member)?.done(line, seq);
   }
 
-  #closeDoor(member: string): void {
+  /** Somebody who has left has nothing more to hear. */
+  #closeDoorOfGone(member: string): void {
+    if (this.room.nameOf(member) !== undefined) return;
     const subscriber = this.#subscribers.get(member);
     this.#receipts.get(member)?.flush();
     this.#receipts.delete(member);

@@ -42,6 +42,19 @@ export function nicknameProblem(name: string): Message | undefined {
   return undefined;
 }
 
+/**
+ * The name that somebody gets who comes back and finds the old one taken: with the first number that makes it
+ * free, from 2 on.
+ */
+export function freeNickname(name: string, isTaken: (name: string) => boolean): string {
+  const characters = graphemes(name);
+  for (let number = 2;; number++) {
+    const end = String(number);
+    const candidate = tidyNickname(characters.slice(0, LONGEST - end.length).join("") + end);
+    if (!isTaken(candidate)) return candidate;
+  }
+}
+
 function tooLong(): Message {
   return msg`A name has at most ${LONGEST} characters`;
 }

@@ -201,7 +201,7 @@ export class Participant {
 
   #answer(number: number | undefined, command: ChatCommand): void {
     if (command.verb === "mistake") return this.#refuse(number, "command", visibleText(command.sentence));
-    if (command.verb === "who") this.#tell({ type: "members", names: this.#hub.room.names });
+    if (command.verb === "who") this.#tell({ type: "members", ...this.#hub.present });
     if (command.verb === "subject") this.#tell({ type: "topic", text: this.#hub.room.topic ?? "" });
     if (command.verb === "help") this.#help();
     if (command.verb === "history") this.#history(command.count);

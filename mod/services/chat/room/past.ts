@@ -28,10 +28,16 @@ export class Past {
 
   /** From now on numbers are those of this log. */
   numbered(log: LogNumbers): void {
-    if (log.id === this.#log.id) return;
+    if (log.id === this.#log.id) return this.#skip(log.before);
     for (const message of this.last(Infinity)) delete message.seq;
     this.#log = log;
     this.#seq = this.#forgotten = log.before;
+  }
+
+  /** Of the same log, some messages cannot be read any more. */
+  #skip(before: number): void {
+    this.#seq = Math.max(this.#seq, before);
+    this.#forgotten = Math.max(this.#forgotten, before);
   }
 
   /** Adds the next message. */

@@ -18,7 +18,6 @@ function listener() {
     past,
     events,
     notices,
-    roster: () => [],
     remember: (messages: MessageEvent[]) => void past.push(...messages),
     apply: (event: ChatEvent) => void events.push(event),
     notice: (sentence: string) => void notices.push(sentence),

@@ -58,8 +58,8 @@ Deno.test("Hub holds the talk until all expected are in, then says what was held
   assertEquals(roger.heard, [
     "* Here with you: Ginette",
     "* All 2 are here: the talk begins",
-    "[x] un",
-    "[x] deux",
+    "[Ginette] un",
+    "[Ginette] deux",
   ]);
 });
 

@@ -105,16 +105,97 @@ Deno.test("Room tells who is shown out, and the others", () => {
   ]);
 });
 
-Deno.test("Room agrees with another server's roster", () => {
-  const room = new Room();
+/** Ginette is on server `a`, which is ours, and Roger on `b`. */
+function twoServers(): Room {
+  const room = new Room({ here: "a" });
   heard(room, join("a:1", "Ginette"), join("b:1", "Roger"));
-  const roster: ChatEvent = { type: "roster", server: "b", members: [{ member: "b:2", name: "Marcel" }] };
-  assertEquals(heard(room, roster), [
-    "all-b:1: * Roger left",
-    "b:2: * Here with you: Ginette",
-    "all-b:2: * Marcel joined",
+  return room;
+}
+
+const gone = (server: string): ChatEvent => ({ type: "gone", server, entry: 1 });
+const enter = (server: string, ...names: string[]): ChatEvent => ({
+  type: "enter",
+  server,
+  members: names.map((name, index) => ({ member: `${server}:${index + 1}`, name })),
+});
+
+Deno.test("Room tells in one line who is out of reach and who is back", () => {
+  const room = twoServers();
+  heard(room, join("b:2", "Marcel"));
+  assertEquals(heard(room, gone("b")), ["all: * Out of reach: Roger, Marcel"]);
+  assertEquals(room.names, ["Ginette"]);
+  assertEquals(heard(room, enter("b", "Roger", "Marcel")), ["all: * Within reach again: Roger, Marcel"]);
+  assertEquals(room.names, ["Ginette", "Roger", "Marcel"]);
+  assertEquals(heard(room, gone("c"), enter("c")), []);
+});
+
+Deno.test("Room gives a number to the name of who comes back and finds it taken", () => {
+  const room = twoServers();
+  heard(room, gone("b"), join("a:2", "roger"));
+  assertEquals(heard(room, enter("b", "Roger")), ["all: * Within reach again: Roger2 (was Roger)"]);
+  assertEquals(room.names, ["Ginette", "roger", "Roger2"]);
+});
+
+Deno.test("Room keeps its own people while the others take them for gone, and tells who has lost a name", () => {
+  const room = twoServers();
+  assertEquals(heard(room, gone("a")), []);
+  assertEquals(room.names, ["Roger", "Ginette"]);
+  assertEquals(heard(room, join("b:2", "GINETTE")).slice(0, 2), [
+    "all: * Ginette is now Ginette2",
+    "a:1: * While the other servers were out of reach, somebody there has taken the name Ginette: you are Ginette2 now",
   ]);
-  assertEquals(room.names, ["Ginette", "Marcel"]);
+  assertEquals(room.own, [{ member: "a:1", name: "Ginette" }], "the old one is still asked for");
+  assertEquals(heard(room, enter("a", "Ginette")), []);
+  assertEquals(room.names, ["Roger", "GINETTE", "Ginette2"]);
+});
+
+Deno.test("Room gives a name back that is free again", () => {
+  const room = twoServers();
+  heard(room, gone("a"), join("b:2", "Ginette"), { type: "leave", member: "b:2" });
+  assertEquals(heard(room, enter("a", "Ginette")), [
+    "all: * Ginette2 is now Ginette",
+    "a:1: * The name Ginette is free again, and yours",
+  ]);
+});
+
+Deno.test("Room says under the name that a speaker has at that place in the order", () => {
+  const room = twoServers();
+  heard(room, gone("a"), join("b:2", "Ginette"), enter("a", "Ginette"));
+  assertEquals(heard(room, say("a:1", "Ginette", "Salut")), ["all-a:1: [Ginette2] Salut"]);
+});
+
+Deno.test("Room lets nobody in again whose place another connection has taken meanwhile", () => {
+  const session = (event: ChatEvent) => ({ ...event, session: "secret" }) as ChatEvent;
+  for (const here of ["a", "b"]) {
+    const room = new Room({ here });
+    heard(room, session(join("a:1", "Ginette")), gone("a"), session(join("b:1", "Ginette")));
+    const back: ChatEvent = {
+      type: "enter",
+      server: "a",
+      members: [{ member: "a:1", name: "Ginette", session: "secret" }],
+    };
+    heard(room, back);
+    assertEquals(room.members, [{ member: "b:1", name: "Ginette" }], here);
+  }
+});
+
+Deno.test("Room takes over what somebody else has read, and tells what has changed", () => {
+  const room = twoServers();
+  heard(room, join("b:2", "Lucette"));
+  const snapshot = {
+    members: [{ member: "b:2", name: "Lulu" }, { member: "c:1", name: "Marcel" }, {
+      member: "a:1",
+      name: "Gigi",
+    }],
+  };
+  const lines = room.restore(snapshot, true).map(({ line }) => formatLine(line, "text"));
+  assertEquals(lines, [
+    "* Out of reach: Roger",
+    "* Ginette is now Gigi",
+    "* Lucette is now Lulu",
+    "* Within reach again: Marcel",
+  ]);
+  assertEquals(room.snapshot(), snapshot);
 });
 
 const back = (member: string, name: string, session: string): ChatEvent => ({
