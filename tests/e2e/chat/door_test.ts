@@ -2,6 +2,7 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { NAME_PROMPT, PASSWORD_PROMPT } from "../../../mod/services/chat/format_line.ts";
 import { ChatPeer } from "../../_kit/peers/chat_peer.ts";
+import { NatsServer } from "../../_kit/peers/nats_server.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { run } from "../../_kit/program/run.ts";
@@ -135,6 +136,27 @@ peerTest(
     );
     const after = await terminal.until((rows) => rows.at(-1) === "Ginette>");
     assertEquals(after.filter((row) => row.startsWith("What is the password")).length, 2, after.join("\n"));
+  },
+);
+
+peerTest(
+  "chat serve --bus: each server has a door of its own, and the room one topic",
+  ["nats-server", "nc", "socat"],
+  async () => {
+    await using bus = await NatsServer.start();
+    await using closed = await serve("--bus", bus.url, "--topic", "accueil");
+    await using open = await Server.start([
+      ...["chat", "serve", "0", "--host", "127.0.0.1", "--bus", bus.url, "--topic", "autre chose"],
+    ]);
+    await using roger = await inside(closed.port, "Roger");
+    await roger.until("* The topic is: accueil");
+    await using ginette = await ChatPeer.nc(open.port, "Ginette");
+    await ginette.until("* The topic is: accueil");
+    ginette.say("/topic le TP 3");
+    await roger.until("* Ginette set the topic: le TP 3");
+    await using third = await Server.start(["chat", "serve", "0", "--host", "127.0.0.1", "--bus", bus.url]);
+    await using marcel = await ChatPeer.nc(third.port, "Marcel");
+    await marcel.until("* The topic is: le TP 3");
   },
 );
 
