@@ -1,5 +1,6 @@
 import { dirname, resolve } from "@std/path";
 import type { Plugin } from "npm:rolldown@1.3.2";
+import { shortStyle } from "./page_assets.ts";
 
 /** How a module asks for a file of a page (`mod/http/page/asset.ts`). */
 const ASSET = /\basset\("([^"]+)", import\.meta\.url\)/g;
@@ -13,7 +14,12 @@ export function inlinedAssets(): Plugin {
     transform: {
       filter: { id: /\.ts$/, code: /\basset\("/ },
       handler: (source, id) =>
-        source.replace(ASSET, (_, path) => JSON.stringify(Deno.readTextFileSync(resolve(dirname(id), path)))),
+        source.replace(ASSET, (_, path) => JSON.stringify(assetText(resolve(dirname(id), path)))),
     },
   };
+}
+
+function assetText(file: string): string {
+  const text = Deno.readTextFileSync(file);
+  return file.endsWith(".css") ? shortStyle(text) : text;
 }

@@ -11,7 +11,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   "mod/io/": "a mistake of the program that uses the library",
   "mod/numbers/": "a mistake of the program that uses the library",
   "mod/http/files/dav/xml/parse_xml.ts": "caught, and answered with one sentence for all",
-  "mod/http/page/joined_modules.ts": "an impossible case: the modules are ours",
+  "mod/http/page/script_modules.ts": "an impossible case: the modules are ours",
   "mod/services/lab/service.ts": "a crash that is asked for",
   "mod/services/chat/chat_lines.ts": "goes over the network",
   "mod/server/workers/isolate/connection_forwarder.ts": "caught, and never shown",

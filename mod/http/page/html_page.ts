@@ -1,14 +1,10 @@
-import { asset } from "./asset.ts";
 import { escapeHtml } from "./escape_html.ts";
+import type { PageFeature } from "./page_features.ts";
 import type { PageLanguage } from "./page_language.ts";
-import { LISTING_SCRIPT } from "./listing_script.ts";
+import { pageScript } from "./page_script.ts";
+import { pageStyle } from "./page_style.ts";
 import { PAGE_TEXTS } from "./page_texts.ts";
 import type { Field } from "../wire/http_error.ts";
-
-/** No fonts, no images, nothing from other servers; dark if the reader's system is dark. */
-const STYLE = asset("../assets/page.css", import.meta.url) + asset("../assets/gallery.css", import.meta.url) +
-  asset("../assets/viewer.css", import.meta.url) + asset("../assets/organize.css", import.meta.url) +
-  asset("../assets/uploads.css", import.meta.url);
 
 /** A folder in the tab of the browser; in the page, so that nothing has to be fetched for it. */
 const ICON = "data:image/svg+xml," + encodeURIComponent(
@@ -16,18 +12,32 @@ const ICON = "data:image/svg+xml," + encodeURIComponent(
     '2.5h9A1.5 1.5 0 0 1 21.5 8.5V18a1.5 1.5 0 0 1-1.5 1.5H4A1.5 1.5 0 0 1 2.5 18z"/></svg>',
 );
 
+/** What a page has beside its body. */
+export interface PageFrame {
+  /** What it can do beside being read. @default {nothing} */
+  readonly features?: readonly PageFeature[];
+  /** More elements of its head, safe. */
+  readonly head?: string;
+}
+
 /** A page. @param body HTML that is already safe @param nonce as in {@linkcode pageFields} */
-export function htmlPage(title: string, body: string, nonce: string, language: PageLanguage): string {
-  const [before, after] = htmlFrame(title, nonce, language);
+export function htmlPage(
+  title: string,
+  body: string,
+  nonce: string,
+  language: PageLanguage,
+  frame: PageFrame = {},
+): string {
+  const [before, after] = htmlFrame(title, nonce, language, frame);
   return before + body + after;
 }
 
-/** The frame of every page: the parts before and after its body. @param head more elements of the head, safe */
+/** The frame of every page: the parts before and after its body. */
 export function htmlFrame(
   title: string,
   nonce: string,
   language: PageLanguage,
-  head = "",
+  { features = [], head = "" }: PageFrame = {},
 ): [before: string, after: string] {
   const before = `<!doctype html>
 <html lang="${language}">
@@ -36,16 +46,16 @@ export function htmlFrame(
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${escapeHtml(title)}</title>
 ${head}<link rel="icon" href="${ICON}">
-<style nonce="${nonce}">${STYLE}</style>
+<style nonce="${nonce}">${pageStyle(features)}</style>
 </head>
 <body>
 <main>
 `;
+  const script = pageScript(features);
   const after = `
 <footer>${PAGE_TEXTS[language].servedBy}</footer>
 </main>
-<script nonce="${nonce}">${LISTING_SCRIPT}</script>
-</body>
+${script === "" ? "" : `<script nonce="${nonce}">${script}</script>\n`}</body>
 </html>
 `;
   return [before, after];

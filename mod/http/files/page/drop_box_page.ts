@@ -28,7 +28,8 @@ export function dropBoxPage({ received, where, account, language }: DropBoxPage,
   const body = `<h1>${heading}</h1>\n${what}${accountBar(account, texts)}${thanks}${
     uploadForm({ big: true, mayReplace: false }, texts)
   }`;
-  return htmlPage(name === undefined ? texts.dropBox : `${name} – ${texts.dropBox}`, body, nonce, language);
+  const pageTitle = name === undefined ? texts.dropBox : `${name} – ${texts.dropBox}`;
+  return htmlPage(pageTitle, body, nonce, language, { features: ["send"] });
 }
 
 function crumbs(where: Whereabouts, name: string, texts: PageTexts): string {

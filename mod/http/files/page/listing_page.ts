@@ -5,6 +5,7 @@ import { escapeHtml } from "../../page/escape_html.ts";
 import type { ListingView, SortKey } from "./listing.ts";
 import { accountBar, type PageAccount } from "./account_bar.ts";
 import { type UploadForm, uploadForm } from "./upload_form.ts";
+import type { PageFeature } from "../../page/page_features.ts";
 import type { PageLanguage } from "../../page/page_language.ts";
 import { PAGE_TEXTS, type PageTexts } from "../../page/page_texts.ts";
 import { viewKind } from "../media/view_kind.ts";
@@ -39,7 +40,9 @@ export interface ListingPage {
  * @returns it in pieces: there may be a hundred thousand rows
  */
 export function* listingPage(page: ListingPage, nonce: string): Generator<string> {
-  const [before, after] = htmlFrame(page.names.at(-1) ?? page.title, nonce, page.language);
+  const [before, after] = htmlFrame(page.names.at(-1) ?? page.title, nonce, page.language, {
+    features: featuresOf(page),
+  });
   const texts = PAGE_TEXTS[page.language];
   yield `${before}<h1><nav aria-label="${texts.folders}">${breadcrumbs(page)}</nav></h1>
 ${accountBar(page.account, texts)}<p class="count">${
@@ -55,6 +58,10 @@ ${sortForm(page.view)}${page.manage ? ORGANIZE : ""}${
     yield `<article class="card readme" aria-label="README">${page.readme}</article>`;
   }
   yield after;
+}
+
+function featuresOf({ manage, upload }: ListingPage): PageFeature[] {
+  return ["browse", ...(manage ? ["organize" as const] : []), ...(upload ? ["send" as const] : [])];
 }
 
 /** The script puts its buttons there. */
@@ -73,12 +80,17 @@ function breadcrumbs({ names, title }: ListingPage): string {
 
 function summary(entries: readonly Entry[], language: PageLanguage): string {
   const texts = PAGE_TEXTS[language];
-  const files = entries.filter((entry) => entry.kind === "file");
-  const folders = entries.length - files.length;
+  let [files, size] = [0, 0];
+  for (const entry of entries) {
+    if (entry.kind !== "file") continue;
+    files++;
+    size += entry.size;
+  }
+  const folders = entries.length - files;
   const parts = [
     ...(folders > 0 ? [texts.folderCount(folders)] : []),
-    texts.fileCount(files.length),
-    ...(files.length > 0 ? [sizeText(files.reduce((sum, file) => sum + file.size, 0), language)] : []),
+    texts.fileCount(files),
+    ...(files > 0 ? [sizeText(size, language)] : []),
   ];
   return parts.join(", ");
 }

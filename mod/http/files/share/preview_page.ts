@@ -30,7 +30,7 @@ export function previewPage({ name, size, language }: SharePreview): HttpReply {
 <meta property="og:description" content="${told}">
 <meta name="description" content="${told}">
 `;
-  const [before, after] = htmlFrame(name, nonce, language, head);
+  const [before, after] = htmlFrame(name, nonce, language, { head });
   const body = `<h1>${title}</h1>
 <div class="card"><p class="empty">${told}. <a rel="nofollow" href="?${FETCH_QUERY}">${texts.download}</a></p></div>
 `;
