@@ -11,6 +11,7 @@ import type { ConnectionHandler } from "../../mod/server/service.ts";
 import { Transfers } from "../../mod/http/middleware/transfers.ts";
 import { escapeName } from "../../mod/io/visible_text.ts";
 import files, { type FilesOptions } from "../../mod/services/files/service.ts";
+import { FolderCalls } from "../../mod/fs/folder_calls.ts";
 import { ServedFolder } from "../../mod/fs/served_folder.ts";
 import { folderHandler, type FolderUploads } from "../../mod/http/files/folder_handler.ts";
 import { accountsOption, openAccounts, refuseSharedReplies } from "../options/accounts_option.ts";
@@ -193,6 +194,7 @@ async function webServer(
     tell,
     transfers,
   });
+  const calls = opened.adopt(FolderCalls.open(), (open) => open?.[Symbol.dispose]());
   const folder = {
     dir,
     title: basename(dir) || "files",
@@ -204,6 +206,7 @@ async function webServer(
   const managed = byAccount || options.manage ? { cors: options.cors } : undefined;
   const pages = await folderHandler({
     ...folder,
+    calls,
     credentials,
     accounts,
     limits,

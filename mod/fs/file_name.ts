@@ -61,6 +61,8 @@ const STRAY_JOINER =
   /(?<![^\p{ASCII}\u200c\u200d])[\u200c\u200d]|[\u200c\u200d](?![^\p{ASCII}\u200c\u200d])/gu;
 /** What file managers keep beside the files of others, hide, and obey. */
 const OBEYED = ["desktop.ini", "thumbs.db", "ehthumbs.db", "$recycle.bin", "system volume information"];
+/** What a hidden name may begin with; a character of ASCII is nothing else in any spelling. */
+const MAY_BE_HIDDEN = /^[.$dest\P{ASCII}]/iu;
 
 /**
  * Whether the name of an entry may be asked for on a system, by its spelling.
@@ -90,11 +92,13 @@ export function isWindowsPath(name: string): boolean {
 
 /** Whether this is hidden: it begins with a dot, or file managers hide it and obey what it says. */
 export function isHiddenName(name: string): boolean {
+  if (!MAY_BE_HIDDEN.test(name)) return false;
   return foldedCharacters(name).startsWith(".") || OBEYED.includes(foldedName(name));
 }
 
 /** Whether an unfinished upload has this name on some disk. */
 export function isUnfinishedName(name: string): boolean {
+  if (!MAY_BE_HIDDEN.test(name)) return false;
   return foldedName(name).startsWith(UNFINISHED);
 }
 

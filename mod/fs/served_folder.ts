@@ -2,6 +2,7 @@ import { SEPARATOR } from "@std/path";
 import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import type { SystemFailure } from "../net/errors/errno.ts";
 import { errorKind, errorText, isExhausted, isSkippable, systemFailure } from "../net/errors/system_error.ts";
+import type { FolderCalls, LookedUp, NameInFolder, OpenFolder } from "./folder_calls.ts";
 import { FsError } from "./fs_error.ts";
 import {
   foldedName,
@@ -13,6 +14,7 @@ import {
 } from "./file_name.ts";
 import { nameThere } from "./name_there.ts";
 import { parseRequestedName, type RefusalCode } from "./served_name.ts";
+import { SharedTurns } from "./shared_turns.ts";
 
 /** A file that may be sent. The code that opened it closes it. */
 export interface ServedFile extends Disposable {
@@ -61,6 +63,10 @@ export interface FolderOptions {
   readonly hidden?: boolean;
   /** Knowledge about its disk: whether looking up a name is worth another thread. */
   readonly fileIo?: AdaptiveFileIo;
+  /** The system's own calls for reading folders. @default {those of the runtime, which take longer} */
+  readonly calls?: FolderCalls | undefined;
+  /** The turns of all who look through it. */
+  readonly turns?: SharedTurns;
 }
 
 /**
@@ -99,16 +105,19 @@ export class ServedFolder {
   readonly #find: () => string;
   #root: string | undefined;
   readonly #fileIo: AdaptiveFileIo;
+  readonly #calls: FolderCalls | undefined;
   readonly #sees: Sees | undefined;
+  /** Whether names that start with a dot may be fetched. */
+  readonly hidden: boolean;
+  /** Those of all who look through the folder, and of what they make of it. */
+  readonly turns: SharedTurns;
 
-  private constructor(
-    find: () => string,
-    readonly hidden: boolean,
-    fileIo: AdaptiveFileIo = new AdaptiveFileIo(),
-    sees?: Sees,
-  ) {
+  private constructor(find: () => string, options: FolderOptions, sees?: Sees) {
     this.#find = find;
-    this.#fileIo = fileIo;
+    this.hidden = options.hidden ?? false;
+    this.#fileIo = options.fileIo ?? new AdaptiveFileIo();
+    this.#calls = options.calls;
+    this.turns = options.turns ?? new SharedTurns(() => Deno.lstat(this.path).then(ignore, ignore));
     this.#sees = sees;
   }
 
@@ -116,22 +125,27 @@ export class ServedFolder {
    * @param dir the folder; relative to the current one.
    * @throws {FsError} if it is not a folder that can be read.
    */
-  static at(dir: string, { hidden = false, fileIo }: FolderOptions = {}): ServedFolder {
+  static at(dir: string, options: FolderOptions = {}): ServedFolder {
     const root = realFolder(dir);
-    return new ServedFolder(() => root, hidden, fileIo);
+    return new ServedFolder(() => root, options);
   }
 
   /**
    * The same, for a folder that may be missing at the moment: until it is back, every file is
    * refused.
    */
-  static whenThere(dir: string, { hidden = false, fileIo }: FolderOptions = {}): ServedFolder {
-    return new ServedFolder(() => realFolder(dir), hidden, fileIo);
+  static whenThere(dir: string, options: FolderOptions = {}): ServedFolder {
+    return new ServedFolder(() => realFolder(dir), options);
   }
 
   /** The same folder for somebody who may not see all of it: the rest does not exist. */
   seenBy(sees: Sees): ServedFolder {
-    return new ServedFolder(() => this.path, this.hidden, this.#fileIo, sees);
+    return new ServedFolder(() => this.path, {
+      hidden: this.hidden,
+      fileIo: this.#fileIo,
+      calls: this.#calls,
+      turns: this.turns,
+    }, sees);
   }
 
   /** The folder's own path, with all links resolved. */
@@ -292,41 +306,54 @@ export class ServedFolder {
     names: readonly string[],
     onEntry: (name: string) => void,
   ): AsyncGenerator<Entry[], void> {
-    let batch: Promise<Entry | undefined>[] = [];
-    const looked = async () => (await Promise.all(batch)).filter((entry) => entry !== undefined);
-    for await (const each of Deno.readDir(folder.path)) {
-      onEntry(each.name);
-      if (!this.shows(each.name)) continue;
-      // While another thread looks up the last one, everybody else has a turn.
-      const here = batch.length < AT_ONCE - 1;
-      batch.push(this.#entry(folder.path, names, each, here));
-      if (here) continue;
-      yield await looked();
-      batch = [];
+    using opened = await this.#calls?.folder(folder.path);
+    for await (const some of opened === undefined ? namesIn(folder.path) : namesOf(opened)) {
+      const shown = some.filter(({ name }) => {
+        onEntry(name);
+        return this.shows(name);
+      });
+      for (let at = 0; at < shown.length; at += TOGETHER) {
+        const looking = { folder: inside(folder.path), names, opened };
+        yield await this.#lookUp(looking, shown.slice(at, at + TOGETHER));
+      }
     }
-    yield await looked();
   }
 
-  async #entry(
-    folder: string,
-    names: readonly string[],
-    each: Deno.DirEntry,
-    here: boolean,
-  ): Promise<Entry | undefined> {
+  async #lookUp(looking: Looking, some: readonly NameInFolder[]): Promise<Entry[]> {
+    const looked = await this.turns.run(() => some.map((each) => this.#entry(looking, each)));
+    const entries = looked.some(isPromise) ? await Promise.all(looked) : looked as (Entry | undefined)[];
+    return entries.filter((entry) => entry !== undefined);
+  }
+
+  /** A promise only when another thread looks it up: one for each entry would take as long as the rest. */
+  #entry(looking: Looking, each: NameInFolder): Entry | undefined | Promise<Entry | undefined> {
+    const { folder, names, opened } = looking;
+    const path = folder + each.name;
+    const linked = () => named(this.find([...names, each.name]), each.name);
+    const listed = (there: LookedUp | Deno.FileInfo) =>
+      isLink(there) ? linked() : this.#listed(path, there, names, each.name);
     try {
       // Only a link can lead elsewhere, so only a link is worth the cost of resolving it.
-      const path = inside(folder) + each.name;
-      const own = [...names, each.name];
-      if (each.isSymlink) return named(this.find(own), each);
+      if (each.kind === "link") return linked();
       // Behind a folder there may be another disk, which does not answer.
-      const info = here && each.isFile
-        ? this.#fileIo.run(() => Deno.statSync(path), () => Deno.stat(path))
-        : Deno.stat(path);
-      return named(this.#ifSeen(found(path, await info), own), each);
+      const there = each.kind !== "file" ? Deno.lstat(path) : this.#fileIo.run(
+        () => opened?.lookUp(each) ?? Deno.lstatSync(path),
+        () => Deno.lstat(path),
+      );
+      return isPromise(there) ? there.then(listed).catch(leftOut) : listed(there);
     } catch (error) {
-      if (error instanceof RefusedFile || isSkippable(error)) return undefined;
-      throw error;
+      return leftOut(error);
     }
+  }
+
+  #listed(
+    path: string,
+    there: LookedUp | Deno.FileInfo,
+    names: readonly string[],
+    name: string,
+  ): Entry | undefined {
+    const known = found(path, there);
+    return named(this.#sees === undefined ? known : this.#ifSeen(known, [...names, name]), name);
   }
 
   /** Where the names lead, links not yet resolved; undefined when one of them may not be seen. */
@@ -389,8 +416,16 @@ export class ServedFolder {
   }
 }
 
-/** How many files of a listing are looked at before others have a turn: half a millisecond's worth. */
-const AT_ONCE = 64;
+/** A folder whose names are looked up. */
+interface Looking {
+  /** The beginning of their paths. */
+  readonly folder: string;
+  readonly names: readonly string[];
+  readonly opened: OpenFolder | undefined;
+}
+
+/** How many files of a listing are looked at together: half a millisecond's worth. */
+const TOGETHER = 64;
 
 /** The beginning of every path below a folder. */
 function inside(root: string): string {
@@ -409,32 +444,72 @@ function realFolder(dir: string): string {
   throw new FsError("not_folder", { action: "serve", path: dir, reason: "" });
 }
 
-function named(there: Found | undefined, { name }: Deno.DirEntry): Entry | undefined {
+function named(there: Found | undefined, name: string): Entry | undefined {
   return there && { ...there, name };
 }
 
-function found(path: string, info: Deno.FileInfo): Found | undefined {
-  if (!info.isFile && !info.isDirectory) return undefined;
-  const kind = info.isFile ? "file" : "folder";
-  const size = info.isFile ? info.size : 0;
+/** An entry that cannot be looked up is none. @throws any other error */
+function leftOut(error: unknown): undefined {
+  if (!(error instanceof RefusedFile || isSkippable(error))) throw error;
+}
+
+function ignore(): void {}
+
+function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
+  return value instanceof Promise;
+}
+
+function found(path: string, there: LookedUp | Deno.FileInfo): Found | undefined {
+  const { kind, size, mode, modified, created } = "kind" in there ? there : lookedUp(there);
+  if (kind !== "file" && kind !== "folder") return undefined;
   // What Windows lets us read is not in the mode, and another program may keep us out.
-  const open = Deno.build.os !== "windows" && ((info.mode ?? 0) & 0o444) === 0o444;
-  // Some file systems know times that no calendar here does.
-  const modified = info.mtime?.getTime() || 0;
-  const there = {
-    path,
-    kind,
+  const open = Deno.build.os !== "windows" && ((mode ?? 0) & 0o444) === 0o444;
+  if (kind === "file") {
+    return { path, kind, size, modified, created, open, executable: isExecutable({ mode }) };
+  }
+  const known = { path, kind, size: 0, modified, created, open };
+  return "kind" in there || there.ino === null ? known : { ...known, identity: `${there.dev}:${there.ino}` };
+}
+
+/** It was no link when its name was read, or the folder did not say what it is. */
+function isLink(there: LookedUp | Deno.FileInfo): boolean {
+  return "isSymlink" in there ? there.isSymlink : there.kind === "link";
+}
+
+function lookedUp({ isFile, isDirectory, size, mode, mtime, birthtime }: Deno.FileInfo): LookedUp {
+  return {
+    kind: isFile ? "file" : isDirectory ? "folder" : undefined,
     size,
-    modified,
-    created: info.birthtime?.getTime() || undefined,
-    open,
-  } as const;
-  if (info.isFile) return { ...there, executable: isExecutable(info) };
-  return info.ino === null ? there : { ...there, identity: `${info.dev}:${info.ino}` };
+    mode,
+    // Some file systems know times that no calendar here does.
+    modified: mtime?.getTime() || 0,
+    created: birthtime?.getTime() || undefined,
+  };
+}
+
+/** The names in a folder as the runtime tells them, some at a time. */
+async function* namesIn(path: string): AsyncGenerator<readonly NameInFolder[]> {
+  let some: NameInFolder[] = [];
+  for await (const { name, isFile, isDirectory, isSymlink } of Deno.readDir(path)) {
+    some.push({ name, kind: isFile ? "file" : isDirectory ? "folder" : isSymlink ? "link" : undefined });
+    if (some.length < TOGETHER) continue;
+    yield some;
+    some = [];
+  }
+  yield some;
+}
+
+/** The same as the system tells them. */
+async function* namesOf(folder: OpenFolder): AsyncGenerator<readonly NameInFolder[]> {
+  for (;;) {
+    const some = await folder.names();
+    if (some.length === 0) return;
+    yield some;
+  }
 }
 
 /** Whether the owner of a file may run it; false on Windows, where that is not in the mode. */
-export function isExecutable({ mode }: Deno.FileInfo): boolean {
+export function isExecutable({ mode }: Pick<Deno.FileInfo, "mode">): boolean {
   return Deno.build.os !== "windows" && ((mode ?? 0) & 0o100) !== 0;
 }
 

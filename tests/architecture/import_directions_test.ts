@@ -88,6 +88,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/server/time_slice.ts",
     "mod/trace",
   ],
+  // Gives up in a worker what it has no more need of.
+  "mod/http/files/folder_service.ts": [
+    "mod/fs/folder_calls.ts",
+    "mod/http",
+    "mod/net",
+    "mod/process/permissions.ts",
+    "mod/server/service.ts",
+  ],
   "mod/http/server": [
     "mod/http",
     "mod/i18n/french/to_french.ts",

@@ -6,6 +6,7 @@ import { withRateLimit } from "../middleware/rate_limit.ts";
 import type { RateLimits } from "../../io/rate_limits.ts";
 import type { PageLanguage } from "../page/page_language.ts";
 import type { HttpHandler, HttpRequest } from "../wire/message.ts";
+import type { FolderCalls } from "../../fs/folder_calls.ts";
 import { ServedFolder } from "../../fs/served_folder.ts";
 import type { ArchiveShare } from "./archive/archive_limit.ts";
 import { MAX_COMPRESSORS } from "./compressor_pool.ts";
@@ -29,6 +30,8 @@ export interface FolderHandlerOptions {
   readonly language: PageLanguage;
   /** Files whose name begins with a dot exist. */
   readonly hidden: boolean;
+  /** The system's own calls for reading folders, for as long as it is served. @default {the runtime's} */
+  readonly calls?: FolderCalls | undefined;
   /** Who may do what. */
   readonly credentials: Credentials;
   /** Who may do what where, instead. */
@@ -77,7 +80,7 @@ export interface FolderUploads {
 
 /** A folder over HTTP, with the requested extras around it: uploads, passwords, rates. */
 export async function folderHandler(options: FolderHandlerOptions): Promise<HttpHandler> {
-  const tree = ServedFolder.at(options.dir, { hidden: options.hidden });
+  const tree = ServedFolder.at(options.dir, { hidden: options.hidden, calls: options.calls });
   const { accounts, title, language } = options;
   // Loaded when they are wanted: most folders are not mounted, and ask nobody to sign in.
   const Dav = options.webdav ? (await import("./dav/dav_handler.ts")).DavHandler : undefined;
@@ -101,7 +104,8 @@ export async function folderHandler(options: FolderHandlerOptions): Promise<Http
  */
 export function readingHandler(options: Omit<FolderHandlerOptions, "credentials">): HttpHandler {
   // An isolate may start while somebody gives the folder another name
-  return partsOf(options, ServedFolder.whenThere(options.dir, { hidden: options.hidden })).files;
+  const { dir, hidden, calls } = options;
+  return partsOf(options, ServedFolder.whenThere(dir, { hidden, calls })).files;
 }
 
 interface FolderParts {

@@ -1,5 +1,7 @@
+import { FolderCalls } from "../../fs/folder_calls.ts";
 import type { listen } from "../../net/tcp/listen.ts";
 import type { Certificate } from "../../net/tls/certificate.ts";
+import { keepOnly } from "../../process/permissions.ts";
 import type { Service } from "../../server/service.ts";
 import type { Rates } from "../../io/rate_limits.ts";
 import { Transfers } from "../middleware/transfers.ts";
@@ -31,7 +33,10 @@ export interface FolderServiceOptions {
 
 /** What a worker has to know of a folder: whatever calls back stays at home. */
 export type ReadFolder =
-  & Omit<FolderHandlerOptions, "credentials" | "limits" | "onLeftOut" | "uploads" | "manage" | "share">
+  & Omit<
+    FolderHandlerOptions,
+    "credentials" | "limits" | "onLeftOut" | "uploads" | "manage" | "share" | "calls"
+  >
   & {
     readonly uploads: Omit<FolderUploads, "onReceived"> | undefined;
     readonly manage: Omit<NonNullable<FolderHandlerOptions["manage"]>, "onChange"> | undefined;
@@ -58,8 +63,12 @@ const folder: Service<FolderServiceOptions> = {
     if (options.watched) link.show(transfers, lifetime);
     const tell = options.lines && link.tell;
     const { isolates, archives: memory } = options;
+    const calls = FolderCalls.open();
+    lifetime.addEventListener("abort", () => calls?.[Symbol.dispose](), { once: true });
+    keepOnly(READING);
     const pages = readingHandler({
       ...options.folder,
+      calls,
       share: { isolates, archives: { memory, isolate: home.worker + 1 } },
       limits: link.limits(options.rates),
       onLeftOut: tell,
@@ -74,6 +83,9 @@ const folder: Service<FolderServiceOptions> = {
 };
 
 export default folder;
+
+/** What a worker keeps once it has the system's calls. */
+const READING = ["read"] as const;
 
 /** HEAD with a query may ask how far an upload has come; searches are counted, all of them together. */
 function onlyReads({ method, target }: RequestHead): boolean {

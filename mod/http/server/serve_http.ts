@@ -92,7 +92,7 @@ export async function serveHttpBy<Options>(
     mode: "symmetric",
     workers,
     inCommon: { handler, worker },
-    permissions: ["read"],
+    permissions: ["read", "ffi"], // the service gives up what it has no more need of
   } as const;
   const given = options.serviceOptions(layer);
   await (await orElsewhere((port) => openServer(service, given, { ...how, port }), options)).finished;

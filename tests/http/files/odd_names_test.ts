@@ -124,13 +124,21 @@ function numbered(number: number): Error {
 
 /** Until it is disposed, some files cannot be looked up, in this thread or another. */
 function failingStat(error: Error, concerns: (path: string) => boolean): Disposable {
-  const { stat, statSync } = Deno;
-  Deno.stat = (path) => concerns(String(path)) ? Promise.reject(error) : stat(path);
-  Deno.statSync = ((path: string | URL) => {
+  const { stat, statSync, lstat, lstatSync } = Deno;
+  const aside = (look: typeof stat) => (path: string | URL) =>
+    concerns(String(path)) ? Promise.reject(error) : look(path);
+  const here = (look: typeof statSync) => (path: string | URL) => {
     if (concerns(String(path))) throw error;
-    return statSync(path);
-  }) as typeof Deno.statSync;
-  return { [Symbol.dispose]: () => Object.assign(Deno, { stat, statSync }) };
+    return look(path);
+  };
+  const failing = {
+    stat: aside(stat),
+    lstat: aside(lstat),
+    statSync: here(statSync),
+    lstatSync: here(lstatSync),
+  };
+  Object.assign(Deno, failing);
+  return { [Symbol.dispose]: () => Object.assign(Deno, { stat, statSync, lstat, lstatSync }) };
 }
 
 Deno.test("a listing, in every form, goes on without a file that cannot be looked up", async () => {
