@@ -242,7 +242,8 @@ async function listings(run: Suite): Promise<void> {
       const words = { count: 1_000_000, seconds: run.quick ? 1 : 5, expect: 20 * count };
       const result = await load("fetch", { request: asking(""), conns: 1, ...words });
       const [rate, middle] = [result.per_second ?? 0, (result.p50_us ?? 0) / 1000];
-      return { "listings/s": rate, "p50 ms": middle, failed: result.failed ?? 0 };
+      const each = result.count ?? NaN;
+      return { "listings/s": rate, "p50 ms": middle, failed: result.failed ?? 0, each };
     },
   });
 }
@@ -259,7 +260,8 @@ async function properties(run: Suite, dir: string, count: number): Promise<void>
       const words = { count: 1_000_000, seconds: run.quick ? 1 : 5, expect: 200 * count };
       const result = await load("fetch", { request, conns: 1, ...words });
       const [rate, middle] = [result.per_second ?? 0, (result.p50_us ?? 0) / 1000];
-      return { "answers/s": rate, "p50 ms": middle, failed: result.failed ?? 0 };
+      const each = result.count ?? NaN;
+      return { "answers/s": rate, "p50 ms": middle, failed: result.failed ?? 0, each };
     },
   });
 }

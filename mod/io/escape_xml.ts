@@ -6,7 +6,8 @@ import { replaceUnsafe } from "./visible_text.ts";
  * shows it goes the same way.
  */
 export function escapeXml(text: string): string {
-  return escapeXmlMarkup(replaceUnsafe(text, "\ufffd", "\t\n").replace(/[\ufffe\uffff]/g, "\ufffd"));
+  const safe = replaceUnsafe(text, "\ufffd", "\t\n");
+  return MARKUP_OR_NONE.test(safe) ? escapeXmlMarkup(safe.replace(/[\ufffe\uffff]/g, "\ufffd")) : safe;
 }
 
 /** Text that came out of XML as it was, put back into an element or a quoted attribute. */
@@ -15,4 +16,5 @@ export function escapeXmlMarkup(text: string): string {
     .replace(/\r/g, "&#13;"); // by itself it would come back as a line end
 }
 
+const MARKUP_OR_NONE = /[&<>"\r\ufffe\uffff]/;
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };

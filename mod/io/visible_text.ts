@@ -21,6 +21,7 @@ const EVERY_UNSAFE = new RegExp(UNSAFE, "gu");
 /** Besides, what is not seen: soft hyphens, joiners, marks of direction. Emoji and some scripts need them. */
 const EVERY_UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
+const UNSAFE_OR_MARK = new RegExp(`${UNSAFE.source}|${DIRECTION_MARKS.source}`, "u");
 
 /** Spaces shown instead of one tab: enough to keep pasted code readable. */
 const TAB = "    ";
@@ -66,6 +67,7 @@ export function escapeJson(json: string): string {
 
 /** The text with another character for what is unsafe and for marks of direction. @param keep these stay. */
 export function replaceUnsafe(text: string, by: string, keep = ""): string {
+  if (!UNSAFE_OR_MARK.test(text)) return text;
   return text.replace(EVERY_UNSAFE, (each) => keep.includes(each) ? each : by).replace(DIRECTION_MARKS, by);
 }
 

@@ -92,6 +92,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/http/files/folder_service.ts": [
     "mod/fs/folder_calls.ts",
     "mod/http",
+    "mod/io",
     "mod/net",
     "mod/process/permissions.ts",
     "mod/server/service.ts",

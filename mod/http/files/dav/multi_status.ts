@@ -34,7 +34,10 @@ export interface WalkTurn {
 }
 
 /** The same, made while it is sent: no more of it is in memory than its reader takes at once. */
-export function streamedMultiStatus(responses: AsyncIterable<string>, turn?: WalkTurn): HttpReply {
+export function streamedMultiStatus(
+  responses: AsyncIterable<string> | Iterable<string>,
+  turn?: WalkTurn,
+): HttpReply {
   return {
     status: 207,
     fields: [["content-type", TYPE], ["cache-control", "no-store"]],
@@ -42,7 +45,10 @@ export function streamedMultiStatus(responses: AsyncIterable<string>, turn?: Wal
   };
 }
 
-function streamed(responses: AsyncIterable<string>, turn: WalkTurn | undefined): ReplyBody {
+function streamed(
+  responses: AsyncIterable<string> | Iterable<string>,
+  turn: WalkTurn | undefined,
+): ReplyBody {
   return {
     length: undefined,
     close: () => turn?.end(),

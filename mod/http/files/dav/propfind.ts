@@ -3,7 +3,7 @@ import { msg } from "../../../i18n/message.ts";
 import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../../fs/served_folder.ts";
 import { HttpError } from "../../wire/http_error.ts";
 import type { HttpReply, HttpRequest } from "../../wire/message.ts";
-import type { DecodedPath } from "../decode_path.ts";
+import { type DecodedPath, encodeName } from "../decode_path.ts";
 import type { Rights } from "../rights.ts";
 import { DavError } from "./dav_error.ts";
 import type { DavContext } from "./dav_context.ts";
@@ -11,16 +11,16 @@ import { type Depth, depthOf } from "./depth.ts";
 import { hrefs } from "./href.ts";
 import { streamedMultiStatus } from "./multi_status.ts";
 import { askedProperties } from "./property/asked_properties.ts";
-import { resourceXml } from "./property/resource_xml.ts";
+import { resourceWriter } from "./property/resource_xml.ts";
 import { readXml } from "./xml/read_xml.ts";
 
 /** The most files and folders that Depth infinity may find. */
 export const MOST_FOUND = 10_000;
 
-/** A file or folder that is told about, and the names that lead to it. */
+/** A folder, and some of what is in it. */
 interface Told {
   readonly names: readonly string[];
-  readonly found: Found;
+  readonly entries: readonly Entry[];
 }
 
 /**
@@ -42,49 +42,72 @@ export async function propfind(
   if (found.kind === "folder" && depth === "infinity") await refuseTooMuch(tree, path.names, found);
   const href = hrefs(request);
   const lockable = rights.upload(path.names) || rights.manage(path.names);
-  const describe = ({ names, found }: Told) =>
-    resourceXml(
-      href(names, found.kind === "folder"),
+  const write = resourceWriter(asked);
+  const about = (address: string, name: string, found: Found) =>
+    write(
+      address,
       {
-        name: names.at(-1) ?? title,
+        name,
         found,
         locks: lockable ? locks.covering(found.path) : undefined,
         secondsLeft: (lock) => locks.secondsLeft(lock),
       },
       dead.of(found.path),
-      asked,
     );
-  const all = described(told(tree, { names: path.names, found }, depth, rights), describe);
-  if (depth === "0" || found.kind === "file") return streamedMultiStatus(all);
+  const first = about(href(path.names, found.kind === "folder"), path.names.at(-1) ?? title, found);
+  if (depth === "0" || found.kind === "file") return streamedMultiStatus([first]);
+  const describe = ({ names, entries }: Told) => {
+    const folder = href(names, true);
+    let all = "";
+    for (const entry of entries) {
+      const slash = entry.kind === "folder" ? "/" : "";
+      all += about(folder + encodeName(entry.name) + slash, entry.name, entry);
+    }
+    return all;
+  };
+  const inside = told(tree, { names: path.names, found }, depth, rights);
   const turn = context.walks.begin(request.remote);
-  return streamedMultiStatus(all, { wait: () => turn.wait(request.signal()), end: turn.release });
+  return streamedMultiStatus(described(first, inside, (some) => tree.turns.run(() => describe(some))), {
+    wait: () => turn.wait(request.signal()),
+    end: turn.release,
+  });
 }
 
 async function* described(
-  all: AsyncIterable<Told[]>,
-  describe: (told: Told) => string,
+  first: string,
+  all: AsyncIterable<Told>,
+  describe: (told: Told) => Promise<string>,
 ): AsyncGenerator<string> {
-  for await (const some of all) yield some.map(describe).join("");
+  yield first;
+  for await (const some of all) yield await describe(some);
 }
 
-/** What is there, down to a depth; a folder that a link leads to is told about, and not entered. */
-async function* told(tree: ServedFolder, first: Told, depth: Depth, rights: Rights): AsyncGenerator<Told[]> {
-  yield [first];
-  const folders = depth === "0" || first.found.kind === "file" ? [] : [first];
+/** A folder that is looked into. */
+interface Opened {
+  readonly names: readonly string[];
+  readonly found: Found;
+}
+
+/** What is in a folder, down to a depth; one that a link leads to is told about, and not entered. */
+async function* told(tree: ServedFolder, first: Opened, depth: Depth, rights: Rights): AsyncGenerator<Told> {
+  const folders = [first];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const { names, found } = folder;
-    for await (const entries of readable(tree, names)) {
-      const some = entries.map((entry): Told => ({ names: [...names, entry.name], found: entry }))
-        .filter(({ names }) => rights.tree !== undefined || rights.read(names));
-      yield some;
+    for await (const some of readable(tree, names)) {
+      const entries = rights.tree !== undefined
+        ? some
+        : some.filter(({ name }) => rights.read([...names, name]));
+      yield { names, entries };
       if (depth === "1") continue;
-      folders.push(...some.filter((each) => isInside(each, found)));
+      for (const entry of entries) {
+        if (isInside(entry, found)) folders.push({ names: [...names, entry.name], found: entry });
+      }
     }
   }
 }
 
-function isInside({ names, found }: Told, folder: Found): boolean {
-  return found.kind === "folder" && found.path === join(folder.path, names.at(-1)!);
+function isInside(entry: Entry, folder: Found): boolean {
+  return entry.kind === "folder" && entry.path === join(folder.path, entry.name);
 }
 
 /** A folder below the first that cannot be read is as good as empty. */

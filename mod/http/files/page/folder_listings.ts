@@ -93,8 +93,9 @@ export class FolderListings {
 
   async #arrange(entries: readonly Entry[], view: ListingView): Promise<Entry[]> {
     this.work.sorted++;
-    if (entries.length <= LARGE_FOLDER) return await arrangeListing(entries, view);
-    const sorted = this.#sorting.then(() => arrangeListing(entries, view));
+    const { turns } = this.#tree;
+    if (entries.length <= LARGE_FOLDER) return await arrangeListing(entries, view, turns);
+    const sorted = this.#sorting.then(() => arrangeListing(entries, view, turns));
     this.#sorting = sorted.catch(ignore);
     return await sorted;
   }

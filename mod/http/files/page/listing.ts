@@ -1,6 +1,8 @@
 import type { Entry } from "../../../fs/served_folder.ts";
+import type { SharedTurns } from "../../../fs/shared_turns.ts";
 import { searchable } from "../../assets/listing/searchable.js";
 import { cooperativeSort } from "./cooperative_sort.ts";
+import { NameOrder, type OrderedName } from "./name_order.ts";
 
 /** The keys by which a listing can be sorted. */
 export type SortKey = "name" | "size" | "date";
@@ -29,21 +31,42 @@ export function listingView(query: URLSearchParams): ListingView {
 /**
  * The entries as the view wants them: folders first, then by key; equal ones by name, numbers in names as
  * numbers.
+ *
+ * @param turns of all who have such work
  */
-export async function arrangeListing(entries: readonly Entry[], view: ListingView): Promise<Entry[]> {
+export async function arrangeListing(
+  entries: readonly Entry[],
+  view: ListingView,
+  turns: Pick<SharedTurns, "run">,
+): Promise<Entry[]> {
   const wanted = searchable(view.search);
-  const names = new Intl.Collator("en", { numeric: true });
+  const order = new NameOrder();
   const direction = view.descending ? -1 : 1;
-  return await cooperativeSort(
-    wanted === "" ? entries : entries.filter((entry) => searchable(entry.name).includes(wanted)),
-    (a, b) => {
-      if (a.kind !== b.kind) return a.kind === "folder" ? -1 : 1;
-      return direction * (compare(a, b, view.sort) || names.compare(a.name, b.name));
-    },
-  );
+  const shown: Shown[] = [];
+  for (let at = 0; at < entries.length; at += TOGETHER) {
+    await turns.run(() => {
+      for (const entry of entries.slice(at, at + TOGETHER)) {
+        const isWanted = wanted === "" || searchable(entry.name).includes(wanted);
+        if (isWanted) shown.push({ ...order.of(entry.name), entry, folder: entry.kind === "folder" });
+      }
+    });
+  }
+  const compare = (a: Shown, b: Shown) => {
+    if (a.folder !== b.folder) return a.folder ? -1 : 1;
+    return direction * (byKey(a.entry, b.entry, view.sort) || order.compare(a, b));
+  };
+  return (await cooperativeSort(shown, compare, turns)).map(({ entry }) => entry);
 }
 
-function compare(a: Entry, b: Entry, key: SortKey): number {
+/** Entries that are made ready in one go. */
+const TOGETHER = 256;
+
+interface Shown extends OrderedName {
+  readonly entry: Entry;
+  readonly folder: boolean;
+}
+
+function byKey(a: Entry, b: Entry, key: SortKey): number {
   if (key === "size") return a.size - b.size;
   return key === "date" ? a.modified - b.modified : 0;
 }

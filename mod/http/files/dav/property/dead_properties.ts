@@ -16,6 +16,7 @@ export interface DeadProperty {
 export const DEAD_PROPERTY_LIMIT = 8 * 1024 * 1024;
 /** What a property takes beside its own characters. */
 const OVERHEAD = 100;
+const NONE: readonly DeadProperty[] = [];
 
 /** The dead properties of all files and folders, by their real paths. */
 export class DeadProperties {
@@ -33,7 +34,9 @@ export class DeadProperties {
   ) {}
 
   /** Those of one path. */
-  of(path: string): DeadProperty[] {
+  of(path: string): readonly DeadProperty[] {
+    // A listing asks for each of its entries.
+    if (this.#all.size === 0) return NONE;
     return [...this.#all.get(path)?.values() ?? []];
   }
 

@@ -20,7 +20,7 @@ export interface Resource {
 /**
  * The content of a property of WebDAV's own (RFC 4918 §15), as XML; undefined: the resource does not have it.
  */
-type LiveProperty = (resource: Resource) => string | undefined;
+export type LiveProperty = (resource: Resource) => string | undefined;
 
 /** The properties that the server itself knows, and that nobody can set. */
 export const LIVE_PROPERTIES: Readonly<Record<string, LiveProperty>> = {

@@ -2,69 +2,79 @@ import { escapeXmlMarkup } from "../../../../io/escape_xml.ts";
 import { status } from "../multi_status.ts";
 import { type AskedProperties, isDavName, type PropertyName } from "./asked_properties.ts";
 import type { DeadProperty } from "./dead_properties.ts";
-import { displayName, LIVE_PROPERTIES, type Resource } from "./live_properties.ts";
+import { displayName, LIVE_PROPERTIES, type LiveProperty, type Resource } from "./live_properties.ts";
 
 /**
- * What a PROPFIND is told about one resource.
+ * Writes what a PROPFIND is told about one resource.
  *
+ * @param href its address, as XML
  * @param dead what clients have said about it
  */
-export function resourceXml(
-  href: string,
-  resource: Resource,
-  dead: readonly DeadProperty[],
-  asked: AskedProperties,
-): string {
-  const begin = `<D:response><D:href>${href}</D:href>`;
-  if (asked.kind !== "some") {
-    const values = asked.kind === "names";
-    return `${begin}${found(everything(resource, dead, values))}</D:response>\n`;
-  }
-  let there = "";
-  let missing = "";
-  for (const name of asked.names) {
-    const property = one(name, resource, dead);
-    if (property === undefined) missing += emptyElement(name);
-    else there += property;
-  }
-  // Of a resource that has none of them, there is still something to say.
-  const rest = missing === "" ? "" : `<D:propstat><D:prop>${missing}</D:prop>${status(404)}</D:propstat>`;
-  return `${begin}${there === "" && rest !== "" ? "" : found(there)}${rest}</D:response>\n`;
+export type ResourceWriter = (href: string, resource: Resource, dead: readonly DeadProperty[]) => string;
+
+/** How resources are told about: what depends on the question alone is made once, not for each of them. */
+export function resourceWriter(asked: AskedProperties): ResourceWriter {
+  const properties = asked.kind === "some" ? someOf(asked.names) : allOf(asked.kind === "names");
+  return (href, resource, dead) =>
+    `<D:response><D:href>${href}</D:href>${properties(resource, dead)}</D:response>\n`;
 }
 
-/** Made once: a listing goes through them for each of its entries. */
-const LIVE = Object.entries(LIVE_PROPERTIES);
+type Properties = (resource: Resource, dead: readonly DeadProperty[]) => string;
 
-function found(properties: string): string {
-  return `<D:propstat><D:prop>${properties}</D:prop>${status(200)}</D:propstat>`;
+const BEGIN = "<D:propstat><D:prop>";
+const FOUND = `</D:prop>${status(200)}</D:propstat>`;
+const MISSING = `</D:prop>${status(404)}</D:propstat>`;
+
+/** All of WebDAV's own that a resource has, and behind them what clients have set. */
+function allOf(namesOnly: boolean): Properties {
+  const own = Object.entries(OWN).map(([name, value]) => ({ name, write: written(name, value, namesOnly) }));
+  return (resource, dead) => {
+    const isSet = (wanted: string) => dead.some((each) => isDavName(each) && each.name === wanted);
+    let all = BEGIN;
+    for (const { name, write } of own) {
+      if (dead.length === 0 || !isSet(name)) all += write(resource) ?? "";
+    }
+    for (const each of dead) all += namesOnly ? emptyElement(each) : each.xml;
+    return all + FOUND;
+  };
 }
 
-function everything(resource: Resource, dead: readonly DeadProperty[], namesOnly: boolean): string {
-  let all = "";
-  for (const [name, live] of LIVE) {
-    const value = live(resource);
-    if (value !== undefined) all += davElement(name, namesOnly ? "" : value);
-  }
-  const hasName = dead.some((each) => isDavName(each) && each.name === "displayname");
-  if (!hasName) all += davElement("displayname", namesOnly ? "" : displayName(resource));
-  for (const each of dead) all += namesOnly ? emptyElement(each) : each.xml;
-  return all;
+function someOf(names: readonly PropertyName[]): Properties {
+  const parts = names.map((asked) => ({ asked, empty: emptyElement(asked), own: ownProperty(asked) }));
+  return (resource, dead) => {
+    let there = "";
+    let missing = "";
+    for (const { asked, empty, own } of parts) {
+      const property = valueSet(asked, dead) ?? own?.(resource);
+      if (property === undefined) missing += empty;
+      else there += property;
+    }
+    if (missing === "") return BEGIN + there + FOUND;
+    // Of a resource that has none of them, there is still something to say.
+    return `${there === "" ? "" : BEGIN + there + FOUND}${BEGIN}${missing}${MISSING}`;
+  };
 }
 
-function one(asked: PropertyName, resource: Resource, dead: readonly DeadProperty[]): string | undefined {
-  const own = isDavName(asked);
-  const live = own && Object.hasOwn(LIVE_PROPERTIES, asked.name) ? LIVE_PROPERTIES[asked.name] : undefined;
-  if (live !== undefined) {
-    const value = live(resource);
-    return value === undefined ? undefined : davElement(asked.name, value);
-  }
-  const set = dead.find(({ space, name }) => space === asked.space && name === asked.name);
-  if (set !== undefined) return set.xml;
-  return own && asked.name === "displayname" ? davElement(asked.name, displayName(resource)) : undefined;
+/** Those that the server knows; what a resource is called, clients may set. */
+const OWN: Readonly<Record<string, LiveProperty>> = { ...LIVE_PROPERTIES, displayname: displayName };
+
+function ownProperty(asked: PropertyName): LiveProperty | undefined {
+  const { name } = asked;
+  return isDavName(asked) && Object.hasOwn(OWN, name) ? written(name, OWN[name]!) : undefined;
 }
 
-function davElement(name: string, content: string): string {
-  return content === "" ? `<D:${name}/>` : `<D:${name}>${content}</D:${name}>`;
+/** A property of WebDAV's own as its element, with or without its value. */
+function written(name: string, value: LiveProperty, nameOnly = false): LiveProperty {
+  const [before, after, empty] = [`<D:${name}>`, `</D:${name}>`, `<D:${name}/>`];
+  return (resource) => {
+    const told = value(resource);
+    return told === undefined ? undefined : nameOnly || told === "" ? empty : before + told + after;
+  };
+}
+
+function valueSet(asked: PropertyName, dead: readonly DeadProperty[]): string | undefined {
+  if (dead.length === 0) return undefined;
+  return dead.find(({ space, name }) => space === asked.space && name === asked.name)?.xml;
 }
 
 /** The name of a property, without its value. */
