@@ -33,5 +33,7 @@ export class PipeReadline implements Readline {
     this.#context.stderr.verbatim(prompt);
   }
 
+  restore(): void {/* it has been read, and is gone */}
+
   async [Symbol.asyncDispose](): Promise<void> {/* nothing was changed */}
 }

@@ -17,6 +17,8 @@ export interface Readline extends AsyncDisposable {
   remark(message: Message): Promise<void>;
   /** The text before the input line. */
   prompt(text: Message): void;
+  /** Puts lines back into the input, before what is typed there; a pipe has no such place, and forgets them. */
+  restore(text: string): void;
 }
 
 /** The options of a readline. */
@@ -43,6 +45,8 @@ export interface ReadlineOptions {
   hidden?(): boolean;
   /** Called when a line begins: at its first character, or when it is entered empty. */
   begun?(): void;
+  /** Lines that were entered are not shown: whoever takes them does that, when it is time. */
+  readonly holdsEntered?: boolean;
   /** Called when a line has been entered and shown, before it is given out. */
   entered?(line: string): void;
   /** What Ctrl-C does where the terminal makes no signal of it. Default: the lines end with a `SignalExit`. */

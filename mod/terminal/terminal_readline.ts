@@ -84,6 +84,19 @@ export class TerminalReadline implements Readline {
     this.#screen.redraw();
   }
 
+  restore(text: string): void {
+    const [before, after] = [this.#editor.before.join(""), this.#editor.after.join("")];
+    const isAlone = before + after === "";
+    const all = isAlone ? text : `${text}\n${before}`;
+    this.#search = undefined;
+    if (this.#question !== undefined) {
+      const rest = this.#question.before;
+      this.#question = { ...this.#question, before: rest === "" ? text : `${text}\n${rest}` };
+    }
+    this.#editor.replace(all, after);
+    this.#screen.redraw();
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended = true;
     await this.#screen[Symbol.asyncDispose]();
@@ -179,7 +192,9 @@ export class TerminalReadline implements Readline {
     const hidden = this.#hidden;
     const shown = lines.map((line) => `${this.#prompt}${hidden ? "" : line}\r\n`);
     this.#editor.enter(!hidden);
-    this.#screen.print(shown.join("")).catch((error) => this.#fail(error));
+    if (!this.#options.holdsEntered) {
+      this.#screen.print(shown.join("")).catch((error) => this.#fail(error));
+    }
     for (const line of lines) {
       this.#options.entered?.(line);
       this.#waiting.push(line);

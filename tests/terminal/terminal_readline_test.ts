@@ -285,3 +285,29 @@ Deno.test("keys are read while somebody is busy with the last line", async () =>
   assertEquals(terminal.screen, ["> un", "> deux", "> tro"]);
   assertEquals([(await first).value, (await lines.next()).value], ["un", "deux"]);
 });
+
+Deno.test("lines that are held when they are entered are shown by whoever takes them", async () => {
+  await using desk = new Desk({ holdsEntered: true });
+  assertEquals(await desk.type("one\r", "tw"), ["> tw"]);
+  assertEquals(desk.entered, ["one"]);
+  await desk.readline.show("said: one");
+  assertEquals(await desk.type("o"), ["said: one", "> two"]);
+});
+
+Deno.test("lines go back into the input, before what is typed there", async () => {
+  await using desk = new Desk(asking);
+  desk.readline.restore("lost");
+  assertEquals(await desk.type(" again\r"), ["> lost again", ">"]);
+  await desk.type("typed", "\x1b[D");
+  desk.readline.restore("one\ntwo");
+  assertEquals((await desk.type("!", "\r")).slice(1), ["> one", "> two", "> type!d", ">"]);
+  assertEquals(desk.entered, ["lost again", "one", "two", "type!d"]);
+});
+
+Deno.test("lines that go back while it is asked whether a paste is meant are still there after a no", async () => {
+  await using desk = new Desk(asking);
+  await desk.type("typed", paste("a\nb"));
+  desk.readline.restore("lost");
+  await desk.type("n", "\r");
+  assertEquals(desk.entered, ["lost", "typed"]);
+});

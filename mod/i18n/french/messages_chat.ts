@@ -60,6 +60,35 @@ export const messagesChat: Catalogue = {
   "What is the password of this room? (it comes before the name)":
     "Quel est le mot de passe de ce salon ? (il vient avant le pseudonyme)",
   "password> ": "mot de passe> ",
+  "(no answer for {1} s) ": "(pas de réponse depuis {1} s) ",
+  "({1} line on its way, Ctrl-C gives it up) ": "({1} ligne en route, Ctrl-C l'abandonne) ",
+  "({1} lines on their way, Ctrl-C gives them up) ": "({1} lignes en route, Ctrl-C les abandonne) ",
+  "{1} ({2} line on its way)> ": "{1} ({2} ligne en route)> ",
+  "{1} ({2} lines on their way)> ": "{1} ({2} lignes en route)> ",
+  "The server does not answer: your line is kept here": "Le serveur ne répond pas : votre ligne reste ici",
+  "This is a new room: what was said since you were cut off is not known":
+    "C'est un nouveau salon : nul ne sait ce qui s'est dit pendant la coupure",
+  "This server confirms no lines: yours are shown when they have been sent":
+    "Ce serveur ne confirme pas les lignes : les vôtres s'affichent dès qu'elles sont envoyées",
+  "Your last line was not said: it is back in the input":
+    "Votre dernière ligne n'a pas été dite : elle est de retour dans la saisie",
+  "Your last {1} lines were not said: they are back in the input":
+    "Vos {1} dernières lignes n'ont pas été dites : elles sont de retour dans la saisie",
+  "Your last line may have been said or not: it is back in the input":
+    "Votre dernière ligne a peut-être été dite, peut-être pas : elle est de retour dans la saisie",
+  "Your last {1} lines may have been said or not: they are back in the input":
+    "Vos {1} dernières lignes ont peut-être été dites, peut-être pas : elles sont de retour dans la saisie",
+  "Not said: {1}": "Pas dit : {1}",
+  "Said or not, nobody knows: {1}": "Dit ou non, nul ne le sait : {1}",
+  '{1} lines were not said, from "{2}" to "{3}"': "{1} lignes n'ont pas été dites, de « {2} » à « {3} »",
+  '{1} lines may have been said or not, from "{2}" to "{3}"':
+    "{1} lignes ont peut-être été dites, peut-être pas, de « {2} » à « {3} »",
+  "{1} of your last {2} lines were refused; which ones is not known":
+    "{1} de vos {2} dernières lignes ont été refusées ; lesquelles, on ne le sait pas",
+  "{1} of your {2} lines was not acknowledged by the room":
+    "{1} de vos {2} lignes n'a pas été confirmée par le salon",
+  "{1} of your {2} lines were not acknowledged by the room":
+    "{1} de vos {2} lignes n'ont pas été confirmées par le salon",
   "--password and --web exclude each other: the page has no field for it yet":
     "--password et --web s'excluent : la page n'a pas encore de champ pour lui",
   "password of the room: ": "mot de passe du salon : ",

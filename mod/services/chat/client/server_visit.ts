@@ -1,0 +1,346 @@
+import { delay } from "@std/async";
+import { type Message, msg, ownText, plural, verbatim } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
+import { FrameReader } from "../../../io/frame_reader.ts";
+import { visibleText } from "../../../io/visible_text.ts";
+import type { Connection } from "../../../net/connection.ts";
+import { StalledError } from "../../../net/connection/stall_limit.ts";
+import { isDisconnect } from "../../../net/errors/disconnect.ts";
+import { AsyncEvent } from "../../../terminal/async_event.ts";
+import type { Readline } from "../../../terminal/readline.ts";
+import { chatLines } from "../chat_lines.ts";
+import { NAME_PROMPT } from "../format_line.ts";
+import { DoorError, type DoorKey } from "./door_key.ts";
+import type { LineDisplay } from "./line_display.ts";
+import type { MemberNews, Membership } from "./membership.ts";
+import { isBye, type OwnLines } from "./own_lines.ts";
+import { readRoomLine } from "./read_room_line.ts";
+import {
+  isKicked,
+  isNamePrompt,
+  isOpened,
+  isPasswordPrompt,
+  isWelcome,
+  refusalText,
+} from "./server_lines.ts";
+import { SignOfLife } from "./sign_of_life.ts";
+
+/** Longest line shown, in bytes. */
+const LIMIT = 65_536;
+/** Milliseconds after which a server that says nothing is one that asks for no name. */
+const NO_QUESTION = 1500;
+/** Milliseconds that a room to which we come back has for its first word. */
+const HELLO_WITHIN = 10_000;
+/** Seconds of silence of a room that speaks every three, until it is noticed, and until another connection is tried. */
+const SILENCE = { noticed: 8, givenUp: 20 };
+
+/** What outlasts a connection. */
+export interface ClientState {
+  readonly readline: Readline;
+  readonly display: LineDisplay;
+  readonly key: DoorKey;
+  readonly membership: Membership;
+  readonly own: OwnLines;
+  readonly bot: boolean;
+  readonly signal: AbortSignal;
+  /** Puts a message into the reader's language. */
+  translate(message: Message): string;
+  /** The name to give; `undefined` when the person is to be asked. */
+  name: string | undefined;
+  /** A server has let us in before. */
+  wasIn: boolean;
+  /** It was a room that tells what became of lines. */
+  wasRoom: boolean;
+  /** We do not want to come back. */
+  leaving: boolean;
+  /** Called when the prompt may be another one. */
+  changed(): void;
+}
+
+/**
+ * One connection to a server, from its first word to its last.
+ *
+ * When the server's first words are a room's question for a name, it is answered in the room's protocol for programs (see
+ * `membership.ts`); from then on it is known what became of each line. Anything else is a server that talks in lines, of
+ * which is known that lines were sent.
+ *
+ * Where everybody's lines are forwarded as they are, anybody can write that question, or that somebody is shown out: so it
+ * counts only until the server has accepted us, or has said anything else without asking. A server that does not answer
+ * in the protocol when it was spoken to in it only looks like a room.
+ */
+export class ServerVisit {
+  /** Open while the next line of the person is wanted. */
+  readonly ready = new AsyncEvent();
+  readonly #connection: Connection;
+  readonly #state: ClientState;
+  /** The server has asked for a name and has not taken one yet. */
+  #asked = false;
+  /** We have given a name in the protocol for programs. */
+  #isRoom = false;
+  /** The server has let us in, or asks for no name: whatever it says from now on is to be shown. */
+  #settled = false;
+  /** The server has let us in under a name. */
+  #named = false;
+  #last = "";
+  #silence: ReturnType<typeof setTimeout> | undefined;
+  #life: SignOfLife | undefined;
+
+  constructor(connection: Connection, state: ClientState) {
+    this.#connection = connection;
+    this.#state = state;
+  }
+
+  /** Whether the server has let us in. */
+  get isIn(): boolean {
+    return this.#settled;
+  }
+
+  /** What stands before the input. */
+  get prompt(): Message {
+    const { key, membership, name, own, leaving } = this.#state;
+    if (key.isTyped) return msg`password> `;
+    if (this.#asked && name === undefined) return msg`name> `;
+    if (!this.ready.isSet) return msg`(connecting…) `;
+    const silent = this.#life?.missing ?? 0;
+    if (silent > 0) return msg`(no answer for ${silent} s) `;
+    const count = membership.open.length;
+    if (leaving && own.isOpen) {
+      return plural(
+        count,
+        msg`(${count} line on its way, Ctrl-C gives it up) `,
+        msg`(${count} lines on their way, Ctrl-C gives them up) `,
+      );
+    }
+    if (own.late > 0) {
+      const who = name ?? "";
+      return plural(
+        count,
+        msg`${who} (${count} line on its way)> `,
+        msg`${who} (${count} lines on their way)> `,
+      );
+    }
+    return verbatim(`${name ?? ""}> `);
+  }
+
+  /** Why no line can be entered now. */
+  get refusal(): Message | undefined {
+    if (!this.ready.isSet) return msg`Not connected: your line is kept here`;
+    return (this.#life?.missing ?? 0) > 0
+      ? msg`The server does not answer: your line is kept here`
+      : undefined;
+  }
+
+  /** Reads until the server ends the connection, or breaks it off. @throws {DoorError} when it never lets us in */
+  async run(): Promise<void> {
+    const { key, leaving, wasIn, wasRoom } = this.#state;
+    try {
+      if (wasRoom) this.#silence = setTimeout(() => this.#connection.close(), HELLO_WITHIN);
+      else this.#hopeForQuestion();
+      await this.#listen();
+      if (key.isWaiting && !wasIn && !leaving && this.#last !== "") {
+        throw new DoorError(msg`Cannot join: ${refusalText(this.#last)}`);
+      }
+    } finally {
+      clearTimeout(this.#silence);
+      this.#life?.[Symbol.dispose]();
+      key.passed();
+      if (this.#named && isKicked(this.#last, this.#state.name ?? "")) this.#state.leaving = true;
+      this.ready.clear();
+      this.#state.membership.breaks();
+    }
+  }
+
+  /** Takes a line of the person. */
+  async typed(line: string): Promise<void> {
+    const state = this.#state;
+    if (state.key.isTyped) {
+      this.ready.clear(); // until the room has answered
+      return await this.#sending(state.key.typed(this.#connection, line));
+    }
+    if (this.#asked) return await this.#typedName(line);
+    if (isBye(line)) state.leaving = true;
+    if (!this.#isRoom) await this.#show(line);
+    else if (!state.membership.isIn) return state.own.keeps(line);
+    else await state.own.sends(line);
+    await this.#send(line);
+    const renamed = /^\/nick\s+(\S+)\s*$/i.exec(line)?.[1];
+    if (!this.#isRoom && renamed !== undefined) state.name = renamed; // taken on trust
+    state.changed();
+  }
+
+  /** Says that nothing more will be said. */
+  async leave(): Promise<void> {
+    await this.#sending(this.#connection.closeWrite());
+  }
+
+  /** A server that says nothing for a while asks for no name. */
+  #hopeForQuestion(): void {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#beReady(), NO_QUESTION);
+  }
+
+  async #listen(): Promise<void> {
+    const reader = new FrameReader(this.#connection, chatLines({ limit: LIMIT, last: true }));
+    for await (const input of reader) {
+      clearTimeout(this.#silence);
+      this.#life?.heard();
+      if (input.type === "line") await this.#heard(input.text);
+    }
+  }
+
+  async #heard(text: string): Promise<void> {
+    if (this.#isRoom) return await this.#heardRoom(text);
+    const line = visibleText(text);
+    if (!this.#settled) {
+      if (isPasswordPrompt(line)) return await this.#unlock();
+      if (isNamePrompt(line)) return await this.#introduce();
+      if (this.#state.key.isWaiting) return await this.#atDoor(line);
+      if (!this.#asked || isWelcome(line)) await this.#accepted();
+    }
+    await this.#display(line);
+  }
+
+  async #heardRoom(text: string): Promise<void> {
+    const { membership } = this.#state;
+    const line = readRoomLine(text);
+    if (!membership.isIn && !text.startsWith('{"type":"')) { // nobody answers a program like that
+      this.#isRoom = false;
+      this.#life?.[Symbol.dispose]();
+      await this.#accepted();
+    }
+    if (line === undefined) return await this.#display(visibleText(text));
+    if (!membership.isIn && line.type === "prompt") {
+      return await (line.asks === "password" ? this.#unlock() : this.#introduce());
+    }
+    if (line.type === "error") this.#last = `* ${line.text}`;
+    for (const news of membership.hears(line)) await this.#take(news);
+    if (line.type === "welcome") await this.#state.own.returns();
+  }
+
+  async #take(news: MemberNews): Promise<void> {
+    const state = this.#state;
+    const name = state.membership.name ?? "";
+    if (news.do === "leave") state.leaving = true;
+    else if (news.do === "anew") {
+      await state.readline.remark(
+        msg`This is a new room: what was said since you were cut off is not known`,
+      );
+    } else if (news.do === "show") {
+      await state.display.line(news.line, name);
+      state.name = name;
+      if (news.line.type === "welcome") await this.#accepted();
+    } else {
+      if (news.do === "refused" && news.reason !== "empty") {
+        await state.display.line({ type: "error", text: news.why }, name);
+      }
+      await state.own.hears(news, name);
+    }
+    state.changed();
+  }
+
+  async #display(line: string): Promise<void> {
+    this.#last = line;
+    await this.#state.display.text(line, this.#state.name);
+  }
+
+  /** Shows what was entered, as it stood in the input line. */
+  async #show(line: string): Promise<void> {
+    const { readline, translate } = this.#state;
+    if (readline.isTerminal) await readline.show(`${translate(this.prompt)}${line}`);
+  }
+
+  /** Answers the question for the password, or hands it to the person. */
+  async #unlock(): Promise<void> {
+    const { key, readline } = this.#state;
+    const giving = key.asked(this.#connection, readline, verbatim(refusalText(this.#last)));
+    await this.#sending(giving.then((isTyped) => isTyped ? this.#beReady() : undefined));
+  }
+
+  async #atDoor(line: string): Promise<void> {
+    if (isOpened(line)) {
+      this.#state.key.passed();
+      this.#hopeForQuestion(); // perhaps there is none for a name
+    }
+    if (this.#state.bot) this.#last = line; // it is no JSON yet
+    else await this.#display(line);
+  }
+
+  /** Answers the question for a name, or hands it to the person. */
+  async #introduce(): Promise<void> {
+    const state = this.#state;
+    state.key.passed();
+    const refused = this.#asked;
+    this.#asked = true;
+    if (refused && state.wasIn) await delay(1000, { signal: state.signal });
+    else if (refused && !state.readline.isTerminal) {
+      throw new MessageError(msg`Cannot join: ${refusalText(this.#last)}`);
+    } else if (refused) state.name = undefined;
+    if (state.name !== undefined) return await this.#give(state.name);
+    await state.readline.remark(ownText(NAME_PROMPT));
+    this.#beReady();
+  }
+
+  async #typedName(line: string): Promise<void> {
+    await this.#show(line);
+    const name = line.trim();
+    if (isBye(name)) this.#state.leaving = true;
+    // A name has no spaces and no slash: the server says so, and knows what else begins with one
+    if (name === "" || /^\/|\s/.test(name)) return await this.#send(line);
+    this.#state.name = name;
+    await this.#give(name);
+  }
+
+  async #give(name: string): Promise<void> {
+    const { bot, membership } = this.#state;
+    this.ready.clear(); // until the room has answered
+    this.#isRoom = true;
+    this.#life ??= new SignOfLife({
+      ...SILENCE,
+      changed: () => this.#state.changed(),
+      giveUp: () => this.#giveUp(),
+    });
+    this.#state.changed();
+    await this.#send(membership.introduction(name, bot ? "/bot" : "/json"));
+  }
+
+  /** A room that says nothing any more is frozen, or the connection is dead. One that has never let us in may be no room. */
+  #giveUp(): void {
+    if (this.#isRoom && (this.#settled || this.#state.wasRoom)) this.#connection.close();
+  }
+
+  async #accepted(): Promise<void> {
+    const state = this.#state;
+    state.key.passed();
+    this.#settled = true;
+    this.#named = this.#asked && !this.#isRoom;
+    this.#asked = false;
+    state.wasIn = true;
+    state.wasRoom = this.#isRoom;
+    this.#beReady();
+    if (this.#isRoom) return;
+    await state.own.abandons();
+    if (state.readline.isTerminal) {
+      await state.readline.remark(
+        msg`This server confirms no lines: yours are shown when they have been sent`,
+      );
+    }
+  }
+
+  #beReady(): void {
+    this.ready.set();
+    this.#state.changed();
+  }
+
+  async #send(line: string): Promise<void> {
+    await this.#sending(this.#connection.write(new TextEncoder().encode(`${line}\n`)));
+  }
+
+  async #sending(written: Promise<void>): Promise<void> {
+    try {
+      await written;
+    } catch (error) {
+      // The reading side notices it, too, and comes back.
+      if (!isDisconnect(error) && !(error instanceof StalledError)) throw error;
+    }
+  }
+}
