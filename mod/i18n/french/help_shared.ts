@@ -3,7 +3,7 @@ import type { Catalogue } from "../catalogue.ts";
 /** Help that several commands share: arguments, the options of every server and of every client. */
 export const helpShared: Catalogue = {
   "how clients are served: events, iterative, process, thread, pool, symmetric":
-    "comment les clients sont servis : events, iterative, process, thread, pool, symmetric",
+    "manière de servir les clients : events, iterative, process, thread, pool, symmetric",
   "port to listen on, 0 for any free one": "port d'écoute, 0 pour un port libre quelconque",
   "port to listen on, 0 for any free one (default {1})":
     "port d'écoute, 0 pour un port libre quelconque (par défaut : {1})",
@@ -24,10 +24,10 @@ export const helpShared: Catalogue = {
   "close a connection on which nothing moves for this long, 0 for never":
     "fermer une connexion où rien ne passe pendant cette durée, 0 pour jamais",
   "how long open sessions may go on after Ctrl-C, SIGTERM or SIGHUP":
-    "combien de temps les sessions en cours peuvent continuer après Ctrl-C, SIGTERM ou SIGHUP",
+    "délai laissé aux sessions en cours après Ctrl-C, SIGTERM ou SIGHUP",
   "report the clients and the bytes sent at this interval; 0 for never":
     "indiquer à cet intervalle le nombre de clients et d'octets envoyés ; 0 pour jamais",
-  "tell what happens on every socket": "dire tout ce qui se passe sur chaque socket",
+  "tell what happens on every socket": "indiquer tout ce qui se passe sur chaque socket",
   "give up when nothing moves for this long, 0 for never":
     "abandonner quand rien ne passe pendant cette durée, 0 pour jamais",
   "send lines, or questions without a line end and take each read for an answer":

@@ -8,6 +8,7 @@ export const helpWords: Catalogue = {
   "DIR": "DOSSIER",
   "EXERCISE": "EXERCICE",
   "FILE": "FICHIER",
+  "GROUP": "GROUPE",
   "HEADER": "EN-TÊTE",
   "HOST": "HÔTE",
   "NAME": "NOM",

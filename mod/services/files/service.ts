@@ -11,7 +11,6 @@ import { chunks } from "../../io/chunks.ts";
 import { FrameError, type Framer } from "../../io/framer.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
 import { lines } from "../../io/lines.ts";
-import type { Rates } from "../../io/rate_limits.ts";
 import { LimitedConnection } from "../../io/limited_connection.ts";
 import { limitsOver } from "../../io/remote_limits.ts";
 import type { ConnectionHandler, Service } from "../../server/service.ts";
@@ -35,7 +34,12 @@ export interface FilesOptions {
    * How fast workers that accept by themselves may send, all together; the isolate of the server takes account of
    * it ({@linkcode keepAccount}). In the other modes that isolate holds its connections to the limits itself.
    */
-  readonly rates?: Rates;
+  readonly rates?: {
+    /** All clients together, bytes a second. */
+    readonly server?: number | undefined;
+    /** Each address by itself, bytes a second. */
+    readonly client?: number | undefined;
+  };
 }
 
 /** The longest name in bytes; `PATH_MAX` of Linux. */
