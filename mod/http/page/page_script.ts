@@ -12,6 +12,7 @@ export const PAGE_MODULES = scriptModules([
   ["listed_files.js", asset("../assets/listing/listed_files.js", import.meta.url)],
   ["filter_while_typing.js", asset("../assets/listing/filter_while_typing.js", import.meta.url)],
   ["local_times.js", asset("../assets/listing/local_times.js", import.meta.url)],
+  ["size_text.js", asset("../assets/listing/size_text.js", import.meta.url)],
   ["subfolder_search.js", asset("../assets/listing/subfolder_search.js", import.meta.url)],
   ["jpeg_preview.js", asset("../assets/listing/jpeg_preview.js", import.meta.url)],
   ["thumbnail.js", asset("../assets/listing/thumbnail.js", import.meta.url)],

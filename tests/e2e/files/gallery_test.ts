@@ -1,5 +1,5 @@
 /** The gallery of a folder's page and its search, in a real browser. */
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import type { Page } from "npm:playwright-core@1.65.1";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { TestBrowser } from "../../_kit/peers/playwright.ts";
@@ -99,7 +99,12 @@ peerTest("the gallery shows what is in pictures and films, upright", ["chromium"
     assertEquals(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
     assertEquals(await axeFindings(page), []);
     await page.getByLabel("Chercher dans ce dossier").fill("photos");
-    await page.getByRole("region", { name: "Dans les sous-dossiers · 1 trouvé" }).waitFor();
+    const found = page.getByRole("region", { name: "Dans les sous-dossiers · 1 trouvé" });
+    assertMatch(
+      await found.locator("li small").innerText(),
+      /20\d\d/,
+      "a hit has its date, and a file its size",
+    );
     await page.getByLabel("Chercher dans ce dossier").fill("rien du tout");
     await page.getByRole("region", { name: "rien de trouvé" }).waitFor();
   });

@@ -19,6 +19,18 @@ function below(folder: string): string[] {
   }).sort();
 }
 
+/**
+ * The controls that a finger misses: what it may touch is the control, its label, or the row of a table that a link
+ * covers.
+ */
+const TOO_SMALL = `[...document.querySelectorAll("a, button, input, select, textarea, summary")]
+  .filter((each) => each.checkVisibility() && !each.closest(".readme, nav, p"))
+  .map((each) => [each, (each.closest("label") ?? each.closest("a") ?? each).matches("#files td > a")
+    ? each.closest("tr").getBoundingClientRect()
+    : (each.closest("label") ?? each).getBoundingClientRect()])
+  .filter(([, { width, height }]) => width > 1 && Math.min(width, height) < 43.5)
+  .map(([each, { width, height }]) => [each.outerHTML.slice(0, 80), Math.round(width), Math.round(height)])`;
+
 peerTest(
   "the page makes folders, renames, moves and deletes with a keyboard and on a phone, below any path, and undoes it",
   ["chromium", "nginx"],
@@ -47,7 +59,9 @@ peerTest(
     await press("Organize");
     assertEquals(await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), true);
 
+    assertEquals(await page.evaluate(TOO_SMALL), [], "a finger needs 44 pixels each way");
     await press("New folder");
+    assertEquals(await page.evaluate(TOO_SMALL), [], "a finger needs 44 pixels each way");
     await page.keyboard.type("new one");
     await page.keyboard.press("Enter");
     await folderIs("b & c.txt", "in/", "in/x.txt", "new one/", "é #1.txt");

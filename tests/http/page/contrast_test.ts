@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 
 const STYLE = (await Promise.all(
-  ["page.css", "uploads.css"].map((name) =>
+  ["page.css", "uploads.css", "organize.css"].map((name) =>
     Deno.readTextFile(new URL(`../../../mod/http/assets/${name}`, import.meta.url))
   ),
 )).join("\n");
@@ -57,8 +57,20 @@ for (const scheme of ["light", "dark"] as const) {
 }
 
 Deno.test("what can be used or stands by itself has the border that can be seen", () => {
-  for (const selector of ["input[type=search]", ".button", ".card", ".drop"]) {
-    const rule = STYLE.split("\n}").find((each) => each.trimStart().startsWith(`${selector} {`))!;
-    assert(/border: \dpx (solid|dashed) var\(--edge\)/.test(rule), rule);
+  for (
+    const selector of [
+      "input[type=search]",
+      ".sign-in input",
+      ".ask input",
+      ".ask",
+      ".button",
+      ".card",
+      ".drop",
+    ]
+  ) {
+    const rules = STYLE.split("\n}").filter((rule) =>
+      rule.split("{")[0]!.split(",").some((each) => each.trim() === selector)
+    );
+    assert(rules.some((rule) => /border: \dpx (solid|dashed) var\(--edge\)/.test(rule)), selector);
   }
 });

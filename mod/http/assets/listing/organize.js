@@ -176,7 +176,11 @@ function addBoxes(chosen, changed) {
       else chosen.delete(file);
       changed();
     });
-    link.before(box);
+    // What a finger finds is larger than the box.
+    const around = document.createElement("label");
+    around.className = "box";
+    around.append(box);
+    link.before(around);
   }
   for (const file of chosen) if (!there.has(file)) chosen.delete(file);
 }

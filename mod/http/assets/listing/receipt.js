@@ -1,6 +1,7 @@
 import { inPageLanguage } from "./language.js";
+import { sizeText } from "./size_text.js";
 import { button } from "./upload_row.js";
-import { sizeText, TEXTS } from "./upload_texts.js";
+import { TEXTS } from "./upload_texts.js";
 
 /** A line of a receipt. @typedef {{ name: string, size: number, sha256: string | undefined, at: Date }} Line */
 

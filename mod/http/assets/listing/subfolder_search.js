@@ -1,11 +1,12 @@
 import { inPageLanguage } from "./language.js";
 import { whenListed } from "./listing_rows.js";
 import { ownAddress } from "./own_address.js";
+import { sizeText } from "./size_text.js";
 
 /**
  * What the server finds, a line each (`files/search/search_reply.ts`).
  *
- * @typedef {{ path: string, shown?: string, type: "file" | "folder" }} Found
+ * @typedef {{ path: string, shown?: string, type: "file" | "folder", size?: number, modified: string }} Found
  * @typedef {"all" | "found" | "names" | "time"} End
  */
 /**
@@ -78,6 +79,7 @@ class FoundList {
   #status = document.createElement("span");
   #list = document.createElement("ul");
   #count = 0;
+  #dates = new Intl.DateTimeFormat([], { dateStyle: "medium", timeStyle: "short" });
 
   constructor() {
     const title = document.createElement("h2");
@@ -120,7 +122,7 @@ class FoundList {
   }
 
   /** @param {Found} found */
-  #show({ path, shown = path, type }) {
+  #show({ path, shown = path, type, size, modified }) {
     const name = /** @type {RegExpExecArray} */ (/[^/]+\/?$/.exec(shown))[0];
     const folder = path.replace(/[^/]+\/?$/, "");
     const item = document.createElement("li");
@@ -132,7 +134,10 @@ class FoundList {
     place.append(isolated(shown.slice(0, -name.length)));
     place.href = encoded(folder);
     place.className = "place";
-    item.append(link, " ", place);
+    const about = document.createElement("small");
+    const date = this.#dates.format(new Date(modified));
+    about.textContent = size === undefined ? date : `${sizeText(size)} · ${date}`;
+    item.append(link, " ", place, " ", about);
     this.#list.append(item);
     this.#count++;
   }

@@ -2,7 +2,8 @@ import { exchange } from "./exchange.js";
 import { Refused, sendByTus, Taken } from "./tus_upload.js";
 import { forget, memoryKey, putAside, remember, rememberedOf, sampleOf } from "./upload_memory.js";
 import { namesThatSayNothing } from "./same_names.js";
-import { sizeText, TEXTS } from "./upload_texts.js";
+import { sizeText } from "./size_text.js";
+import { TEXTS } from "./upload_texts.js";
 import { UploadRow } from "./upload_row.js";
 
 /** @typedef {import("./chosen_files.js").Chosen} Chosen */
