@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { AtomicFile } from "./atomic_file.ts";
 import { writeError } from "./write_error.ts";
+import { onAbort } from "../net/connection/on_abort.ts";
 
 /** Input that has been read to its end. */
 export type SpooledInput =
@@ -75,13 +76,8 @@ async function begin(path: string): Promise<AtomicFile> {
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted();
   const { promise: stopped, reject } = Promise.withResolvers<never>();
-  const stop = () => reject(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-  }
+  using _stopping = onAbort(signal, () => reject(signal.reason));
+  return await Promise.race([work, stopped]);
 }
 
 const PIECE = 256 * 1024;

@@ -5,6 +5,7 @@ import type { Connection } from "../net/connection.ts";
 import type { ServerListener } from "./modes/mode.ts";
 import { errorKind, errorText, systemMessage } from "../net/errors/system_error.ts";
 import type { Tracer } from "../trace/tracer.ts";
+import { onAbort } from "../net/connection/on_abort.ts";
 
 /** What the accept loop needs. */
 export interface AcceptLoop {
@@ -48,7 +49,7 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
     loop.listeners.forEach((listener) => listener.close());
     arrivals.close();
   };
-  loop.signal.addEventListener("abort", close, { once: true });
+  using _closing = onAbort(loop.signal, close);
   try {
     for await (const { connection, permit } of acceptClients(arrivals, loop, recovery)) {
       const session = loop.session(connection).then(() => {
@@ -61,7 +62,6 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
     close();
     await Promise.all(sessions);
   } finally {
-    loop.signal.removeEventListener("abort", close);
     close();
   }
 }

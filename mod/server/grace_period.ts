@@ -1,3 +1,5 @@
+import { onAbort } from "../net/connection/on_abort.ts";
+
 /**
  * Milliseconds after the deadline: enough for sessions that obey it to end, and for the others to
  * be killed.
@@ -10,7 +12,7 @@ const TO_END = 1000;
 export class GracePeriod implements Disposable {
   readonly #controller = new AbortController();
   readonly #exhausted = Promise.withResolvers<void>();
-  readonly #stop: AbortSignal;
+  readonly #stopping: Disposable;
   readonly #timeLeft: () => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -21,10 +23,8 @@ export class GracePeriod implements Disposable {
    *   program themselves.
    */
   constructor(stop: AbortSignal, readonly grace: number, timeLeft: () => number = () => Infinity) {
-    this.#stop = stop;
     this.#timeLeft = timeLeft;
-    if (stop.aborted) this.#start();
-    else stop.addEventListener("abort", this.#start, { once: true });
+    this.#stopping = onAbort(stop, this.#start);
   }
 
   /** Aborts when the time is up. */
@@ -46,7 +46,7 @@ export class GracePeriod implements Disposable {
   };
 
   [Symbol.dispose](): void {
-    this.#stop.removeEventListener("abort", this.#start);
+    this.#stopping[Symbol.dispose]();
     clearTimeout(this.#timer);
   }
 }

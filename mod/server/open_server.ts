@@ -13,6 +13,7 @@ import { loadMode } from "./modes/load_mode.ts";
 import { GracePeriod } from "./grace_period.ts";
 import { type ServerStatistics, Statistics } from "./statistics.ts";
 import type { Mode, ModeName, ServerContext, ServerListener } from "./modes/mode.ts";
+import { onAbort } from "../net/connection/on_abort.ts";
 
 /** How a server serves. */
 export interface ServerOptions {
@@ -195,9 +196,7 @@ interface Running {
 function run<Options>(mode: Mode, parts: Parts<Options>): Running {
   const { how, listeners, stop } = parts;
   const ready = Promise.withResolvers<void>();
-  const passOn = () => stop.abort();
-  if (how.signal?.aborted) stop.abort();
-  how.signal?.addEventListener("abort", passOn, { once: true });
+  const passing = onAbort(how.signal, () => stop.abort());
   const serve = async () => {
     using gracePeriod = new GracePeriod(stop.signal, how.grace ?? 5000, () => timeLeft(how.signal?.reason));
     const lifetime = new AbortController();
@@ -210,7 +209,7 @@ function run<Options>(mode: Mode, parts: Parts<Options>): Running {
     } finally {
       lifetime.abort();
       listeners.forEach((listener) => listener.close());
-      how.signal?.removeEventListener("abort", passOn);
+      passing[Symbol.dispose]();
     }
   };
   const finished = serve();

@@ -1,3 +1,4 @@
+import { onAbort } from "../net/connection/on_abort.ts";
 /**
  * A number of permits, handed out in the order of the requests (a counting semaphore).
  *
@@ -30,15 +31,14 @@ export class Semaphore {
   #wait(signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const granted = () => {
-        signal.removeEventListener("abort", gaveUp);
+        waiting[Symbol.dispose]();
         resolve(true);
       };
-      const gaveUp = () => {
+      this.#waiting.push(granted);
+      const waiting = onAbort(signal, () => {
         this.#waiting.splice(this.#waiting.indexOf(granted), 1);
         resolve(false);
-      };
-      this.#waiting.push(granted);
-      signal.addEventListener("abort", gaveUp, { once: true });
+      });
     });
   }
 

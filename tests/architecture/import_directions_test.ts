@@ -63,6 +63,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/trace",
   ],
   "mod/server/workers/compute": [
+    "mod/net/connection/on_abort.ts",
     "mod/net/errors/system_error.ts",
     "mod/numbers/checkpoint.ts",
     "mod/server/workers/isolate/spawn_limiter.ts",
@@ -132,6 +133,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/lab/runner": [
     "mod/fs/temp_folder.ts",
     "mod/i18n",
+    "mod/net/connection/on_abort.ts",
     "mod/net/errors/system_error.ts",
     "mod/io/visible_text.ts",
     "mod/process",

@@ -1,3 +1,4 @@
+import { onAbort } from "../../net/connection/on_abort.ts";
 /**
  * Waits, but not beyond the abort or the end of `orUntil`.
  *
@@ -11,13 +12,11 @@ export async function sleep(
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(resolve, milliseconds);
-  const stop = () => reject(signal.reason);
-  signal.addEventListener("abort", stop, { once: true });
+  using _stopping = onAbort(signal, () => reject(signal.reason));
   orUntil?.then(() => resolve(), reject);
   try {
     await promise;
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", stop);
   }
 }

@@ -19,6 +19,7 @@ When it is the wrong choice: one client alone gets one core, as everywhere in on
 import { createGzip, type Gzip } from "node:zlib";
 import type { ReplyBody, Sink } from "../wire/message.ts";
 import type { WorkQueue } from "./work_queue.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** Compressors at work, and those waiting for their clients, together. */
 export const MAX_COMPRESSORS = 64;
@@ -75,16 +76,11 @@ export class CompressorPool {
       this.#waiters.delete(next);
       resolve(this.tryAcquire()!);
     };
-    const leave = () => {
-      if (this.#waiters.delete(next)) reject(signal.reason);
-    };
     this.#waiters.add(next);
-    signal.addEventListener("abort", leave);
-    try {
-      return await promise;
-    } finally {
-      signal.removeEventListener("abort", leave);
-    }
+    using _leaving = onAbort(signal, () => {
+      if (this.#waiters.delete(next)) reject(signal.reason);
+    });
+    return await promise;
   }
 
   /**

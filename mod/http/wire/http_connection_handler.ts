@@ -30,6 +30,7 @@ import { HttpSession } from "./http_session.ts";
 import type { HttpHandler } from "./message.ts";
 import type { RequestHead } from "./request_head.ts";
 import type { HttpLimits, Watchdog } from "./watchdog.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** How {@linkcode httpConnectionHandler} serves. */
 export interface HttpConnectionOptions {
@@ -79,15 +80,12 @@ async function serveRequests(
 ): Promise<HttpSession["upgraded"]> {
   using deadline = watchdog.watch();
   const session = new HttpSession(connection, handler, limits, deadline, log, elsewhere);
-  const stop = () => session.stop();
-  signal.addEventListener("abort", stop, { once: true });
+  using _stopping = onAbort(signal, () => session.stop());
   try {
-    if (signal.aborted) session.stop();
     await session.run();
   } catch (error) {
     if (!isDisconnect(error) && !isNoHandshake(error)) throw error;
   } finally {
-    signal.removeEventListener("abort", stop);
     session.end();
   }
   return session.upgraded;

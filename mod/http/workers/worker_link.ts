@@ -4,6 +4,7 @@ import { RemoteLimits } from "../../io/remote_limits.ts";
 import type { Transfers } from "../middleware/transfers.ts";
 import { nextLine } from "./line_order.ts";
 import type { FromDesk, ToDesk } from "./messages.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /**
  * The way from a worker that answers requests to what all workers have in common, in the isolate of the server:
@@ -25,7 +26,7 @@ export class WorkerLink {
     this.#port = port;
     this.#counter = new Int32Array(lines);
     port.onmessage = ({ data }: MessageEvent<FromDesk>) => this.#limits?.answered(data);
-    lifetime.addEventListener("abort", this.flush, { once: true });
+    onAbort(lifetime, this.flush);
   }
 
   /** Logs a line, soon: what is said within a few milliseconds travels together. */
@@ -72,7 +73,7 @@ export class WorkerLink {
       });
     };
     const timer = setInterval(look, LOOK);
-    lifetime.addEventListener("abort", () => clearInterval(timer), { once: true });
+    onAbort(lifetime, () => clearInterval(timer));
   }
 
   #post(message: ToDesk): void {

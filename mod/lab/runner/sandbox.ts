@@ -4,6 +4,7 @@ import { TempFolder } from "../../fs/temp_folder.ts";
 import { quoteWord } from "../../system/quote_word.ts";
 import { isObserved } from "./observe.ts";
 import { ExerciseParticipant, type Launch } from "./participant.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** How a sandbox starts programs. */
 export interface SandboxOptions {
@@ -148,14 +149,13 @@ export class Sandbox implements AsyncDisposable {
     if (condition()) return Promise.resolve(true);
     const { promise, resolve, reject } = Promise.withResolvers<boolean>();
     const check = () => condition() && resolve(true);
-    const stopped = () => reject(this.#options.signal.reason);
     const timer = setTimeout(() => resolve(condition()), milliseconds);
     this.#waiting.add(check);
-    this.#options.signal.addEventListener("abort", stopped);
+    const stopping = onAbort(this.#options.signal, () => reject(this.#options.signal.reason));
     return promise.finally(() => {
       clearTimeout(timer);
       this.#waiting.delete(check);
-      this.#options.signal.removeEventListener("abort", stopped);
+      stopping[Symbol.dispose]();
     });
   }
 }

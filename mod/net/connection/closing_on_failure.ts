@@ -1,3 +1,4 @@
+import { onAbort } from "./on_abort.ts";
 /**
  * Does something with a connection that is not ready yet, such as a handshake. When that fails, or the signal
  * aborts meanwhile, the connection is closed.
@@ -16,15 +17,12 @@ export async function closingOnFailure<Made>(
       // It was closed already.
     }
   };
-  if (signal?.aborted) close();
-  signal?.addEventListener("abort", close, { once: true });
+  using _closing = onAbort(signal, close);
   try {
     return await work();
   } catch (error) {
     close();
     signal?.throwIfAborted();
     throw error;
-  } finally {
-    signal?.removeEventListener("abort", close);
   }
 }

@@ -10,6 +10,7 @@ import { DescriptorListener } from "./descriptor_listener.ts";
 import { requiredDescriptors } from "./descriptors.ts";
 import { inNetwork, type Network } from "./network_namespace.ts";
 import { applySettings, type SocketSetting } from "./socket_settings.ts";
+import { onAbort } from "../connection/on_abort.ts";
 
 /** What a socket has to be that the runtime has no option for. */
 export interface OwnSocketOptions extends TcpOptions {
@@ -53,7 +54,7 @@ export async function connectStream(
   const { libc, poller } = requiredDescriptors();
   const { settings } = options;
   const fd = inNetwork(options.network, () => libc.socket(family, SOCK_STREAM, options.protocol));
-  const stop = () => poller.forget(fd);
+  using scope = new DisposableStack();
   try {
     applySettings(libc, fd, settings, "socket");
     applySettings(libc, fd, settings, "bind");
@@ -62,7 +63,7 @@ export async function connectStream(
       libc.bind(fd, from);
     }
     signal?.throwIfAborted();
-    signal?.addEventListener("abort", stop, { once: true });
+    scope.use(onAbort(signal, () => poller.forget(fd)));
     libc.beginConnect(fd, to);
     await poller.wait(fd, "write");
     signal?.throwIfAborted();
@@ -71,9 +72,8 @@ export async function connectStream(
   } catch (error) {
     libc.close(fd);
     throw error;
-  } finally {
-    signal?.removeEventListener("abort", stop);
   }
+  scope.dispose();
   return await adoptDescriptor(libc, fd, options);
 }
 

@@ -5,6 +5,7 @@ import type { Connection } from "../connection.ts";
 import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import type { HostPort } from "./dial.ts";
 import { onReservedPort } from "./reserved_port.ts";
+import { onAbort } from "../connection/on_abort.ts";
 
 /** A local end of our choice for a connection. */
 export interface LocalEnd {
@@ -56,15 +57,9 @@ export function connectionOf(socket: Socket): Connection {
 
 async function connected(socket: Socket, signal: AbortSignal | undefined): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = () => reject(Object.assign(new Error("aborted"), { code: "ETIMEDOUT" }));
-  if (signal?.aborted) abort();
-  signal?.addEventListener("abort", abort, { once: true });
+  using _aborting = onAbort(signal, () => reject(Object.assign(new Error("aborted"), { code: "ETIMEDOUT" })));
   socket.once("error", reject);
   socket.once("connect", resolve);
-  try {
-    await promise;
-    socket.off("error", reject);
-  } finally {
-    signal?.removeEventListener("abort", abort);
-  }
+  await promise;
+  socket.off("error", reject);
 }

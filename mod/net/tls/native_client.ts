@@ -24,6 +24,7 @@ import type { TlsClientOptions } from "./secure.ts";
 import type { TlsConnection } from "./tls_connection.ts";
 import { TlsError } from "./tls_error.ts";
 import { verifyPeer } from "./verify_peer.ts";
+import { onAbort } from "../connection/on_abort.ts";
 
 /**
  * Speaks TLS as a client on a socket that nothing has been read from. When that fails, it is closed.
@@ -96,7 +97,7 @@ async function started(
   // Node would never say that the peer has reset the connection already. Writing no bytes does (send(2)).
   await socket.write(new Uint8Array(0));
   signal?.throwIfAborted();
-  signal?.addEventListener("abort", abort, { once: true });
+  using _aborting = onAbort(signal, abort);
   const watch = watchPeer(socket, abortiveCloser, reject);
   try {
     connect({
@@ -113,7 +114,6 @@ async function started(
     return await promise;
   } finally {
     clearInterval(watch);
-    signal?.removeEventListener("abort", abort);
   }
 }
 

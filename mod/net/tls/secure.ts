@@ -7,6 +7,7 @@ import { ConnStream } from "./conn_stream.ts";
 import { NodeTlsConnection, type TlsConnection } from "./tls_connection.ts";
 import { TlsError } from "./tls_error.ts";
 import { verifyPeer } from "./verify_peer.ts";
+import { onAbort } from "../connection/on_abort.ts";
 
 /** What both sides of TLS may bring: certificates and limits. */
 export interface TlsOptions extends Pick<SecureContextOptions, "ciphers" | "minVersion" | "maxVersion"> {
@@ -128,10 +129,11 @@ async function handshake(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = () => reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" }));
   const gone = () => reject(new MessageError(msg`the peer closed the connection during the handshake`));
-  if (signal?.aborted) abort();
-  signal?.addEventListener("abort", abort, { once: true });
+  using _aborting = onAbort(
+    signal,
+    () => reject(Object.assign(new Error("timed out"), { code: "ETIMEDOUT" })),
+  );
   socket.on("error", () => {/* told below, and after that by the reads */});
   socket.once("error", reject);
   socket.once("close", gone);
@@ -143,7 +145,6 @@ async function handshake(
   } catch (cause) {
     throw new TlsError("handshake", { cause });
   } finally {
-    signal?.removeEventListener("abort", abort);
     socket.off("close", gone);
     socket.off("end", gone);
     socket.off("error", reject);

@@ -4,6 +4,7 @@ import { bindDatagrams, type DatagramSocket } from "./datagram_socket.ts";
 import type { HostPort } from "../tcp/dial.ts";
 import { NetError } from "../errors/net_error.ts";
 import { type Family, resolveHost } from "../address/resolve_host.ts";
+import { onAbort } from "../connection/on_abort.ts";
 
 /** How {@linkcode askDatagram} repeats its question. */
 export interface AskOptions {
@@ -146,11 +147,10 @@ async function within<T>(
   const { promise: over, resolve } = Promise.withResolvers<undefined>();
   const giveUp = () => resolve(undefined);
   const timer = setTimeout(giveUp, milliseconds);
-  signal?.addEventListener("abort", giveUp, { once: true });
+  using _givingUp = onAbort(signal, giveUp);
   try {
     return await Promise.race([promise, over]);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", giveUp);
   }
 }

@@ -3,6 +3,7 @@ import { errorKind, errorText } from "../../net/errors/system_error.ts";
 import type { OpenRequest } from "./address_type.ts";
 import type { RelayContext } from "../context.ts";
 import { RelayError } from "../relay_endpoint.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /**
  * The accept loop of every address that listens: all connections until the relay ends, or without `fork` the
@@ -25,7 +26,7 @@ export async function* acceptEach<Accepted>(
     if (open) close();
     open = false;
   };
-  context.signal.addEventListener("abort", closeOnce, { once: true });
+  using _closing = onAbort(context.signal, closeOnce);
   try {
     while (!context.signal.aborted) {
       const accepted = await attempt(next, recovery, context);
@@ -37,7 +38,6 @@ export async function* acceptEach<Accepted>(
       if (!fork) return;
     }
   } finally {
-    context.signal.removeEventListener("abort", closeOnce);
     closeOnce();
   }
 }

@@ -1,5 +1,6 @@
 import type { OpenRequest } from "./address_type.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** Waits, but not beyond the end of the relay; resolves false when it ended. */
 export function interruptiblePause(ms: number, signal: AbortSignal): Promise<boolean> {
@@ -8,12 +9,11 @@ export function interruptiblePause(ms: number, signal: AbortSignal): Promise<boo
   return new Promise((resolve) => {
     const finish = (whole: boolean) => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", aborted);
+      ending[Symbol.dispose]();
       resolve(whole);
     };
-    const aborted = () => finish(false);
     const timer = setTimeout(() => finish(true), ms);
-    signal.addEventListener("abort", aborted);
+    const ending = onAbort(signal, () => finish(false));
   });
 }
 

@@ -26,6 +26,7 @@ import { errorText, systemFailure } from "../../net/errors/system_error.ts";
 import type { TrafficTotals } from "./traffic_totals.ts";
 import { PumpClock } from "./pump_clock.ts";
 import type { Filter, Side, Way } from "../filters/filter.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** Times in milliseconds, 0 for none. */
 export interface PumpOptions {
@@ -72,8 +73,7 @@ export class Pump {
 
   /** Runs to the end; resolves with the exit status: 0, or 1 after a failed read or write. */
   async run(left: Side, right: Side): Promise<number> {
-    const stop = () => this.#stop();
-    this.#options.signal.addEventListener("abort", stop, { once: true });
+    const stopping = onAbort(this.#options.signal, () => this.#stop());
     this.#log.notice(() => `starting data transfer loop with FDs ${fds(left)} and ${fds(right)}`);
     this.#options.traffic?.begin();
     this.#start(1, left, right, ">", this.#options.direction === "right-to-left");
@@ -81,7 +81,7 @@ export class Pump {
     if (this.#flowing === 0 || this.#options.signal.aborted) this.#stop();
     await this.#over.promise;
     for (const flow of this.#flows) this.#log.notice(() => `in all ${transferred(flow, flow.bytes)}`);
-    this.#options.signal.removeEventListener("abort", stop);
+    stopping[Symbol.dispose]();
     this.#clock.stop();
     return this.#status;
   }

@@ -3,6 +3,7 @@ import { type AcceptLoop, acceptLoop } from "../accept_loop.ts";
 import { Semaphore } from "../semaphore.ts";
 import { Sessions } from "../sessions.ts";
 import type { ServerContext } from "./mode.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /**
  * The accept loop with a number of clients at once and something to do with each of them: the
@@ -29,10 +30,8 @@ export async function serveLocally(
     counters: server.statistics.here,
     number: server.number,
   });
-  const breakOff = () => sessions.closeAll();
-  deadline.addEventListener("abort", breakOff, { once: true });
-  const announce = () => server.stopping(sessions.active);
-  signal.addEventListener("abort", announce, { once: true });
+  using _breakingOff = onAbort(deadline, () => sessions.closeAll());
+  using _announcing = onAbort(signal, () => server.stopping(sessions.active));
   server.announce();
   await acceptLoop({
     listeners,
@@ -43,6 +42,4 @@ export async function serveLocally(
     log,
     session: (connection) => sessions.run(connection),
   });
-  deadline.removeEventListener("abort", breakOff);
-  signal.removeEventListener("abort", announce);
 }

@@ -1,3 +1,4 @@
+import { onAbort } from "../../net/connection/on_abort.ts";
 import { setImmediate } from "node:timers";
 import { delay } from "@std/async";
 import { FrameReader } from "../../io/frame_reader.ts";
@@ -64,12 +65,10 @@ export async function chatSession(
   const inside = newParticipant(subscriber, context);
   const visitor = door && new Visitor(inside, { door, hub, subscriber, connection });
   const participant = visitor ?? inside;
-  const closing = () => {
+  const closing = onAbort(signal, () => {
     hub.tell(subscriber, { type: "note", text: "The server is closing" });
     hub.end(subscriber);
-  };
-  signal.addEventListener("abort", closing, { once: true });
-  if (signal.aborted) closing();
+  });
   const bid = (reason: string) => {
     hub.tell(subscriber, { type: "error", text: `${reason}: good bye` });
     hub.end(subscriber);
@@ -89,7 +88,7 @@ export async function chatSession(
   const writing = subscriber.run();
   const reading = readLines(connection, participant, subscriber, context);
   await eitherEnds(reading, writing); // or fails, when the peer is gone: the rest of this function is for it
-  signal.removeEventListener("abort", closing);
+  closing[Symbol.dispose]();
   hurries.forEach(clearInterval);
   await waitAtMost(PARTING, participant.leave());
   hub.end(subscriber);

@@ -6,6 +6,7 @@ import { errorText } from "../../net/errors/system_error.ts";
 import type { Tracer } from "../../trace/tracer.ts";
 import type { PrimalityTester, PrimeAnswer } from "./primality_tester.ts";
 import type { RateLimit } from "./rate_limit.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** The arguments of {@linkcode answerDatagrams}. */
 export interface DatagramService {
@@ -44,11 +45,10 @@ const mostOfOneHost = 16;
 export async function answerDatagrams(service: DatagramService): Promise<void> {
   const { socket, signal } = service;
   const close = () => socket.close();
-  signal.addEventListener("abort", close, { once: true });
+  using _closing = onAbort(signal, close);
   try {
     await loop(service, new Uint8Array(65_536));
   } finally {
-    signal.removeEventListener("abort", close);
     close();
   }
 }

@@ -8,6 +8,7 @@ import { settingFailure } from "../own_socket/setting_failure.ts";
 import { ownSocket } from "../own_socket/wants_own_socket.ts";
 import { socketName } from "./socket_name.ts";
 import { type GenericSocket, genericSocket } from "./socket_parameters.ts";
+import { onAbort } from "../../../net/connection/on_abort.ts";
 
 const LARGEST = 65536;
 
@@ -55,7 +56,7 @@ async function* eachOne(
   datagrams: DescriptorDatagrams,
 ): AsyncGenerator<RelayEndpoint> {
   const fork = options.flag("fork");
-  context.signal.addEventListener("abort", () => datagrams.close(), { once: true });
+  onAbort(context.signal, () => datagrams.close());
   const buffer = new Uint8Array(LARGEST);
   do {
     context.log.notice(() => `receiving on ${socketName(socket.name)}`);

@@ -8,6 +8,7 @@ import { isSamePeer, nameOf, udpReceiver } from "./udp_socket.ts";
 import type { DatagramSocket } from "../../../net/udp/datagram_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
 import { UdpSenders } from "./udp_senders.ts";
+import { onAbort } from "../../../net/connection/on_abort.ts";
 
 const LARGEST = 65536;
 
@@ -21,7 +22,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const socket = await udpReceiver(request, request.parameters[0]!);
   request.context.log.notice(() => `listening on UDP ${inetName(socket.address)}`);
   request.context.tracer.emit({ event: "listen", local: socket.address });
-  request.context.signal.addEventListener("abort", () => socket.close(), { once: true });
+  onAbort(request.context.signal, () => socket.close());
   if (request.options.flag("fork")) yield* eachSender(request, socket);
   else yield await firstSender(request, socket);
 }

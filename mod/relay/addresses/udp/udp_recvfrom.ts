@@ -7,6 +7,7 @@ import { inetEnvironment, inetName } from "../../socket_name.ts";
 import { nameOf, udpReceiver } from "./udp_socket.ts";
 import type { DatagramSocket } from "../../../net/udp/datagram_socket.ts";
 import type { OpenRequest } from "../address_type.ts";
+import { onAbort } from "../../../net/connection/on_abort.ts";
 
 /** The largest datagram there is. */
 const LARGEST = 65536;
@@ -18,8 +19,7 @@ const LARGEST = 65536;
 export default async function* open(request: OpenRequest): AsyncGenerator<RelayEndpoint> {
   const socket = await udpReceiver(request, request.parameters[0]!);
   const { context } = request;
-  const stop = () => socket.close();
-  context.signal.addEventListener("abort", stop, { once: true });
+  onAbort(context.signal, () => socket.close());
   const fork = request.options.flag("fork");
   const refused = peerCheck(request);
   const buffer = new Uint8Array(LARGEST);

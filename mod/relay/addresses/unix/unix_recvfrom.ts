@@ -5,6 +5,7 @@ import type { OpenRequest } from "../address_type.ts";
 import { applyNamed } from "../file/named.ts";
 import { bindNamed } from "./unix_messages.ts";
 import { isAbstract, socketPath } from "./unix_path.ts";
+import { onAbort } from "../../../net/connection/on_abort.ts";
 
 const LARGEST = 65536;
 
@@ -18,7 +19,7 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const { socket, leave } = await bindNamed(request, path);
   if (!isAbstract(request)) applyNamed(request, path);
   const fork = options.flag("fork");
-  context.signal.addEventListener("abort", () => socket.close(), { once: true });
+  onAbort(context.signal, () => socket.close());
   const buffer = new Uint8Array(LARGEST);
   do {
     context.log.notice(() => `receiving on ${unixName(path)}`);

@@ -5,6 +5,7 @@ import type { Requester } from "./requester.ts";
 import { ComputeWorker } from "./compute_worker.ts";
 import type { Computed } from "./computed.ts";
 import { FairQueue } from "./fair_queue.ts";
+import { onAbort } from "../../../net/connection/on_abort.ts";
 
 /**
  * # Long computations, elsewhere
@@ -36,7 +37,7 @@ export class ComputePool<Job, Answer> {
     this.#options = options;
     this.#waiting = new FairQueue(options.waiting);
     this.#limiter = new SpawnLimiter(Math.min(options.size, MOST_RESERVED));
-    options.lifetime.addEventListener("abort", () => this.#end(), { once: true });
+    onAbort(options.lifetime, () => this.#end());
   }
 
   /**
@@ -50,13 +51,12 @@ export class ComputePool<Job, Answer> {
     if (this.#options.lifetime.aborted || signal?.aborted) return Promise.resolve({ gaveUp: "stopped" });
     const { promise, resolve } = Promise.withResolvers<Computed<Answer>>();
     const waiting = { job, signal, settle: resolve };
-    const leave = () => {
+    const leaving = onAbort(signal, () => {
       if (this.#waiting.remove(client, waiting)) resolve({ gaveUp: "stopped" });
-    };
-    signal?.addEventListener("abort", leave, { once: true });
+    });
     this.#waiting.push(client, waiting)?.settle({ gaveUp: "busy" });
     this.#next();
-    return promise.finally(() => signal?.removeEventListener("abort", leave));
+    return promise.finally(() => leaving[Symbol.dispose]());
   }
 
   #next(): void {

@@ -1,5 +1,6 @@
 import type { Computed, ComputeFailure } from "./computed.ts";
 import { afterRunning } from "./running_time.ts";
+import { onAbort } from "../../../net/connection/on_abort.ts";
 
 /** Messages to the worker: first the memory that says whether to end, then jobs. */
 export type ToWorker<Job> = { readonly ending: SharedArrayBuffer } | { readonly job: Job };
@@ -62,16 +63,11 @@ export class ComputeWorker<Job, Answer> {
     const { promise, resolve } = Promise.withResolvers<Computed<Answer>>();
     this.#settle = resolve;
     this.#rest = Promise.withResolvers();
-    const leave = () => this.#giveUp("stopped");
     Atomics.store(this.#ending, 0, 0);
-    unwanted?.addEventListener("abort", leave, { once: true });
+    using _leaving = onAbort(unwanted, () => this.#giveUp("stopped"));
     using _limit = afterRunning(timeLimit, () => this.#giveUp("too-slow"));
     this.#post({ job });
-    try {
-      return await promise;
-    } finally {
-      unwanted?.removeEventListener("abort", leave);
-    }
+    return await promise;
   }
 
   /** Waits until the thread is idle. @returns whether it can be given another job */

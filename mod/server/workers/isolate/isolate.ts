@@ -6,6 +6,7 @@ import type { HandlerContext } from "../../service.ts";
 import { ConnectionForwarder } from "./connection_forwarder.ts";
 import type { Channel } from "./channel.ts";
 import type { MessageFromHost, ServiceRef } from "./message.ts";
+import { onAbort } from "../../../net/connection/on_abort.ts";
 
 /** What {@linkcode Isolate} needs to know about the server. */
 export interface IsolateOptions {
@@ -84,13 +85,10 @@ export class Isolate {
       (message) => this.#channel.post(message),
     );
     this.#context = context;
-    const stop = () => this.#channel.post({ type: "stop" });
-    if (context.signal.aborted) stop();
-    context.signal.addEventListener("abort", stop, { once: true });
+    using _stopping = onAbort(context.signal, () => this.#channel.post({ type: "stop" }));
     try {
       await forwarder.run();
     } finally {
-      context.signal.removeEventListener("abort", stop);
       this.#forwarder = this.#context = undefined;
     }
   }
@@ -134,12 +132,12 @@ export class Isolate {
 
   #forceAfter(deadline: AbortSignal): Disposable {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const start = () => timer = setTimeout(() => this.#channel.kill(), LAST_MOMENT);
-    if (deadline.aborted) start();
-    else deadline.addEventListener("abort", start, { once: true });
+    const starting = onAbort(deadline, () => {
+      timer = setTimeout(() => this.#channel.kill(), LAST_MOMENT);
+    });
     return {
       [Symbol.dispose]() {
-        deadline.removeEventListener("abort", start);
+        starting[Symbol.dispose]();
         clearTimeout(timer);
       },
     };

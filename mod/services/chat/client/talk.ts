@@ -1,3 +1,4 @@
+import { onAbort } from "../../../net/connection/on_abort.ts";
 import { msg, plural } from "../../../i18n/message.ts";
 import { delay } from "@std/async";
 import type { CommandContext } from "../../../cli/command_context.ts";
@@ -97,7 +98,7 @@ class Talker {
   }
 
   async run(stop: AbortSignal): Promise<void> {
-    stop.addEventListener("abort", () => (this.#over = true), { once: true });
+    using _ending = onAbort(stop, () => this.#over = true);
     this.#showTurn();
     const warning = setTimeout(() => this.#warnOfSilence(), BOTH_WAIT);
     try {

@@ -1,3 +1,4 @@
+import { onAbort } from "../../../net/connection/on_abort.ts";
 import { type Message, msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
@@ -46,12 +47,10 @@ export class BusStream implements Bus, MessageTaker {
   }
 
   async open(signal: AbortSignal): Promise<void> {
-    const stop = () => this.#stop.abort();
-    signal.addEventListener("abort", stop);
-    if (signal.aborted) stop();
+    const stopping = onAbort(signal, () => this.#stop.abort());
     this.#keeping = this.#keep();
     await Promise.race([this.#next.promise, this.#keeping]);
-    signal.removeEventListener("abort", stop);
+    stopping[Symbol.dispose]();
     signal.throwIfAborted();
   }
 
@@ -158,9 +157,7 @@ export class BusStream implements Bus, MessageTaker {
 
   /** @returns why the session has ended */
   async #live(session: BusSession, signal: AbortSignal): Promise<unknown> {
-    const stop = () => session.end(undefined);
-    signal.addEventListener("abort", stop);
-    if (signal.aborted) stop();
+    using _stopping = onAbort(signal, () => session.end(undefined));
     try {
       await session.follow();
       const { id, text } = this.#listener.greeting();
@@ -174,7 +171,6 @@ export class BusStream implements Bus, MessageTaker {
     } finally {
       this.#session = undefined;
       this.#listener.lost();
-      signal.removeEventListener("abort", stop);
     }
   }
 }
