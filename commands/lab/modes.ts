@@ -2,6 +2,7 @@ import { msg } from "../../mod/i18n/message.ts";
 import { messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
+import { idleOption, needsValue } from "../../mod/cli/idle_options.ts";
 import { flag, number, oneOf, texts } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -9,6 +10,7 @@ import type { ProgramStart } from "../../mod/lab/scenarios/lab_server.ts";
 import { measureMode, type ModeResult } from "../../mod/lab/scenarios/measure_mode.ts";
 import { modesTable } from "../../mod/lab/scenarios/modes_table.ts";
 import { type Scenario, SCENARIOS } from "../../mod/lab/scenarios/scenarios.ts";
+import { modesUsing } from "../../mod/server/check_serve_options.ts";
 import { MODES } from "../../mod/server/modes/load_mode.ts";
 import type { ModeName } from "../../mod/server/modes/mode.ts";
 import { ownCommand } from "../../mod/process/own_command.ts";
@@ -31,7 +33,10 @@ export default command({
     }),
     mode: texts({ value: "MODE", choices: MODE_NAMES, help: "only this mode; may be given several times" }),
     clients: number({ min: 1, max: 1000, default: 8, help: "how many clients talk" }),
-    workers: number({ min: 1, max: 64, default: 4, help: "workers of the modes pool and symmetric" }),
+    workers: idleOption(
+      number({ min: 1, max: 64, default: 4, help: "workers of the modes pool and symmetric" }),
+      [needsValue("mode", ...modesUsing("workers"))],
+    ),
     seconds: number({
       fraction: true,
       min: 0.1,
@@ -90,7 +95,8 @@ async function measureAll(
 }
 
 function serverStart(scenario: Scenario, mode: ModeName, workers: number): ProgramStart {
-  const common = ["--mode", mode, "--workers", String(workers), "--grace", "0"];
+  const own = modesUsing("workers").includes(mode) ? ["--workers", String(workers)] : [];
+  const common = ["--mode", mode, ...own, "--grace", "0"];
   return ownCommand(["lab", "serve", "0", ...common, ...scenario.serverOptions ?? []]);
 }
 

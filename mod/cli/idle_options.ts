@@ -33,11 +33,17 @@ export function needsOneOf(...names: readonly string[]): IdleRule {
   return (line) => names.some((name) => isGiven(line, name)) ? undefined : msg`needs ${alternatives(wanted)}`;
 }
 
-/** The option does nothing unless another one has one of these values: `needs --mode pool or --mode symmetric`. */
+/**
+ * The option does nothing unless another one has one of these values: `needs --mode pool or --mode symmetric`. One that
+ * may be given several times, and is not given, has them all.
+ */
 export function needsValue(name: string, ...values: readonly string[]): IdleRule {
   const wanted = values.map((value) => verbatim(`--${name} ${value}`));
-  return ({ options }) =>
-    values.includes(String(options[name])) ? undefined : msg`needs ${alternatives(wanted)}`;
+  return ({ options }) => {
+    const typed = [options[name]].flat();
+    const has = typed.length === 0 || typed.some((value) => values.includes(String(value)));
+    return has ? undefined : msg`needs ${alternatives(wanted)}`;
+  };
 }
 
 /** Whether an option has another value than the one that it has when it is off. */

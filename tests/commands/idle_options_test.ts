@@ -253,6 +253,13 @@ Deno.test("--workers and --queue are refused by every server in the modes that h
   assert(servers > 4, "hardly any server was found: the search must be broken");
 });
 
+Deno.test("lab modes refuses workers where no mode that is measured has any", async () => {
+  const command = await commandOf("lab modes");
+  assertRefused(command, "workers", [], "+");
+  assertRefused(command, "workers", ["--mode=events"], "-");
+  assertRefused(command, "workers", ["--mode=events", "--mode=pool"], "+");
+});
+
 Deno.test("prime serve refuses what is for datagrams where there are none", async () => {
   const command = await commandOf("prime serve");
   for (const option of ["stop-on-empty", "udp-rate"]) {

@@ -1,4 +1,5 @@
 import { FolderCalls } from "../../fs/folder_calls.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 import type { listen } from "../../net/tcp/listen.ts";
 import type { Certificate } from "../../net/tls/certificate.ts";
 import { keepOnly } from "../../process/permissions.ts";
@@ -64,7 +65,7 @@ const folder: Service<FolderServiceOptions> = {
     const tell = options.lines && link.tell;
     const { isolates, archives: memory } = options;
     const calls = FolderCalls.open();
-    lifetime.addEventListener("abort", () => calls?.[Symbol.dispose](), { once: true });
+    onAbort(lifetime, () => calls?.[Symbol.dispose]());
     keepOnly(READING);
     const pages = readingHandler({
       ...options.folder,

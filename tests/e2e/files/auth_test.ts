@@ -27,7 +27,7 @@ Deno.test("--auth leaves the address behind it alone, and still takes no passwor
   });
   assertEquals([put.code, Deno.readTextFileSync(`${temp.path}/www/b.txt`)], [0, "secret"]);
   const raw = await run(["files", "get", "--auth", "127.0.0.1:1", "a.txt"], { env });
-  assertStringIncludes(raw.stderr, "connection refused");
+  assertStringIncludes(raw.stderr, "--auth needs a URL: the raw protocol", "127.0.0.1:1 is the server");
   for (const typed of [["--auth", "ann:pw"], ["--auth=ann:pw"]]) {
     const refused = await run(["files", "get", ...typed, `${url}/a.txt`], { env });
     assertEquals(refused.code, 2);

@@ -2,6 +2,7 @@ import { assertEquals, assertMatch, assertStringIncludes } from "@std/assert";
 import { fromFileUrl, join } from "@std/path";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
+import { workersOf } from "../../_kit/program/workers_of.ts";
 import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
@@ -10,7 +11,7 @@ const fromSource = !Deno.env.get("NETLAB_BIN");
 
 for (const mode of MODES) {
   Deno.test(`a handler may do nothing to the machine in mode ${mode}`, async () => {
-    await using server = await Server.start(["lab", "serve", "0", "--mode", mode, "--workers", "1"]);
+    await using server = await Server.start(["lab", "serve", "0", "--mode", mode, ...workersOf(mode, 1)]);
     assertEquals(await ask(server.port, "may"), "nothing");
   });
 }

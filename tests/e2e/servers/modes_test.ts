@@ -3,6 +3,7 @@ import { delay } from "@std/async";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
+import { workersOf } from "../../_kit/program/workers_of.ts";
 import { python } from "../../_kit/program/python.ts";
 import { isAlive } from "../../_kit/program/proc.ts";
 import { until } from "../../_kit/until.ts";
@@ -54,7 +55,7 @@ peerTest("Ctrl-C in a terminal lets the children finish", ["python3"], async () 
 
 for (const mode of MODES) {
   peerTest(`echo serve --mode ${mode} serves a crowd and stops when asked`, ["python3"], async () => {
-    await using server = await Server.start(["echo", "serve", "0", "--mode", mode, "--workers", "2"]);
+    await using server = await Server.start(["echo", "serve", "0", "--mode", mode, ...workersOf(mode, 2)]);
     assertEquals(await python(CROWD, server.port), "all served\n");
     assertEquals(await server.stop("SIGINT"), 0);
   });

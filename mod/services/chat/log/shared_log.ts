@@ -1,3 +1,4 @@
+import { onAbort } from "../../../net/connection/on_abort.ts";
 import { type Message, msg } from "../../../i18n/message.ts";
 import { messageOf } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
@@ -74,10 +75,8 @@ export class SharedLog implements EventLog, BusListener {
     const { signal, clock } = this.#options;
     this.#stopCalling = clock.every(CALL_EVERY, () => this.#call());
     await this.#bus.open(signal);
-    const stop = () => this.#outbox.changed();
-    signal.addEventListener("abort", stop);
+    using _stopping = onAbort(signal, () => this.#outbox.changed());
     while (!this.#isIn && !signal.aborted) await this.#outbox.change;
-    signal.removeEventListener("abort", stop);
     signal.throwIfAborted();
   }
 
