@@ -1,5 +1,6 @@
 import type { Input } from "../cli/command_context.ts";
 import { KeyDecoder, type KeyPress } from "./key_decoder.ts";
+import { withPatience } from "./with_patience.ts";
 
 /** Keys that came together. */
 export interface KeysRead {
@@ -31,20 +32,5 @@ export async function* readKeys(
     const end = escape === undefined ? -1 : input.indexOf(escape);
     yield { keys: decoder.decode(end < 0 ? input : input.slice(0, end)), last: end >= 0 };
     reading = stdin.read(buffer);
-  }
-}
-
-/** @param patience milliseconds to wait; undefined: as long as it takes. */
-async function withPatience<Value>(
-  coming: Promise<Value>,
-  patience: number | undefined,
-): Promise<Value | "nothing"> {
-  if (patience === undefined) return await coming;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const over = new Promise<"nothing">((resolve) => timer = setTimeout(() => resolve("nothing"), patience));
-  try {
-    return await Promise.race([coming, over]);
-  } finally {
-    clearTimeout(timer);
   }
 }

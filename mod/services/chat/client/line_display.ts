@@ -5,6 +5,7 @@ import { wantsColor } from "../../../terminal/wants_color.ts";
 import type { ChatLine } from "../chat_line.ts";
 import { formatLine } from "../format_line.ts";
 import type { ChatCompletion } from "./chat_completion.ts";
+import { type ColorCount, colorCount } from "./name_color.ts";
 import { styleLine } from "./style_line.ts";
 
 /** The options of a display. */
@@ -20,7 +21,8 @@ export class LineDisplay {
   readonly #readline: Readline;
   readonly #options: LineDisplayOptions;
   readonly #completion: ChatCompletion;
-  readonly #isColored: boolean;
+  /** How many colours there are; undefined for none. */
+  readonly #colors: ColorCount | undefined;
 
   constructor(
     readline: Readline,
@@ -31,7 +33,7 @@ export class LineDisplay {
     this.#readline = readline;
     this.#completion = completion;
     this.#options = options;
-    this.#isColored = wantsColor(stdout, env);
+    this.#colors = wantsColor(stdout, env) ? colorCount(env) : undefined;
   }
 
   /**
@@ -41,10 +43,10 @@ export class LineDisplay {
    */
   async text(line: string, own: string | undefined): Promise<void> {
     if (this.#options.bot || !this.#readline.isTerminal) return await this.#readline.show(line);
-    const look = styleLine(line, own);
+    const look = styleLine(line, own, this.#colors);
     this.#completion.learn(look.names);
     const bell = look.mention && !this.#options.quiet ? "\x07" : "";
-    await this.#readline.show(bell + (this.#isColored ? look.coloured : line));
+    await this.#readline.show(bell + (this.#colors === undefined ? line : look.coloured));
   }
 
   /** Shows a line of a room that speaks JSON: a person reads it as text, a program without what it has not asked for. */

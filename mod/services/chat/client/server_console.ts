@@ -3,6 +3,7 @@ import { type CommandContext, SignalExit } from "../../../cli/command_context.ts
 import type { ChatLine } from "../chat_line.ts";
 import type { ChatContext } from "../chat_session.ts";
 import { asksWhetherMeant } from "./many_lines.ts";
+import { type ColorCount, colorCount } from "./name_color.ts";
 import { styleLine } from "./style_line.ts";
 import { ConnectionSubscriber } from "../room/subscriber.ts";
 import { Participant } from "../room/participant.ts";
@@ -31,11 +32,13 @@ export async function openConsole(
   outside: CommandContext,
 ): Promise<Console> {
   const readline = openReadline(outside, { manyLines: asksWhetherMeant });
-  const colored = readline.isTerminal && wantsColor(outside.stdout, outside.env);
+  const colors = readline.isTerminal && wantsColor(outside.stdout, outside.env)
+    ? colorCount(outside.env)
+    : undefined;
   const stop = new AbortController();
   const context = besideReadline(outside, readline, stop.signal);
   const everything = { ...options, plain: false, catchUpTimeout: NEVER };
-  const subscriber = new ConnectionSubscriber(lineWriter(readline, colored), everything);
+  const subscriber = new ConnectionSubscriber(lineWriter(readline, colors), everything);
   let tries = 0;
   const presetName = () => tries++ === 0 ? "console" : `console${tries}`;
   const participant = new Participant(hub, subscriber, {
@@ -79,13 +82,13 @@ async function receiveTyped(
 /** Shows each line that is written. */
 function lineWriter(
   readline: Readline,
-  colored: boolean,
+  colors: ColorCount | undefined,
 ): ConstructorParameters<typeof ConnectionSubscriber>[0] {
   const decoder = new TextDecoder();
   return {
     async write(bytes) {
       for (const line of decoder.decode(bytes).split("\n").slice(0, -1)) {
-        await readline.show(colored ? styleLine(line, "console").coloured : line);
+        await readline.show(colors === undefined ? line : styleLine(line, "console", colors).coloured);
       }
     },
     reset() {/* nobody is cut off from the console */},

@@ -1,4 +1,5 @@
-import { bold, dim, rgb8 } from "@std/fmt/colors";
+import { bold, dim } from "@std/fmt/colors";
+import { type ColorCount, colored } from "./name_color.ts";
 import { nicknameKey } from "../room/nickname.ts";
 
 /** One line of a room as a terminal client understands it. */
@@ -13,9 +14,6 @@ export interface StyledLine {
   mention: boolean;
 }
 
-/** Colours of the 256 that are legible on black and on white. */
-const PALETTE = [33, 37, 71, 99, 133, 136, 166, 167, 169, 173, 31, 64];
-
 const SAID = /^(\* \(history [^)]*\) )?\[(\S+)\] (.*)$/su;
 const PRIVATE = /^\[(\S+) -> (\S+)\] (.*)$/su;
 const PRESENT = /^\* Here(?: with you)?: (.*)$/su;
@@ -26,24 +24,37 @@ const JOINED = /^\* (\S+) joined$/u;
  *
  * @param line made visible already
  * @param own the reader's name, if it has one
+ * @param colors how many the terminal has
  */
-export function styleLine(line: string, own: string | undefined): StyledLine {
+export function styleLine(line: string, own: string | undefined, colors: ColorCount = 256): StyledLine {
   const said = SAID.exec(line);
-  if (said) return spoken(said[2]!, said[3]!, said[1] ?? "", own);
+  if (said) return spoken(said[2]!, said[3]!, said[1] ?? "", own, colors);
   const whispered = PRIVATE.exec(line);
-  if (whispered) return private_(whispered[1]!, whispered[2]!, whispered[3]!, own);
+  if (whispered) return private_(whispered[1]!, whispered[2]!, whispered[3]!, own, colors);
   const names = PRESENT.exec(line)?.[1]?.split(", ") ?? JOINED.exec(line)?.slice(1) ?? [];
   return { names, coloured: line.startsWith("* ") ? dim(line) : line, mention: false };
 }
 
-function spoken(from: string, text: string, history: string, own: string | undefined): StyledLine {
+function spoken(
+  from: string,
+  text: string,
+  history: string,
+  own: string | undefined,
+  colors: ColorCount,
+): StyledLine {
   const mention = history === "" && from !== own && own !== undefined && mentions(text, own);
   const body = mention ? bold(text) : text;
-  return { from, names: [from], coloured: `${dim(history)}[${inColour(from)}] ${body}`, mention };
+  return { from, names: [from], coloured: `${dim(history)}[${colored(from, colors)}] ${body}`, mention };
 }
 
-function private_(from: string, to: string, text: string, own: string | undefined): StyledLine {
-  const coloured = `[${inColour(from)} -> ${inColour(to)}] ${text}`;
+function private_(
+  from: string,
+  to: string,
+  text: string,
+  own: string | undefined,
+  colors: ColorCount,
+): StyledLine {
+  const coloured = `[${colored(from, colors)} -> ${colored(to, colors)}] ${text}`;
   return { from, names: [from, to], coloured, mention: to === own && from !== own };
 }
 
@@ -51,10 +62,4 @@ function private_(from: string, to: string, text: string, own: string | undefine
 function mentions(text: string, name: string): boolean {
   const key = nicknameKey(name);
   return nicknameKey(text).split(/[^\p{L}\p{M}\p{N}_-]+/u).includes(key) || text.includes(`@${name}`);
-}
-
-function inColour(name: string): string {
-  let sum = 0;
-  for (const character of nicknameKey(name)) sum = (sum * 31 + character.codePointAt(0)!) >>> 0;
-  return rgb8(name, PALETTE[sum % PALETTE.length]!);
 }
