@@ -102,6 +102,7 @@ export const messagesChat: Catalogue = {
   "Cannot join: the room asks for a password; set NETLAB_CHAT_PASSWORD, or be asked for it with --password":
     "Impossible d'entrer : le salon demande un mot de passe ; définissez NETLAB_CHAT_PASSWORD, ou laissez-vous le demander avec --password",
   "name> ": "nom> ",
+  "Answered with the name {1}": "Réponse donnée : le nom {1}",
   "Say these {1} lines? (y: yes, n: no, e: edit) ": "Dire ces {1} lignes ? (o : oui, n : non, m : modifier) ",
   'search "{1}": ': "recherche « {1} » : ",
   'nothing with "{1}": ': "rien avec « {1} » : ",

@@ -15,6 +15,11 @@ export function isPasswordPrompt(line: string): boolean {
   return line === PASSWORD_PROMPT || line.startsWith('{"type":"prompt","asks":"password"');
 }
 
+/** Whether this may be the beginning of one of these questions, whose rest is still on its way. */
+export function beginsSign(text: string): boolean {
+  return text.startsWith("{") || [NAME_PROMPT, PASSWORD_PROMPT].some((sign) => sign.startsWith(text));
+}
+
 /** Whether a room has taken the password with this line, as text or as JSON. */
 export function isOpened(line: string): boolean {
   return line === `* ${OPENED}` || line.startsWith('{"type":"opened"');

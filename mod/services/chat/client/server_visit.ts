@@ -1,21 +1,22 @@
 import { delay } from "@std/async";
 import { type Message, msg, ownText, plural, verbatim } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
-import { FrameReader } from "../../../io/frame_reader.ts";
 import { visibleText } from "../../../io/visible_text.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { StalledError } from "../../../net/connection/stall_limit.ts";
 import { isDisconnect } from "../../../net/errors/disconnect.ts";
 import { AsyncEvent } from "../../../terminal/async_event.ts";
 import type { Readline } from "../../../terminal/readline.ts";
-import { chatLines } from "../chat_lines.ts";
 import { NAME_PROMPT } from "../format_line.ts";
 import { DoorError, type DoorKey } from "./door_key.ts";
+import { type Heard, heardLines } from "./heard_lines.ts";
 import type { LineDisplay } from "./line_display.ts";
 import type { MemberNews, Membership } from "./membership.ts";
+import { Opening, OPENING_OVER } from "./opening.ts";
 import { isBye, type OwnLines } from "./own_lines.ts";
 import { readRoomLine } from "./read_room_line.ts";
 import {
+  beginsSign,
   isKicked,
   isNamePrompt,
   isOpened,
@@ -66,7 +67,8 @@ export interface ClientState {
  *
  * Where everybody's lines are forwarded as they are, anybody can write that question, or that somebody is shown out: so it
  * counts only until the server has accepted us, or has said anything else without asking. A server that does not answer
- * in the protocol when it was spoken to in it only looks like a room.
+ * in the protocol when it was spoken to in it only looks like a room. Other servers ask in words of their own (see
+ * `opening.ts`).
  */
 export class ServerVisit {
   /** Open while the next line of the person is wanted. */
@@ -81,8 +83,12 @@ export class ServerVisit {
   #settled = false;
   /** The server has let us in under a name. */
   #named = false;
+  /** A server that is no room of ours has asked for a name, which the person is to give. */
+  #asksPerson = false;
+  readonly #opening = new Opening();
   #last = "";
   #silence: ReturnType<typeof setTimeout> | undefined;
+  #readying: ReturnType<typeof setTimeout> | undefined;
   #life: SignOfLife | undefined;
 
   constructor(connection: Connection, state: ClientState) {
@@ -99,7 +105,7 @@ export class ServerVisit {
   get prompt(): Message {
     const { key, membership, name, own, leaving } = this.#state;
     if (key.isTyped) return msg`password> `;
-    if (this.#asked && name === undefined) return msg`name> `;
+    if (this.#asksPerson || (this.#asked && name === undefined)) return msg`name> `;
     if (!this.ready.isSet) return msg`(connecting…) `;
     const silent = this.#life?.missing ?? 0;
     if (silent > 0) return msg`(no answer for ${silent} s) `;
@@ -142,6 +148,7 @@ export class ServerVisit {
       }
     } finally {
       clearTimeout(this.#silence);
+      clearTimeout(this.#readying);
       this.#life?.[Symbol.dispose]();
       key.passed();
       if (this.#named && isKicked(this.#last, this.#state.name ?? "")) this.#state.leaving = true;
@@ -158,6 +165,8 @@ export class ServerVisit {
       return await this.#sending(state.key.typed(this.#connection, line));
     }
     if (this.#asked) return await this.#typedName(line);
+    this.#opening.ends();
+    if (this.#asksPerson) return await this.#typedOtherName(line);
     if (isBye(line)) state.leaving = true;
     if (!this.#isRoom) await this.#show(line);
     else if (!state.membership.isIn) return state.own.keeps(line);
@@ -180,24 +189,42 @@ export class ServerVisit {
   }
 
   async #listen(): Promise<void> {
-    const reader = new FrameReader(this.#connection, chatLines({ limit: LIMIT, last: true }));
-    for await (const input of reader) {
+    for await (const heard of heardLines(this.#connection, LIMIT)) {
       clearTimeout(this.#silence);
       this.#life?.heard();
-      if (input.type === "line") await this.#heard(input.text);
+      if (!this.#isRoom) await this.#heard(heard);
+      else if (heard.ended) await this.#heardRoom(heard.began + heard.text);
     }
   }
 
-  async #heard(text: string): Promise<void> {
-    if (this.#isRoom) return await this.#heardRoom(text);
-    const line = visibleText(text);
+  async #heard({ text, began, ended }: Heard): Promise<void> {
+    const whole = visibleText(began + text);
+    if (!ended && beginsSign(whole)) return;
     if (!this.#settled) {
-      if (isPasswordPrompt(line)) return await this.#unlock();
-      if (isNamePrompt(line)) return await this.#introduce();
-      if (this.#state.key.isWaiting) return await this.#atDoor(line);
-      if (!this.#asked || isWelcome(line)) await this.#accepted();
+      if (isPasswordPrompt(whole)) return await this.#unlock();
+      if (isNamePrompt(whole)) return await this.#introduce();
+      if (this.#state.key.isWaiting) return ended ? await this.#atDoor(whole) : undefined;
+      if (!this.#asked || isWelcome(whole)) await this.#accepted();
     }
-    await this.#display(line);
+    // A person sees at once what a program reads line by line
+    if (!this.#state.readline.isTerminal || this.#state.bot) {
+      if (ended) await this.#display(whole);
+    } else if (text !== "" || began === "") await this.#display(visibleText(text));
+    await this.#answers(whole, ended);
+  }
+
+  /** Gives the name to a server that is no room of ours, when it asks for it. */
+  async #answers(whole: string, ended: boolean): Promise<void> {
+    const { name, readline } = this.#state;
+    if (this.#asked || isNamePrompt(whole)) return; // a room's own question counts as its first word only
+    const todo = this.#opening.hears(whole, ended, { name });
+    if (todo === "answer") {
+      if (readline.isTerminal) await readline.remark(msg`Answered with the name ${name!}`);
+      await this.#send(name!);
+    } else if (todo === "ask" && readline.isTerminal) {
+      this.#asksPerson = true;
+      this.#beReady();
+    }
   }
 
   async #heardRoom(text: string): Promise<void> {
@@ -290,6 +317,15 @@ export class ServerVisit {
     await this.#give(name);
   }
 
+  /** The answer to a question in other words: whether it is liked will be seen. */
+  async #typedOtherName(line: string): Promise<void> {
+    await this.#show(line);
+    this.#asksPerson = false;
+    if (line.trim() !== "") this.#state.name = line.trim();
+    this.#state.changed();
+    await this.#send(line);
+  }
+
   async #give(name: string): Promise<void> {
     const { bot, membership } = this.#state;
     this.ready.clear(); // until the room has answered
@@ -316,8 +352,9 @@ export class ServerVisit {
     this.#asked = false;
     state.wasIn = true;
     state.wasRoom = this.#isRoom;
-    this.#beReady();
-    if (this.#isRoom) return;
+    if (this.#isRoom) return this.#beReady();
+    // It may be about to ask for a name
+    this.#readying = setTimeout(() => this.#beReady(), OPENING_OVER);
     await state.own.abandons();
     if (state.readline.isTerminal) {
       await state.readline.remark(
