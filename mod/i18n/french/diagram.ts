@@ -24,6 +24,7 @@ export const diagram: Catalogue = {
   "{1} waiting": "{1} en attente",
   "the peer has said everything": "l'autre a tout dit",
   "we have said everything": "nous avons tout dit",
+  "not shown: a secret": "pas montré : un secret",
   "by worker": "par un assistant",
   "to worker": "à un assistant",
   "worker": "assistant",

@@ -19,6 +19,7 @@ export function detailMessage(detail: string): Message {
 const FIXED: Readonly<Record<string, Message>> = {
   "the peer has said everything": msg`the peer has said everything`,
   "we have said everything": msg`we have said everything`,
+  "not shown: a secret": msg`not shown: a secret`,
   "by worker": msg`by worker`,
   "to worker": msg`to worker`,
   "worker": msg`worker`,
