@@ -11,7 +11,8 @@ export type ChatLine =
   | { type: "unreachable" | "reachable"; names: string[]; renamed?: { from: string; to: string }[] }
   | { type: "prompt"; asks: "name" | "password"; text: string }
   | { type: "opened" }
-  | { type: "note" | "error"; text: string }
+  | { type: "note"; text: string }
+  | { type: "error"; text: string; wait?: number }
   | { type: "missed"; count: number; atMost?: true }
   | { type: "said"; line: number; seq?: number; refused?: number }
   | { type: "refused"; line: number; reason: RefusalReason; text: string }

@@ -99,8 +99,9 @@ export class Visitor implements LineReceiver {
     const { hub, subscriber } = this.#options;
     if (command === "bye") return hub.end(subscriber);
     if (command === "json" || command === "bot") hub.useJson(subscriber);
-    if (command === "help") this.#tell({ type: "note", text: "/pass PASSWORD opens the door, /bye leaves" });
-    else this.#tell({ type: "note", text: "This room wants its password first" });
+    else if (command === "help") {
+      this.#tell({ type: "note", text: "/pass PASSWORD opens the door, /bye leaves" });
+    } else this.#tell({ type: "note", text: "This room wants its password first" });
     this.#ask();
   }
 
@@ -118,7 +119,7 @@ export class Visitor implements LineReceiver {
       return await this.#participant.greet();
     }
     if (typeof opened === "number") {
-      this.#tell({ type: "error", text: `Too many wrong passwords: try again in ${opened} s` });
+      this.#tell({ type: "error", text: `Too many wrong passwords: try again in ${opened} s`, wait: opened });
       return hub.end(subscriber);
     }
     this.#attempts += 1;

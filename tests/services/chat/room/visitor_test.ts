@@ -75,7 +75,6 @@ Deno.test("a Visitor may try three passwords, by a line or by /pass", async () =
 Deno.test("a Visitor may be a program, which reads JSON and is asked by it", async () => {
   const { says } = await visitor();
   assertEquals(await says("/json Ginette"), [
-    '{"type":"note","text":"This room wants its password first"}',
     `{"type":"prompt","asks":"password","text":"${PASSWORD_PROMPT}"}`,
   ]);
   assertEquals(await says("/pass sesame"), [
