@@ -42,7 +42,7 @@ function overWeb({ args }: ParsedLine): Message | undefined {
 /** Standard output and devices take bytes as they come: nothing is there already, gone on with, or taken back. */
 function toStream({ options: { output } }: ParsedLine): Message | undefined {
   return output === "-" || takesStream(output as string | undefined)
-    ? msg`needs a file to save to, and --output is ${output as string}`
+    ? msg`is for what is saved, and --output is ${output as string}`
     : undefined;
 }
 

@@ -185,7 +185,9 @@ async function putOne(
     if (!(error instanceof HttpFailure) || error.options.status !== 409) throw error;
     // 409 may mean other things on other servers.
     if (await there().catch(() => undefined) === undefined) throw error;
-    throw new MessageError(msg`${messageOf(error)} (--name sends it under another name)`);
+    throw new MessageError(
+      msg`${messageOf(error)} (--name sends it under another name, --force replaces what is there)`,
+    );
   });
   memory.forget();
   if (options.quiet) return;

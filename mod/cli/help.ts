@@ -1,4 +1,4 @@
-import { msg, ownText } from "../i18n/message.ts";
+import { msg, ownText, verbatim } from "../i18n/message.ts";
 import { type System, thisSystem } from "../system/system.ts";
 import { examplesFor } from "./command.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, Registry } from "./command.ts";
@@ -108,11 +108,12 @@ function spelling(name: string, option: Option<unknown>): string {
     : `${short}--${name}${option.value === undefined ? "" : `[=${option.value}]`}`;
 }
 
-function describe({ help, shown }: Option<unknown>, translate: Translate): string {
+function describe({ help, shown, choices = [] }: Option<unknown>, translate: Translate): string {
   const said = translate(help);
-  return shown === undefined || shown === ""
-    ? said
-    : `${said} ${translate(msg`(default ${ownText(shown)})`)}`;
+  if (shown === undefined || shown === "") return said;
+  // A word that can be typed is the same in every language.
+  const value = choices.includes(shown) ? verbatim(shown) : ownText(shown);
+  return `${said} ${translate(msg`(default ${value})`)}`;
 }
 
 /** Two columns, the second one aligned; a long entry in the first pushes its text to the next line. */

@@ -34,7 +34,7 @@ export const helpChat: Catalogue = {
   "let browsers in, too, on port 8080 or another one":
     "laisser aussi entrer les navigateurs, sur le port 8080 ou un autre",
   "a message is a line, or what the first read returns (for clients that send no line end)":
-    "un message est une ligne, ou ce que rend la première lecture (pour les clients qui n'envoient pas de fin de ligne)",
+    "un message est une ligne, ou ce que renvoie la première lecture (pour les clients qui n'envoient pas de fin de ligne)",
   "open a room on port 8767": "ouvrir un salon sur le port 8767",
   "join it": "le rejoindre",
   "a room that remembers, whatever happens to it": "un salon qui se souvient, quoi qu'il lui arrive",
@@ -66,7 +66,7 @@ export const helpChat: Catalogue = {
   "who says the first line with --turns": "qui dit la première ligne avec --turns",
   "the line that ends the talk on both sides": "la ligne qui met fin à la discussion des deux côtés",
   "a message is a line, or what one read returns (for a peer that sends no line end)":
-    "un message est une ligne, ou ce que rend une lecture (pour un pair qui n'envoie pas de fin de ligne)",
+    "un message est une ligne, ou ce que renvoie une lecture (pour un pair qui n'envoie pas de fin de ligne)",
   "wait for somebody": "attendre quelqu'un",
   "talk to them, both at any time": "discuter, chacun parlant quand il veut",
   "one line each: the other side begins": "une ligne chacun : l'autre côté commence",

@@ -10,7 +10,7 @@ export const helpEcho: Catalogue = {
   "what is done to a message: upper case, or nothing (the same bytes come back)":
     "ce que devient un message : des majuscules, ou rien (les mêmes octets reviennent)",
   "what a message is: a line, or what one read returns (for clients that send no line end)":
-    "ce qu'est un message : une ligne, ou ce que rend une lecture (pour les clients qui n'envoient pas de fin de ligne)",
+    "ce qu'est un message : une ligne, ou ce que renvoie une lecture (pour les clients qui n'envoient pas de fin de ligne)",
   "message that ends the conversation, such as fin": "message qui met fin à la conversation, par exemple fin",
   "say this first, before the client says anything":
     "dire d'abord ceci, avant que le client ait dit quoi que ce soit",
@@ -31,7 +31,7 @@ export const helpEcho: Catalogue = {
   "{end-key} ends it, after the last answer has come. A pipe can type instead of you.":
     "{end-key} y met fin, une fois la dernière réponse arrivée. Un tube peut taper à votre place.",
   "what a message is: a line, or what one read returns (for servers that send no line end)":
-    "ce qu'est un message : une ligne, ou ce que rend une lecture (pour les serveurs qui n'envoient pas de fin de ligne)",
+    "ce qu'est un message : une ligne, ou ce que renvoie une lecture (pour les serveurs qui n'envoient pas de fin de ligne)",
   "type lines, see them come back": "taper des lignes, les voir revenir",
   "ask once": "une seule question",
 

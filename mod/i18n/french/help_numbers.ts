@@ -44,7 +44,7 @@ export const helpNumbers: Catalogue = {
   "Python's arithmetic: int and float, + - * / // % **, parentheses, the functions of math, ans and variables.":
     "L'arithmétique de Python : int et float, + - * / // % **, parenthèses, fonctions de math, ans et variables.",
   "an expression is a line, or what one read returns (for clients that send no line end)":
-    "une expression est une ligne, ou ce que rend une lecture (pour les clients qui n'envoient pas de fin de ligne)",
+    "une expression est une ligne, ou ce que renvoie une lecture (pour les clients qui n'envoient pas de fin de ligne)",
   "language of mistakes, Erreur: … or Error: …; given, it is that of messages, too":
     "langue des erreurs de calcul, « Erreur: … » ou « Error: … » ; si elle est donnée, c'est aussi celle des messages",
   "the longest expression in bytes": "longueur maximale d'une expression, en octets",

@@ -25,7 +25,8 @@ export const messagesFiles: Catalogue = {
   "{1}: {2} files sent ({3}), {4} up to date": "{1} : {2} fichiers envoyés ({3}), {4} déjà à jour",
   "it has no file name; if it is a folder, -r fetches all that is in it, and -o FILE saves its page":
     "pas de nom de fichier ; si c'est un dossier, -r va chercher tout son contenu, et -o FICHIER en enregistre la page",
-  "{1} (--name sends it under another name)": "{1} (--name l'envoie sous un autre nom)",
+  "{1} (--name sends it under another name, --force replaces what is there)":
+    "{1} (--name l'envoie sous un autre nom, --force remplace celui qui est là)",
   "it is there already (--force replaces it)": "il existe déjà (--force le remplace)",
   '"{1}" is there already (--force replaces it)': "« {1} » existe déjà (--force le remplace)",
   '"{1}" is where {2} has just been saved': "« {1} » est l'endroit où {2} vient d'être enregistré",

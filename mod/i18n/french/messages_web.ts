@@ -137,7 +137,7 @@ export const messagesWeb: Catalogue = {
     "ne concerne que les fichiers : l'entrée standard n'a pas de date",
   "is for HOST PORT NAME: what goes over the web is not traced":
     "ne sert qu'avec HÔTE PORT NOM : ce qui passe par le Web n'est pas tracé",
-  "needs a file to save to, and --output is {1}": "demande un fichier où enregistrer, et --output vaut {1}",
+  "is for what is saved, and --output is {1}": "ne concerne que ce qui est enregistré, et --output vaut {1}",
   "{1}: the server's is up to date": "{1} : déjà à jour sur le serveur",
   "a server with the name of a file (HOST PORT NAME), or a URL, is missing":
     "il manque un serveur et le nom d'un fichier (HÔTE PORT NOM), ou une URL",

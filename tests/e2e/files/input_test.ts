@@ -92,7 +92,10 @@ Deno.test("files put - sends what it reads, under the name that it is given", as
   assertEquals(Deno.statSync(`${temp.path}/www/empty`).size, 0);
   const taken = await run(["files", "put", "-", url, "--name", "empty"], { stdin: "", env });
   assertEquals(taken.code, 1);
-  assertStringIncludes(taken.stderr, "of this name already (--name sends it under another name)");
+  assertStringIncludes(
+    taken.stderr,
+    "of this name already (--name sends it under another name, --force replaces",
+  );
   const large = await run(["files", "put", "-", url, "--name", "x", "--max-size", "9"], {
     stdin: bytes,
     env,

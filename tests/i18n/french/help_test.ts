@@ -1,4 +1,5 @@
 import { assert, assertEquals } from "@std/assert";
+import { msg, verbatim } from "../../../mod/i18n/message.ts";
 import { toFrench } from "../../../mod/i18n/french/to_french.ts";
 import { commandHelp } from "../../../mod/cli/help.ts";
 import { allCommands, helpTexts } from "../../_kit/texts/help_texts.ts";
@@ -29,6 +30,19 @@ Deno.test("toFrench() knows what a default is shown as, if it has several words"
 function isKeyword(text: string): boolean {
   return /^[A-Z]+$/.test(text);
 }
+
+Deno.test("commandHelp() in French translates no default that can be typed", async () => {
+  let seen = 0;
+  for (const command of await allCommands()) {
+    const french = commandHelp(command, toFrench);
+    for (const { shown, choices, hidden } of Object.values(command.options)) {
+      if (hidden || shown === undefined || !choices?.includes(shown)) continue;
+      seen++;
+      assert(french.includes(toFrench(msg`(default ${verbatim(shown)})`)), `${command.name}: ${shown}`);
+    }
+  }
+  assert(seen > 10, "hardly any default was found: the search must be broken");
+});
 
 Deno.test("commandHelp() in French keeps what is typed, and its columns", async () => {
   const serve = (await allCommands()).find(({ name }) => name === "files serve")!;
