@@ -8,9 +8,10 @@ import { runProgram } from "./mod/cli/run_program.ts";
 import { type CommandContext, SignalExit } from "./mod/cli/command_context.ts";
 import { registry } from "./commands/registry.ts";
 import { isChild } from "./mod/server/workers/isolate/is_child.ts";
-import { topics } from "./commands/topics/topics.ts";
 import { programVersion } from "./mod/cli/version.ts";
 import { loadLocale } from "./mod/cli/load_locale.ts";
+import type { Language } from "./mod/i18n/text.ts";
+import type { Topic } from "./mod/cli/topic.ts";
 
 if (import.meta.main && isChild()) {
   await (await import("./mod/server/workers/isolate/run_as_child.ts")).runAsChild();
@@ -25,12 +26,22 @@ async function start(env: CommandContext["env"]): Promise<number> {
 /** Runs the command line to the end. The one place where an error becomes an exit code. */
 async function main(context: CommandContext): Promise<number> {
   try {
-    return await runProgram(registry, programVersion, calledBy(context, ["socat"]), topics(context.language));
+    const called = calledBy(context, ["socat"]);
+    return await runProgram(registry, programVersion, called, () => explained(context.language));
   } catch (error) {
     return explain(error, context);
   } finally {
     await context.stderr.flush();
   }
+}
+
+/** What help explains besides the commands: loaded only for somebody who asks. */
+async function explained(language: Language): Promise<readonly Topic[]> {
+  const [{ topics }, { pages }] = await Promise.all([
+    import("./commands/topics/topics.ts"),
+    import("./commands/pages/pages.ts"),
+  ]);
+  return [...topics(language), ...pages(language)];
 }
 
 function explain(error: unknown, context: CommandContext): number {

@@ -8,6 +8,7 @@ import { zshCompletion } from "../mod/cli/completion/zsh.ts";
 import { word } from "../mod/cli/positional.ts";
 import { UsageError } from "../mod/cli/usage_error.ts";
 import { fromSource } from "../mod/process/from_source.ts";
+import { pages } from "./pages/pages.ts";
 import { topics } from "./topics/topics.ts";
 
 const SHELLS: Readonly<Record<string, (table: readonly Completable[]) => string>> = {
@@ -41,7 +42,9 @@ export function completionsOf(registry: Registry): AnyCommand {
         throw new UsageError(msg`SHELL needs one of ${Object.keys(SHELLS).join(", ")}, not "${args.shell}"`);
       }
       await context.stdout.write(
-        render(await completables(registry, topics(context.language), context)),
+        render(
+          await completables(registry, [...topics(context.language), ...pages(context.language)], context),
+        ),
       );
       return 0;
     },

@@ -32,8 +32,32 @@ export function programHelp(
 
 function topicsHelp(topics: readonly Topic[], translate: Translate): string[] {
   if (topics.length === 0) return [];
-  const rows = topics.map(({ name, summary }) => [name, summary] as const);
-  return [translate("netlab help TOPIC explains:"), ...table(rows), ""];
+  const rows = topics.filter(({ html }) => html === undefined).map(({ name, summary }) =>
+    [name, summary] as const
+  );
+  const pages = namesInLines(topics.filter(({ html }) => html !== undefined).map(({ name }) => name));
+  return [
+    translate("netlab help TOPIC explains:"),
+    ...table(rows),
+    "",
+    ...(pages.length === 0 ? [] : [
+      translate("netlab help PAGE shows a page of the documentation, --html prints it:"),
+      ...pages,
+      "",
+    ]),
+  ];
+}
+
+/** Names beside each other, in lines of a terminal. */
+function namesInLines(names: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const name of names) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 2 + name.length < 78) {
+      lines[lines.length - 1] = `${last}, ${name}`;
+    } else lines.push(`  ${name}`);
+  }
+  return lines.map((line, index) => index < lines.length - 1 ? `${line},` : line);
 }
 
 /** The help of a group of commands. */

@@ -12,7 +12,7 @@ import { UsageError } from "./usage_error.ts";
  * Finds the command that was typed, reads its arguments and runs it.
  *
  * @param version the text of `--version`.
- * @param topics the subjects that `help` explains besides the commands; a command of the same name
+ * @param explained loads the subjects that `help` explains besides the commands; a command of the same name
  * goes first.
  * @returns the exit code.
  * @throws any error of the command, except usage errors, which are reported here.
@@ -21,11 +21,11 @@ export async function runProgram(
   registry: Registry,
   version: () => string | Promise<string>,
   context: CommandContext,
-  topics: readonly Topic[] = [],
+  explained: () => Promise<readonly Topic[]> = () => Promise.resolve([]),
 ): Promise<number> {
   try {
     const args = afterLanguage(context.args);
-    return await dispatch(registry, version, { ...context, args }, topics);
+    return await dispatch(registry, version, { ...context, args }, explained);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     context.stderr.tell(prefixed("netlab", messageOf(error)));
@@ -37,14 +37,15 @@ async function dispatch(
   registry: Registry,
   version: () => string | Promise<string>,
   context: CommandContext,
-  topics: readonly Topic[],
+  explained: () => Promise<readonly Topic[]>,
 ): Promise<number> {
   const [first, ...rest] = context.args;
   if (first === "--version" || first === "-V") return await say(context, await version());
   if (first === undefined || first === "--help" || first === "-h") {
-    return await say(context, programHelp(registry, topics, context.translate));
+    return await say(context, programHelp(registry, await explained(), context.translate));
   }
   if (first === "help") {
+    const topics = await explained();
     const asked = withoutLanguage(rest);
     if (isManual(asked)) return await manual(asked, { registry, topics, version: await version() }, context);
     return await help(registry, asked, context, topics);
@@ -142,12 +143,40 @@ async function help(
   if (first === undefined) return await say(context, programHelp(registry, topics, context.translate));
   const names = registry.map(nameOf);
   if (names.includes(first)) {
-    return await dispatch(registry, () => "", { ...context, args: [...asked, "--help"] }, topics);
+    return await dispatch(
+      registry,
+      () => "",
+      { ...context, args: [...asked, "--help"] },
+      () => Promise.resolve(topics),
+    );
   }
-  const topic = topics.find(({ name }) => name === first);
-  if (topic !== undefined) return await say(context, await topic.text());
+  // `files.md` is a page and `files` a command; `docs/files` and `docs/course.md` are pages, too
+  const plain = first.replace(/^docs\//, "");
+  const called = plain === first ? [first] : [`${plain}.md`, plain];
+  const topic = topics.find(({ name }) => called.includes(name) || called.includes(`${name}.md`));
+  if (topic !== undefined) return await explain(topic, asked.slice(1), context);
   const candidates = [...names, ...topics.map(({ name }) => name)];
   return await complain(context, msg`no help for "${first}"`, first, candidates, "netlab help");
+}
+
+async function explain(
+  topic: Topic,
+  [option, ...more]: readonly string[],
+  context: CommandContext,
+): Promise<number> {
+  if (option === "--html" && topic.html !== undefined && more.length === 0) {
+    return await say(context, await topic.html());
+  }
+  if (option !== undefined) {
+    context.stderr.tell(prefixed("netlab help", msg`${topic.name} takes no "${option}"`));
+    return 2;
+  }
+  if (topic.html === undefined) return await say(context, await topic.text());
+  const { stdout } = context;
+  const styled = stdout.obeysEscapes() && context.env("NO_COLOR") === undefined;
+  const text = await topic.text({ columns: stdout.columns(), styled });
+  await (await import("./pager.ts")).showPage(text, context);
+  return 0;
 }
 
 async function say(context: CommandContext, text: string): Promise<number> {

@@ -14,6 +14,7 @@ import { chunkNames } from "./chunk_names.ts";
 import { inlinedAssets } from "./inlined_assets.ts";
 import { loadedByUrl } from "./loaded_by_url.ts";
 import { namedFiles } from "./named_files.ts";
+import { packedPages } from "./packed_pages.ts";
 import { pageScripts } from "./page_assets.ts";
 
 const ROOT = fromFileUrl(new URL("../../", import.meta.url));
@@ -50,7 +51,7 @@ async function write(folder: string, libraries: string): Promise<OutputChunk[]> 
     platform: "node",
     resolve: { alias: ownImports(), modules: ["node_modules", libraries] },
     preserveEntrySignatures: "allow-extension",
-    plugins: [namedFiles(), pageScripts(), inlinedAssets(), loadedByUrl()],
+    plugins: [namedFiles(), pageScripts(), inlinedAssets(), packedPages(ROOT), loadedByUrl()],
     onLog: (level, log) => {
       // What the child's entry needs from source, the program loads as it needs it.
       if (level === "warn" && log.code !== "INEFFECTIVE_DYNAMIC_IMPORT") throw new Error(log.message);

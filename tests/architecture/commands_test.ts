@@ -7,6 +7,7 @@ const COMMANDS = new URL("../../commands/", import.meta.url);
 /** What lies in commands/ besides a file for each verb. */
 const OTHERS = [
   "options", // tables of options that several verbs share, and what is wired with them
+  "pages", // what `netlab help PAGE` shows
   "topics", // what `netlab help TOPIC` says
   "registry.ts",
 ];

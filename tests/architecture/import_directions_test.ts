@@ -24,6 +24,7 @@ const BELOW_SERVICES = [
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "main.ts": [
     "commands/registry.ts",
+    "commands/pages",
     "commands/topics",
     "mod/cli",
     "mod/i18n",
@@ -151,6 +152,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/check/command": ["mod/check", "mod/cli", "mod/fs", "mod/i18n", "mod/net", "mod/terminal"],
 
   "mod/cli": ["deno.json", "mod/i18n", "mod/io/visible_text.ts", "mod/process"],
+  "mod/cli/markdown": ["mod/i18n", "mod/io/escape_xml.ts"],
   "mod/cli/manual": ["mod/cli", "mod/fs/write_text.ts", "mod/i18n"],
   "mod/terminal": [
     "mod/cli",

@@ -44,7 +44,11 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
     stderr: { tell: say, verbatim: say },
     keepPermissions: () => ({ kept: [], lost: [] }),
   } as unknown as CommandContext;
-  return { code: await runProgram(registry, () => "demo 1.0", context, topics), out, err };
+  return {
+    code: await runProgram(registry, () => "demo 1.0", context, () => Promise.resolve(topics)),
+    out,
+    err,
+  };
 }
 
 Deno.test("runProgram() runs the command with its arguments and gives its exit code", async () => {

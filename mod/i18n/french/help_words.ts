@@ -41,6 +41,8 @@ export const helpWords: Catalogue = {
   "(default {1})": "(par défaut : {1})",
   "show this help": "afficher cette aide",
   "netlab help TOPIC explains:": "netlab help SUJET explique :",
+  "netlab help PAGE shows a page of the documentation, --html prints it:":
+    "netlab help PAGE montre une page de la documentation, --html l'imprime :",
   "netlab COMMAND --help tells more; netlab --version tells the version.":
     "netlab COMMANDE --help en dit plus ; netlab --version donne la version.",
   "netlab {1} COMMAND --help tells more.": "netlab {1} COMMANDE --help en dit plus.",

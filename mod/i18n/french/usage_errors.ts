@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What is said about a command line that is wrong. */
 export const usageErrors: Catalogue = {
+  '{1} takes no "{2}"': "{1} ne prend pas « {2} »",
   "--{1} {2}": "--{1} {2}",
   "needs {1}": "demande {1}",
   "{1} or {2}": "{1} ou {2}",

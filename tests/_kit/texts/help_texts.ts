@@ -25,7 +25,8 @@ export async function helpTexts(
     else for (const id of idsIn(text)) ids.add(id);
     return translate(text);
   };
-  programHelp(registry, [{ name: "", summary: "", text: () => Promise.resolve("") }], listen);
+  const text = { name: "", summary: "", text: () => Promise.resolve("") };
+  programHelp(registry, [text, { ...text, html: text.text }], listen);
   for (const each of registry) if ("commands" in each) groupHelp(each, listen);
   for (const command of await allCommands()) commandHelp(command, listen);
   await manuals(registry, [], listen);
