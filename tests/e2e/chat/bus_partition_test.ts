@@ -26,7 +26,7 @@ const count = ({ lines }: ChatPeer, wanted: RegExp) => lines.filter((line) => wa
 async function pastAndList(port: number, name: string): Promise<string[]> {
   await using peer = await ChatPeer.nc(port, name);
   peer.say("/bye");
-  await peer.ended();
+  await peer.until("À bientôt");
   const shown = peer.lines.filter((line) =>
     line.startsWith("* (history ") || line.startsWith("* Here with you")
   );
