@@ -15,6 +15,8 @@ const join = (port: number, ...args: string[]) => netlab("chat", "join", "127.0.
 
 const shows = (wanted: string | RegExp) => (rows: string[]) =>
   rows.some((row) => typeof wanted === "string" ? row === wanted : wanted.test(row));
+/** Shown as said: above the input line. */
+const said = (line: string) => (rows: string[]) => shows(line)(rows.slice(0, -1));
 const inputLine = (wanted: string | RegExp) => (rows: string[]) => shows(wanted)(rows.slice(-1));
 
 /** Types a line and enters it. */
@@ -34,13 +36,13 @@ peerTest("chat join shows a line as said when a frozen server goes on, and what 
   server.child.kill("SIGSTOP");
   await say(ginette, "are you there?");
   const waiting = await ginette.until(shows("… are you there?"));
-  assert(!shows("Ginette> are you there?")(waiting), waiting.join("\n"));
+  assert(!said("Ginette> are you there?")(waiting), waiting.join("\n"));
   await ginette.type("kept");
   await ginette.until(inputLine(/^\(no answer for \d+ s\) kept$/));
   await ginette.press("Enter");
   await ginette.until(shows("The server does not answer: your line is kept here"));
   server.child.kill("SIGCONT");
-  await ginette.until((rows) => shows("Ginette> are you there?")(rows) && inputLine("Ginette> kept")(rows));
+  await ginette.until((rows) => said("Ginette> are you there?")(rows) && inputLine("Ginette> kept")(rows));
   await roger.until("[Ginette] are you there?");
 });
 
@@ -55,7 +57,7 @@ for (const kind of ["a history", "no memory"] as const) {
       await using ginette = await Terminal.start(join(first.port, "--name", "Ginette"));
       await ginette.until(inputLine("Ginette>"));
       await say(ginette, "heard");
-      await ginette.until(shows("Ginette> heard"));
+      await ginette.until(said("Ginette> heard"));
       first.child.kill("SIGSTOP");
       await say(ginette, "unheard");
       await ginette.until(shows("… unheard"));
@@ -63,7 +65,7 @@ for (const kind of ["a history", "no memory"] as const) {
       await ginette.until(inputLine(/offline/));
       await using second = await serve(first.port, ...options);
       const rows = await ginette.until(inputLine("Ginette> unheard"));
-      assert(!shows("Ginette> unheard")(rows.slice(0, -1)), rows.join("\n"));
+      assert(!said("Ginette> unheard")(rows), rows.join("\n"));
       assert(
         shows(
           kind === "a history"
@@ -205,7 +207,7 @@ for (
       await ginette.until(shows("This server confirms no lines: yours are shown when they have been sent"));
       await ginette.until(shows('{"kind":"welcome"}'));
       await say(ginette, "Bonjour");
-      await ginette.until(shows("Ginette> Bonjour"));
+      await ginette.until(said("Ginette> Bonjour"));
       await stranger.until("Bonjour");
       stranger.say("* Ginette was shown out by console");
       stranger.say("still there?");
