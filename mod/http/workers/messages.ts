@@ -4,8 +4,8 @@ import type { Transfer } from "../middleware/transfers.ts";
 
 /** Messages from a worker that answers requests to the isolate of its server. */
 export type ToDesk =
-  /** Lines for the access log, with their numbers in the order of all lines. */
-  | { readonly type: "lines"; readonly lines: readonly string[]; readonly numbers: readonly number[] }
+  /** Lines for the access log, a line feed between them, with their numbers in the order of all lines. */
+  | { readonly type: "lines"; readonly lines: string; readonly numbers: Int32Array }
   /** Something for the person who runs the server. */
   | { readonly type: "said"; readonly message: MessageData }
   | TookMessage

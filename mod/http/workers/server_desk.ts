@@ -25,8 +25,9 @@ export interface ServerDesk {
  */
 export function serveWorker(port: MessagePort, { lines, tell, limits, transfers }: ServerDesk): Disposable {
   port.onmessage = async ({ data }: MessageEvent<ToDesk>) => {
-    if (data.type === "lines") data.lines.forEach((line, at) => lines?.take(data.numbers[at]!, line));
-    else if (data.type === "said") tell?.(messageFrom(data.message));
+    if (data.type === "lines") {
+      for (const [at, line] of data.lines.split("\n").entries()) lines?.take(data.numbers[at]!, line);
+    } else if (data.type === "said") tell?.(messageFrom(data.message));
     else if (data.type === "transfers") {
       const now = performance.now();
       transfers?.elsewhere(

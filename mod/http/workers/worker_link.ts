@@ -14,8 +14,9 @@ export class WorkerLink {
   readonly #port: MessagePort;
   #limits: RemoteLimits | undefined;
   readonly #counter: Int32Array;
-  #lines: string[] = [];
+  #lines = "";
   #numbers: number[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param port its other end has `ServerDesk`
@@ -29,17 +30,19 @@ export class WorkerLink {
     onAbort(lifetime, this.flush);
   }
 
-  /** Logs a line, soon: what is said within a few milliseconds travels together. */
+  /** Logs a line, which has no line feed in it, soon: what is said within a moment travels together. */
   readonly log = (line: string): void => {
-    this.#numbers.push(nextLine(this.#counter));
-    if (this.#lines.push(line) === 1) setTimeout(this.flush, TOGETHER);
+    const first = this.#numbers.push(nextLine(this.#counter)) === 1;
+    this.#lines += first ? line : `\n${line}`;
+    if (first) this.#timer = setTimeout(this.flush, TOGETHER);
   };
 
   /** Sends the lines that wait. */
   readonly flush = (): void => {
-    if (this.#lines.length === 0) return;
-    const [lines, numbers] = [this.#lines, this.#numbers];
-    this.#lines = [];
+    if (this.#numbers.length === 0) return;
+    clearTimeout(this.#timer);
+    const [lines, numbers] = [this.#lines, Int32Array.from(this.#numbers)];
+    this.#lines = "";
     this.#numbers = [];
     this.#post({ type: "lines", lines, numbers });
   };
@@ -81,8 +84,8 @@ export class WorkerLink {
   }
 }
 
-/** How long a line waits for others to go with it, milliseconds. */
-const TOGETHER = 10;
+/** How long a line waits for others to go with it, milliseconds: a message costs as much as an answer. */
+const TOGETHER = 50;
 /** How often the transfers are told, milliseconds: as often as they are drawn. */
 const LOOK = 250;
 /** The view has room for a few lines only, and says how many more there are. */
