@@ -307,7 +307,7 @@ export class ServedFolder {
     onEntry: (name: string) => void,
   ): AsyncGenerator<Entry[], void> {
     using opened = await this.#calls?.folder(folder.path);
-    for await (const some of opened === undefined ? namesIn(folder.path) : namesOf(opened)) {
+    for await (const some of opened === undefined ? namesIn(folder.path) : namesOf(opened, this.#fileIo)) {
       const shown = some.filter(({ name }) => {
         onEntry(name);
         return this.shows(name);
@@ -352,8 +352,9 @@ export class ServedFolder {
     names: readonly string[],
     name: string,
   ): Entry | undefined {
-    const known = found(path, there);
-    return named(this.#sees === undefined ? known : this.#ifSeen(known, [...names, name]), name);
+    const entry = entryOf(name, path, there);
+    if (entry === undefined || this.#sees === undefined) return entry;
+    return this.#isSeen(path, [...names, name], entry.kind) ? entry : undefined;
   }
 
   /** Where the names lead, links not yet resolved; undefined when one of them may not be seen. */
@@ -459,15 +460,23 @@ function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return value instanceof Promise;
 }
 
-function found(path: string, there: LookedUp | Deno.FileInfo): Found | undefined {
+function found(path: string, info: Deno.FileInfo): Found | undefined {
+  const entry = entryOf("", path, info);
+  if (entry === undefined) return undefined;
+  const { name: _, ...rest } = entry;
+  return rest;
+}
+
+/** One object for each, at once: there may be a hundred thousand. */
+function entryOf(name: string, path: string, there: LookedUp | Deno.FileInfo): Entry | undefined {
   const { kind, size, mode, modified, created } = "kind" in there ? there : lookedUp(there);
   if (kind !== "file" && kind !== "folder") return undefined;
   // What Windows lets us read is not in the mode, and another program may keep us out.
   const open = Deno.build.os !== "windows" && ((mode ?? 0) & 0o444) === 0o444;
   if (kind === "file") {
-    return { path, kind, size, modified, created, open, executable: isExecutable({ mode }) };
+    return { name, path, kind, size, modified, created, open, executable: isExecutable({ mode }) };
   }
-  const known = { path, kind, size: 0, modified, created, open };
+  const known = { name, path, kind, size: 0, modified, created, open };
   return "kind" in there || there.ino === null ? known : { ...known, identity: `${there.dev}:${there.ino}` };
 }
 
@@ -500,9 +509,12 @@ async function* namesIn(path: string): AsyncGenerator<readonly NameInFolder[]> {
 }
 
 /** The same as the system tells them. */
-async function* namesOf(folder: OpenFolder): AsyncGenerator<readonly NameInFolder[]> {
+async function* namesOf(
+  folder: OpenFolder,
+  io: AdaptiveFileIo,
+): AsyncGenerator<readonly NameInFolder[]> {
   for (;;) {
-    const some = await folder.names();
+    const some = await folder.names(io);
     if (some.length === 0) return;
     yield some;
   }

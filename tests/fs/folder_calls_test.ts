@@ -1,5 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { join } from "@std/path";
+import { AdaptiveFileIo } from "../../mod/fs/adaptive_file_io.ts";
 import { FolderCalls } from "../../mod/fs/folder_calls.ts";
 import { type Entry, ServedFolder } from "../../mod/fs/served_folder.ts";
 import { runCommand } from "../_kit/program/run.ts";
@@ -9,16 +10,16 @@ import { testOn } from "../_kit/test_on.ts";
 const LINUX = ["linux"] as const;
 const NEEDS = "the C library's calls are those of Linux";
 
-/** What both ways tell of a folder. */
+/** What both ways tell of a folder; that of the system in this thread and in another. */
 async function bothWays(path: string, names: readonly string[] = [], hidden = false) {
   using calls = FolderCalls.open()!;
-  const [byCalls, byRuntime] = [
-    ServedFolder.at(path, { calls, hidden }),
-    ServedFolder.at(path, { hidden }),
-  ];
+  const byRuntime = ServedFolder.at(path, { hidden });
+  const aside = ServedFolder.at(path, { calls, hidden, fileIo: new AdaptiveFileIo(Infinity) });
+  const byCalls = ServedFolder.at(path, { calls, hidden });
   const seen: string[] = [];
   const sorted = (entries: Entry[]) => entries.toSorted((a, b) => a.name < b.name ? -1 : 1);
   const ours = sorted(await byCalls.list(names, (name) => void seen.push(name)));
+  assertEquals(sorted(await aside.list(names)), ours);
   return { ours, theirs: sorted(await byRuntime.list(names)), seen: seen.sort() };
 }
 
@@ -76,13 +77,13 @@ testOn(
     for (let at = 0; at < 300; at++) temp.write(`f${at}`, "");
     using calls = FolderCalls.open()!;
     using folder = (await calls.folder(temp.path))!;
-    const names = await folder.names();
+    const names = await folder.names(new AdaptiveFileIo());
     Deno.removeSync(join(temp.path, "f1"));
     Deno.removeSync(join(temp.path, "f2"));
     Deno.symlinkSync(secret, join(temp.path, "f2"));
     const look = (wanted: string) => folder.lookUp(names.find(({ name }) => name === wanted)!);
     assertEquals([look("f0")?.kind, look("f1"), look("f2")?.kind], ["file", undefined, "link"]);
-    assertEquals(await folder.names(), []);
+    assertEquals(await folder.names(new AdaptiveFileIo()), []);
     let changed = false;
     const entries = await ServedFolder.at(temp.path, { calls }).list([], () => {
       if (changed) return;

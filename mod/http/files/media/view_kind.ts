@@ -22,6 +22,14 @@ const TEXTS =
 export function viewKind(name: string): ViewKind | undefined {
   if (TEXTS.test(name)) return "text";
   const { type } = namedType(name);
+  if (!kinds.has(type)) kinds.set(type, kindOf(type));
+  return kinds.get(type);
+}
+
+/** Those of the types that were asked for: there are only so many, and a listing asks for each of its files. */
+const kinds = new Map<string, ViewKind | undefined>();
+
+function kindOf(type: string): ViewKind | undefined {
   if (PICTURES.test(type)) return "picture";
   if (SOUNDS.test(type)) return "sound";
   if (FILMS.test(type)) return "film";

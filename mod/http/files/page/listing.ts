@@ -2,7 +2,7 @@ import type { Entry } from "../../../fs/served_folder.ts";
 import type { SharedTurns } from "../../../fs/shared_turns.ts";
 import { searchable } from "../../assets/listing/searchable.js";
 import { cooperativeSort } from "./cooperative_sort.ts";
-import { NameOrder, type OrderedName } from "./name_order.ts";
+import { sortedNames } from "./sorted_names.ts";
 
 /** The keys by which a listing can be sorted. */
 export type SortKey = "name" | "size" | "date";
@@ -40,31 +40,29 @@ export async function arrangeListing(
   turns: Pick<SharedTurns, "run">,
 ): Promise<Entry[]> {
   const wanted = searchable(view.search);
-  const order = new NameOrder();
-  const direction = view.descending ? -1 : 1;
-  const shown: Shown[] = [];
+  const shown: Entry[] = [];
   for (let at = 0; at < entries.length; at += TOGETHER) {
-    await turns.run(() => {
-      for (const entry of entries.slice(at, at + TOGETHER)) {
-        const isWanted = wanted === "" || searchable(entry.name).includes(wanted);
-        if (isWanted) shown.push({ ...order.of(entry.name), entry, folder: entry.kind === "folder" });
-      }
-    });
+    const some = entries.slice(at, at + TOGETHER);
+    shown.push(...wanted === "" ? some : await turns.run(() => some.filter(isWanted)));
   }
-  const compare = (a: Shown, b: Shown) => {
-    if (a.folder !== b.folder) return a.folder ? -1 : 1;
-    return direction * (byKey(a.entry, b.entry, view.sort) || order.compare(a, b));
-  };
-  return (await cooperativeSort(shown, compare, turns)).map(({ entry }) => entry);
+  const order = await sortedNames(shown.map(({ name }) => name), turns);
+  const named = Array.from(order, (place) => shown[place]!);
+  if (view.descending) named.reverse();
+  const { sort } = view;
+  const direction = view.descending ? -1 : 1;
+  const arranged = sort === "name"
+    ? named
+    : await cooperativeSort(named, (a, b) => direction * byKey(a, b, sort), turns);
+  const isFolder = ({ kind }: Entry) => kind === "folder";
+  return [...arranged.filter(isFolder), ...arranged.filter((entry) => !isFolder(entry))];
+
+  function isWanted({ name }: Entry): boolean {
+    return searchable(name).includes(wanted);
+  }
 }
 
-/** Entries that are made ready in one go. */
+/** Entries that are looked at in one go. */
 const TOGETHER = 256;
-
-interface Shown extends OrderedName {
-  readonly entry: Entry;
-  readonly folder: boolean;
-}
 
 function byKey(a: Entry, b: Entry, key: SortKey): number {
   if (key === "size") return a.size - b.size;

@@ -162,19 +162,34 @@ const GROUP = 60;
 
 /** The rows of the table, in groups. */
 export function* listingRows(entries: readonly Entry[], language: PageLanguage): Generator<string> {
+  const minute = minuteTexts();
   for (const [at, entry] of entries.entries()) {
-    yield `${at > 0 && at % GROUP === 0 ? "</tbody><tbody>" : ""}${listingRow(entry, language)}\n`;
+    yield `${at > 0 && at % GROUP === 0 ? "</tbody><tbody>" : ""}${listingRow(entry, language, minute)}\n`;
   }
+}
+
+/** Writes times to the minute, as in `2026-11-30T09:05`: files that stand together often have the same. */
+function minuteTexts(): (milliseconds: number) => string {
+  let [last, text] = [NaN, ""];
+  return (milliseconds) => {
+    const minute = Math.floor(milliseconds / 60_000);
+    if (minute !== last) [last, text] = [minute, new Date(milliseconds).toISOString().slice(0, -8)];
+    return text;
+  };
 }
 
 /**
  * A row of the table. It uses as few bytes as possible, because there may be a hundred thousand
  * rows. The style sheet decides how it looks.
  */
-export function listingRow({ name, kind, size, modified }: Entry, language: PageLanguage): string {
+export function listingRow(
+  { name, kind, size, modified }: Entry,
+  language: PageLanguage,
+  minute = minuteTexts(),
+): string {
   const folder = kind === "folder";
   const looks = folder ? "folder" : viewKind(name);
-  const date = new Date(modified).toISOString().slice(0, 16);
+  const date = minute(modified);
   return `<tr><td><a${looks === undefined ? "" : ` class="${looks}"`} href="${encodeName(name)}${
     folder ? "/" : ""
   }">` +
