@@ -4,7 +4,7 @@ import { statusText } from "../../wire/status_text.ts";
 const DECLARATION = '<?xml version="1.0" encoding="utf-8"?>\n';
 const TYPE = "application/xml; charset=utf-8";
 /** Characters that are collected before they are sent. */
-const PIECE = 32_768;
+const PIECE = 49_152;
 
 /** A status, as the parts of an answer carry it (RFC 4918 §14.28). */
 export function status(code: number): string {

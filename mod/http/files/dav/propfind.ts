@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import { msg } from "../../../i18n/message.ts";
 import { type Entry, type Found, RefusedFile, type ServedFolder } from "../../../fs/served_folder.ts";
 import { HttpError } from "../../wire/http_error.ts";
+import { TimeTexts } from "../../semantics/time_texts.ts";
 import type { HttpReply, HttpRequest } from "../../wire/message.ts";
 import { type DecodedPath, encodeName } from "../decode_path.ts";
 import type { Rights } from "../rights.ts";
@@ -41,7 +42,10 @@ export async function propfind(
   if (path.folder && found.kind === "file") throw new HttpError(404, msg`There is nothing here`);
   if (found.kind === "folder" && depth === "infinity") await refuseTooMuch(tree, path.names, found);
   const href = hrefs(request);
-  const lockable = rights.upload(path.names) || rights.manage(path.names);
+  const mayChange = rights.upload(path.names) || rights.manage(path.names);
+  // Where nothing can be changed, there are no locks.
+  const lockable = mayChange && (context.uploads !== undefined || context.manage !== undefined);
+  const times = new TimeTexts();
   const write = resourceWriter(asked);
   const about = (address: string, name: string, found: Found) =>
     write(
@@ -50,6 +54,7 @@ export async function propfind(
         name,
         found,
         locks: lockable ? locks.covering(found.path) : undefined,
+        times,
         secondsLeft: (lock) => locks.secondsLeft(lock),
       },
       dead.of(found.path),

@@ -8,6 +8,7 @@ import { type UploadForm, uploadForm } from "./upload_form.ts";
 import type { PageFeature } from "../../page/page_features.ts";
 import type { PageLanguage } from "../../page/page_language.ts";
 import { PAGE_TEXTS, type PageTexts } from "../../page/page_texts.ts";
+import { TimeTexts } from "../../semantics/time_texts.ts";
 import { viewKind } from "../media/view_kind.ts";
 import { htmlFrame } from "../../page/html_page.ts";
 
@@ -162,20 +163,10 @@ const GROUP = 60;
 
 /** The rows of the table, in groups. */
 export function* listingRows(entries: readonly Entry[], language: PageLanguage): Generator<string> {
-  const minute = minuteTexts();
+  const times = new TimeTexts();
   for (const [at, entry] of entries.entries()) {
-    yield `${at > 0 && at % GROUP === 0 ? "</tbody><tbody>" : ""}${listingRow(entry, language, minute)}\n`;
+    yield `${at > 0 && at % GROUP === 0 ? "</tbody><tbody>" : ""}${listingRow(entry, language, times)}\n`;
   }
-}
-
-/** Writes times to the minute, as in `2026-11-30T09:05`: files that stand together often have the same. */
-function minuteTexts(): (milliseconds: number) => string {
-  let [last, text] = [NaN, ""];
-  return (milliseconds) => {
-    const minute = Math.floor(milliseconds / 60_000);
-    if (minute !== last) [last, text] = [minute, new Date(milliseconds).toISOString().slice(0, -8)];
-    return text;
-  };
 }
 
 /**
@@ -185,11 +176,11 @@ function minuteTexts(): (milliseconds: number) => string {
 export function listingRow(
   { name, kind, size, modified }: Entry,
   language: PageLanguage,
-  minute = minuteTexts(),
+  times = new TimeTexts(),
 ): string {
   const folder = kind === "folder";
   const looks = folder ? "folder" : viewKind(name);
-  const date = minute(modified);
+  const date = times.minute(modified);
   return `<tr><td><a${looks === undefined ? "" : ` class="${looks}"`} href="${encodeName(name)}${
     folder ? "/" : ""
   }">` +

@@ -67,6 +67,24 @@ Deno.test("PROPFIND tells all properties, their names, or those that are asked f
   assertEquals(some["/a.txt"], { "200": { getcontentlength: "5" }, "404": { "quota-used-bytes": "" } });
 });
 
+Deno.test("PROPFIND tells of locks where they can be had, and nowhere else", async () => {
+  using temp = new TempFolder();
+  temp.write("a.txt", "hello");
+  for (
+    const [upload, manage, locks] of [[false, false, false], [true, false, true], [
+      false,
+      true,
+      true,
+    ]] as const
+  ) {
+    const everybody = sameRights({ read: true, upload: true, manage: true });
+    await using server = await davServer(temp, { upload, manage, rights: () => everybody });
+    const file = told(await server.ask("PROPFIND", "/", { depth: "1" }))["/a.txt"]!["200"]!;
+    const dav = (await server.ask("OPTIONS", "/")).headers.get("dav");
+    assertEquals(["supportedlock" in file, "lockdiscovery" in file, dav === "1, 2"], [locks, locks, locks]);
+  }
+});
+
 Deno.test("PROPFIND refuses bodies that are not XML, too long, or more than XML", async () => {
   using temp = new TempFolder();
   await using server = await davServer(temp);

@@ -1,6 +1,6 @@
 import { escapeXml } from "../../../../io/escape_xml.ts";
 import { entityTag } from "../../../semantics/entity_tag.ts";
-import { formatHttpDate } from "../../../semantics/http_date.ts";
+import type { TimeTexts } from "../../../semantics/time_texts.ts";
 import type { Found } from "../../../../fs/served_folder.ts";
 import { namedType } from "../../media/media_type.ts";
 import type { Lock } from "../lock/lock_store.ts";
@@ -13,6 +13,8 @@ export interface Resource {
   readonly found: Found;
   /** The locks that hold for it; undefined: nothing can be locked here. */
   readonly locks: readonly Lock[] | undefined;
+  /** Writes its times. */
+  readonly times: TimeTexts;
   /** Whole seconds that a lock still has. */
   secondsLeft(lock: Lock): number;
 }
@@ -25,10 +27,11 @@ export type LiveProperty = (resource: Resource) => string | undefined;
 /** The properties that the server itself knows, and that nobody can set. */
 export const LIVE_PROPERTIES: Readonly<Record<string, LiveProperty>> = {
   resourcetype: ({ found }) => found.kind === "folder" ? "<D:collection/>" : "",
-  getlastmodified: ({ found }) => formatHttpDate(found.modified),
-  creationdate: ({ found }) => new Date(found.created ?? found.modified).toISOString(),
+  getlastmodified: ({ found, times }) => times.http(found.modified),
+  creationdate: ({ found, times }) => times.iso(found.created ?? found.modified),
   getcontentlength: ({ found }) => found.kind === "file" ? String(found.size) : undefined,
-  getetag: ({ found }) => found.kind === "file" ? escapeXml(entityTag(found)) : undefined,
+  // Between its quotes, nothing has to be escaped.
+  getetag: ({ found }) => found.kind === "file" ? `&quot;${entityTag(found).slice(1, -1)}&quot;` : undefined,
   getcontenttype: ({ found, name }) => found.kind === "file" ? typeOf(name) : undefined,
   supportedlock: ({ locks }) => locks && LOCK_ENTRIES,
   lockdiscovery: ({ locks, secondsLeft }) =>
