@@ -13,11 +13,16 @@ export default command({
   name: "chat join",
   summary: "join a room",
   description:
-    "On a terminal, the line you type is never disturbed, a lost connection is made again, and the bell rings when " +
-    "somebody names you. With a pipe, it is a plain line client.",
+    "On a terminal, the line you type is never disturbed (Alt-Enter begins another one, Ctrl-R looks for an earlier " +
+    "one), a lost connection is made again, and the bell rings when somebody names you. With a pipe, it is a plain " +
+    "line client.",
   args: { server: endpoint() },
   options: {
-    name: text({ short: "n", value: "NICK", help: "the name to join under (default: the room asks)" }),
+    name: text({
+      short: "n",
+      value: "NICK",
+      help: "the name to join under, given to any server that asks for one (default: you are asked)",
+    }),
     password: roomPasswordOption("give the password of the room"),
     bot: flag({ help: "one JSON object for each line, and nothing of the past" }),
     quiet: flag({ short: "q", help: "no bell" }),

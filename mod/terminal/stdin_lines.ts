@@ -7,7 +7,7 @@ const longest = 1 << 24;
 
 /**
  * The lines of standard input, as many at a time as one read brings. The last one counts even without a line
- * end.
+ * end. A line may end with LF, with CR LF, and with CR NUL, as telnet sends it.
  *
  * @throws {Error} when a line is longer than 16 million characters.
  */
@@ -16,7 +16,8 @@ export async function* stdinLines(stdin: Input): AsyncGenerator<string[]> {
   const buffer = new Uint8Array(65_536);
   let rest = "";
   for (let length = await stdin.read(buffer); length !== null; length = await stdin.read(buffer)) {
-    const lines = (rest + decoder.decode(buffer.subarray(0, length), { stream: true })).split("\n");
+    const text = rest + decoder.decode(buffer.subarray(0, length), { stream: true });
+    const lines = text.replaceAll("\r\0", "\n").split("\n");
     rest = lines.pop()!;
     if (rest.length > longest) {
       throw new MessageError(msg`A line of the input is longer than ${longest} characters`);

@@ -42,10 +42,10 @@ export const helpChat: Catalogue = {
     "le relais de la feuille, qui commence au troisième client",
 
   "join a room": "rejoindre un salon",
-  "On a terminal, the line you type is never disturbed, a lost connection is made again, and the bell rings when somebody names you. With a pipe, it is a plain line client.":
-    "Dans un terminal, la ligne que vous tapez n'est jamais perturbée, une connexion perdue est rétablie, et la cloche sonne quand quelqu'un vous nomme. Avec un tube, c'est un simple client en mode ligne.",
-  "the name to join under (default: the room asks)":
-    "pseudonyme sous lequel entrer (par défaut : le salon le demande)",
+  "On a terminal, the line you type is never disturbed (Alt-Enter begins another one, Ctrl-R looks for an earlier one), a lost connection is made again, and the bell rings when somebody names you. With a pipe, it is a plain line client.":
+    "Dans un terminal, la ligne que vous tapez n'est jamais perturbée (Alt-Entrée en commence une autre, Ctrl-R en cherche une d'avant), une connexion perdue est rétablie, et la cloche sonne quand quelqu'un vous nomme. Avec un tube, c'est un simple client en mode ligne.",
+  "the name to join under, given to any server that asks for one (default: you are asked)":
+    "pseudonyme sous lequel entrer, donné à tout serveur qui en demande un (par défaut : on vous le demande)",
   "one JSON object for each line, and nothing of the past":
     "un objet JSON pour chaque ligne, et rien du passé",
   "no bell": "pas de cloche",

@@ -19,7 +19,7 @@ async function shell(folder: string, port: number, columns = 100): Promise<Termi
   const rc = `${folder}/rc`;
   Deno.writeTextFileSync(
     rc,
-    `PS1='$ '; join() { ${words}; }; modes() { echo modes $(stty -a | grep -oE -- '-?(icanon|echo|isig)\\b'); }\n`,
+    `PS1='$ '; join() { sh -c 'echo $$ > ${folder}/pid; exec "$@"' sh ${words}; }; modes() { echo modes $(stty -a | grep -oE -- '-?(icanon|echo|isig)\\b'); }\n`,
   );
   const terminal = await Terminal.start(["bash", ["--rcfile", rc, "-i"]], columns, 24);
   await terminal.until(inputLine("$"));
@@ -107,16 +107,19 @@ peerTest(
     const crash = fromFileUrl(new URL("../../_kit/terminal/crash.ts", import.meta.url));
     const config = fromFileUrl(new URL("../../../deno.json", import.meta.url));
     const deno = `'${Deno.execPath()}' run -A --no-check --config '${config}' '${crash}'`;
-    const ends: [command: string, row: string][] = [
-      ...["TERM", "HUP", "INT"].map((name): [string, string] => [
-        `(sleep 1.5; kill -${name} $(pgrep -n -P $$ -x deno || pgrep -n -P $$ netlab)) & join; echo "end $?"`,
-        `end ${{ TERM: 143, HUP: 129, INT: 130 }[name]}`,
-      ]),
-      [`${deno}; echo "end $?"`, "end 1"],
+    const ends: [signal: Deno.Signal | undefined, code: number][] = [
+      ["SIGTERM", 143],
+      ["SIGHUP", 129],
+      ["SIGINT", 130],
+      [undefined, 1],
     ];
-    for (const [command, row] of ends) {
-      await run(ginette, `clear; ${command}`);
-      await ginette.until((rows) => rows.includes(row));
+    for (const [signal, code] of ends) {
+      await run(ginette, `clear; ${signal === undefined ? deno : "join"}; echo "end $?"`);
+      if (signal !== undefined) {
+        await ginette.until(inputLine("Ginette>"));
+        Deno.kill(Number(Deno.readTextFileSync(`${folder.path}/pid`)), signal);
+      }
+      await ginette.until((rows) => rows.includes(`end ${code}`));
       // Text that is pasted comes as it is, and what is typed is shown by the terminal.
       await run(ginette, "modes; bind 'set enable-bracketed-paste off'; cat -v");
       await ginette.until((rows) => rows.at(-1) === USUAL);

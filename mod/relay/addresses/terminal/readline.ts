@@ -58,16 +58,17 @@ function streams(
       },
       isTerminal: () => true,
       obeysEscapes: () => true,
-      columns,
+      columns: () => windowSize()?.columns || 80, // some terminals say 0, or nothing
+      rows: () => windowSize()?.rows || undefined,
     },
   };
 }
 
-function columns(): number {
+function windowSize(): ReturnType<typeof Deno.consoleSize> | undefined {
   try {
-    return Deno.consoleSize().columns || 80; // some terminals say 0
+    return Deno.consoleSize();
   } catch {
-    return 80; // a terminal that does not say how wide it is
+    return undefined; // a terminal that does not say how large it is
   }
 }
 
