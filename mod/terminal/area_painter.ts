@@ -28,28 +28,30 @@ export class AreaPainter {
 
   /** Takes the area away; the cursor then stands where it began, in the first column. */
   erase(): string {
-    const above = this.#drawn?.above ?? 0;
+    const { above, parked } = this.#drawn ?? { above: 0, parked: false };
     this.#drawn = undefined;
-    return `\r${up(above)}${CLEAR_BELOW}`;
+    return `\r${up(above)}${CLEAR_BELOW}${parked ? SHOW_CURSOR : ""}`;
   }
 
   /**
    * Draws an area from the cursor's row on.
    *
    * @param columns the width of the terminal that it was made for
+   * @param parked hides the cursor and leaves it where the area begins. There it stays whatever becomes of the
+   * rows: while somebody drags the window nothing else is sure by the time that it is obeyed
    */
-  draw(area: InputArea, columns: number): string {
-    this.#drawn = { area, columns, above: area.row };
+  draw(area: InputArea, columns: number, parked = false): string {
     const { rows, row, before } = area;
+    this.#drawn = { area, columns, above: parked ? 0 : row, parked };
     // The cursor's place is a character of its own: terminals that break rows keep the two together.
     const drawn = rows.map((text, index) => index === row && text === before ? `${text} ` : text);
-    const text = drawn.join("\r\n") + `\r${up(rows.length - 1 - row)}${before}`;
-    return WRAP_OFF + text + WRAP_ON;
+    const place = parked ? up(rows.length - 1) : up(rows.length - 1 - row) + before;
+    return `${WRAP_OFF}${drawn.join("\r\n")}\r${place}${WRAP_ON}${parked ? HIDE_CURSOR : ""}`;
   }
 
   /** Whether the cursor's column has to be known before the area is taken away at that width. */
   asksForCursor(columns: number): boolean {
-    if (this.#drawn === undefined || this.#drawn.columns === columns) return false;
+    if (this.#drawn === undefined || this.#drawn.parked || this.#drawn.columns === columns) return false;
     const { broken, cut } = afterResize(this.#drawn, columns);
     return broken.above !== cut.above;
   }
@@ -60,12 +62,12 @@ export class AreaPainter {
    * @param column the cursor's column, from 0; undefined when it is not known
    */
   resized(columns: number, column?: number): void {
-    if (this.#drawn === undefined || this.#drawn.columns === columns) return;
+    if (this.#drawn === undefined || this.#drawn.parked || this.#drawn.columns === columns) return;
     const { broken, cut } = afterResize(this.#drawn, columns);
     // A width in between may have cut a row even shorter.
     if (broken.column !== cut.column && column !== undefined) this.#breaksRows = column === broken.column;
     const { above } = this.#breaksRows ? broken : cut;
-    this.#drawn = { area: this.#drawn.area, columns, above };
+    this.#drawn = { ...this.#drawn, columns, above };
   }
 
   /** Something else has been drawn meanwhile, and the cursor is at the beginning of a row: nothing is to be taken away. */
@@ -74,16 +76,26 @@ export class AreaPainter {
   }
 }
 
-const CLEAR_BELOW = "\x1b[J";
+/**
+ * Clears the row and all below, in two steps: where everything is cleared from the first column of the first row on,
+ * tmux takes it for a screen to be remembered.
+ */
+const CLEAR_BELOW = "\x1b[K\x1b[C\x1b[J\r";
 /** What is longer than a row is cut off, so that it never takes two; on again for everything else. */
 const WRAP_OFF = "\x1b[?7l";
-export const WRAP_ON = "\x1b[?7h";
+const WRAP_ON = "\x1b[?7h";
+const HIDE_CURSOR = "\x1b[?25l";
+const SHOW_CURSOR = "\x1b[?25h";
+/** Makes the terminal's modes what they were, whatever was being drawn. */
+export const MODES_AGAIN = WRAP_ON + SHOW_CURSOR;
 
 interface Drawn {
   readonly area: InputArea;
   readonly columns: number;
   /** Rows of the screen between the first row of the area and the cursor. */
   readonly above: number;
+  /** The cursor is where the area begins. */
+  readonly parked: boolean;
 }
 
 function up(rows: number): string {

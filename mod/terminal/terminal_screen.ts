@@ -1,6 +1,6 @@
 import type { CommandContext } from "../cli/command_context.ts";
 import { listenForSignal } from "../process/listen_for_signal.ts";
-import { AreaPainter, WRAP_ON } from "./area_painter.ts";
+import { AreaPainter, MODES_AGAIN } from "./area_painter.ts";
 import { AsyncEvent } from "./async_event.ts";
 import type { AreaRoom, InputArea } from "./input_area.ts";
 import { onProgramEnd } from "./on_program_end.ts";
@@ -23,7 +23,10 @@ export interface ScreenOptions {
 
 /** Milliseconds that a terminal has to say where its cursor is. */
 const ANSWER_TIME = 1000;
-/** Milliseconds after a change of the width in which the next one is likely. */
+/**
+ * Milliseconds after a change of the width in which the next one is likely. (tmux tells its programs of a second one
+ * up to 250 later than it makes it.)
+ */
 const DRAGGING = 600;
 /** Milliseconds after which a program that nobody stopped takes its terminal back. */
 const NOT_STOPPED = 300;
@@ -49,11 +52,10 @@ export class TerminalScreen implements AsyncDisposable {
   #isMute = false;
   /** Closed while the shell has the terminal. */
   readonly #ours = new AsyncEvent();
-  /** The width of the terminal, and what the system said of it last. */
+  /** The width of the terminal. */
   #columns: number;
-  #told: number;
-  /** When the width changed last, milliseconds. */
-  #lastChange = 0;
+  /** Set for a while after the width has changed. */
+  #dragging: ReturnType<typeof setTimeout> | undefined;
   /** Set while the program is being stopped, or has been. */
   #suspended = false;
   #suspension: ReturnType<typeof setTimeout> | undefined;
@@ -67,7 +69,7 @@ export class TerminalScreen implements AsyncDisposable {
     this.#options = options;
     this.#painter = new AreaPainter(CUTS_ROWS.every((name) => context.env?.(name) === undefined));
     this.#queue = new WriteQueue((bytes) => context.stdout.write(bytes), () => this.#measure());
-    this.#columns = this.#told = context.stdout.columns();
+    this.#columns = context.stdout.columns();
     this.#ours.set();
     context.stdin.setRaw!(true);
     this.#held = [
@@ -139,6 +141,7 @@ export class TerminalScreen implements AsyncDisposable {
     if (this.#givenBack) return await this.#queue.close();
     this.#givenBack = true;
     clearTimeout(this.#suspension);
+    clearTimeout(this.#dragging);
     this.#ours.set();
     for (const each of this.#held) each[Symbol.dispose]();
     const written = this.#queue.add(() => this.#painter.erase() + PASTE_MARKS_OFF);
@@ -177,28 +180,29 @@ export class TerminalScreen implements AsyncDisposable {
     const columns = this.#columns;
     // Half of the screen stays to what is printed.
     const rows = Math.max(1, (this.#context.stdout.rows?.() ?? USUAL_ROWS) >> 1);
-    return this.#painter.draw(this.#options.layOut({ columns, rows }), columns);
+    return this.#painter.draw(this.#options.layOut({ columns, rows }), columns, this.#dragging !== undefined);
   }
 
-  /**
-   * Finds out how wide the terminal is, and where the area is after that has changed. While somebody drags the
-   * window the system may know the width later than the terminal, which is asked itself then.
-   */
+  /** Finds out where the area is after the width of the window has changed. */
   async #measure(): Promise<void> {
     await this.#ours.whenSet;
-    const told = this.#context.stdout.columns();
-    if (told !== this.#told) this.#lastChange = Date.now();
-    this.#told = this.#columns = told;
-    if (Date.now() - this.#lastChange < DRAGGING) this.#columns = await this.#ask(ASK_FOR_WIDTH) ?? told;
-    const column = this.#painter.asksForCursor(this.#columns) ? await this.#ask(ASK_FOR_CURSOR) : undefined;
-    this.#painter.resized(this.#columns, column === undefined ? undefined : column - 1);
+    const columns = this.#context.stdout.columns();
+    if (columns === this.#columns) return;
+    this.#columns = columns;
+    const column = this.#painter.asksForCursor(columns) ? await this.#askForCursor() : undefined;
+    this.#painter.resized(columns, column === undefined ? undefined : column - 1);
+    clearTimeout(this.#dragging);
+    this.#dragging = setTimeout(() => {
+      this.#dragging = undefined;
+      this.redraw();
+    }, DRAGGING);
   }
 
   /** @returns the column in the terminal's answer, from 1; undefined when there is none. */
-  async #ask(question: string): Promise<number | undefined> {
+  async #askForCursor(): Promise<number | undefined> {
     if (this.#isMute || !this.#options.hears()) return undefined;
     this.#answer = Promise.withResolvers<number | undefined>();
-    await this.#context.stdout.write(question);
+    await this.#context.stdout.write(ASK_FOR_CURSOR);
     const timer = setTimeout(() => {
       this.#isMute = true; // a later answer would be taken for that to another question
       this.cursorAt(undefined);
@@ -212,7 +216,7 @@ export class TerminalScreen implements AsyncDisposable {
 
   /** For a program that ends without having given the terminal back. */
   #giveBackNow(): void {
-    this.#context.stdout.writeNow?.(`${PASTE_MARKS_OFF}${WRAP_ON}\r\n`);
+    this.#context.stdout.writeNow?.(`${PASTE_MARKS_OFF}${MODES_AGAIN}\r\n`);
     this.#context.stdin.setRaw!(false);
   }
 }
@@ -225,5 +229,3 @@ const PASTE_MARKS_ON = "\x1b[?2004h";
 const PASTE_MARKS_OFF = "\x1b[?2004l";
 /** Asks the terminal where its cursor is; the key decoder finds the answer. */
 const ASK_FOR_CURSOR = "\x1b[6n";
-/** The same as far right and down as the cursor goes. */
-const ASK_FOR_WIDTH = `\x1b7\x1b[999;999H${ASK_FOR_CURSOR}\x1b8`;

@@ -3,6 +3,7 @@ import { msg, verbatim } from "../../mod/i18n/message.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { ReadlineOptions } from "../../mod/terminal/readline.ts";
 import { TerminalReadline } from "../../mod/terminal/terminal_readline.ts";
+import { FakeClock } from "../_kit/fake_clock.ts";
 import { fc, property } from "../_kit/property.ts";
 import { FakeTerminal } from "../_kit/terminal/fake_terminal.ts";
 
@@ -32,16 +33,22 @@ class Desk implements AsyncDisposable {
     return this.terminal.screen;
   }
 
-  async resize(columns: number, rows?: number): Promise<string[]> {
-    this.terminal.resize(columns, rows);
+  /** @param clock lets so much time pass that nobody seems to be dragging the window */
+  async resize(columns: number, clock?: FakeClock): Promise<string[]> {
+    this.terminal.resize(columns);
     this.readline.prompt(verbatim("> ")); // as SIGWINCH does
     await this.terminal.idle();
+    assertEquals(this.terminal.modes.cursor, false);
+    await clock?.tick(1000);
+    if (clock !== undefined) assertEquals(this.terminal.modes.cursor, true);
     return this.terminal.everything;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.readline[Symbol.asyncDispose]();
+    await this.terminal.idle();
     assertEquals(this.terminal.unknown, []);
+    assertEquals(this.terminal.modes, { pasteMarks: false, wraps: true, cursor: true });
   }
 }
 
@@ -67,7 +74,7 @@ Deno.test("a terminal has been given back when its readline is disposed of, howe
   await givenBack;
   await slow("");
   written.pop();
-  assertEquals([raw, written.at(-1)], [[true, false], "\r\x1b[J\x1b[?2004l"]);
+  assertEquals([raw, written.at(-1)], [[true, false], "\r\x1b[K\x1b[C\x1b[J\r\x1b[?2004l"]);
 });
 
 Deno.test("a terminal's readline draws its own prompt from the start", async () => {
@@ -103,20 +110,26 @@ Deno.test("a text that is longer than the screen takes half of it, and is entere
 });
 
 for (const breaksRows of [true, false]) {
-  const kind = breaksRows ? "breaks" : "cuts";
-  Deno.test(`no ghost is left by a window that gets narrower or wider, in a terminal that ${kind} rows`, async () => {
-    await using desk = new Desk({}, 40, 20, breaksRows);
-    await desk.readline.show("above");
-    await desk.type("the quick brown fox jumps over the lazy dog again and again");
-    for (const columns of [30, 17, 60, 9, 8, 25, 100, 23]) {
-      const all = await desk.resize(columns);
-      const rows = all.slice(1).join("").replaceAll(" ", "");
-      assertEquals(all[0], "above");
-      assertEquals(rows, ">thequickbrownfoxjumpsoverthelazydogagainandagain");
-    }
-    await desk.type("\x01", "\r");
-    assertEquals(desk.entered.length, 1);
-  });
+  for (const dragged of [true, false]) {
+    const kind = `in a terminal that ${breaksRows ? "breaks" : "cuts"} rows, ${
+      dragged ? "at once" : "with pauses"
+    }`;
+    Deno.test(`no ghost is left by a window that gets narrower or wider, ${kind}`, async () => {
+      using clock = new FakeClock();
+      await using desk = new Desk({}, 40, 20, breaksRows);
+      await desk.readline.show("above");
+      await desk.type("the quick brown fox jumps over the lazy dog again and again");
+      for (const columns of [30, 17, 60, 9, 8, 25, 100, 23]) {
+        const all = await desk.resize(columns, dragged ? undefined : clock);
+        const rows = all.slice(1).join("").replaceAll(" ", "");
+        assertEquals(all[0], "above");
+        assertEquals(rows, ">thequickbrownfoxjumpsoverthelazydogagainandagain");
+      }
+      await clock.tick(1000);
+      await desk.type("\x01", "\r");
+      assertEquals(desk.entered.length, 1);
+    });
+  }
 }
 
 /** What happens at a terminal: somebody speaks, something is typed, or the window gets another width. */
@@ -138,7 +151,7 @@ const happenings = fc.array(
         "\x17",
       ),
     }),
-    fc.record({ columns: fc.integer({ min: 12, max: 90 }) }),
+    fc.record({ columns: fc.integer({ min: 12, max: 90 }), calm: fc.boolean() }),
   ),
   { maxLength: 40 },
 );
@@ -151,6 +164,7 @@ property(
   "whatever is printed, typed and resized, what was printed is whole and the input stands once below",
   happenings,
   async (all) => {
+    using clock = new FakeClock();
     await using desk = new Desk(asking, 50, 12);
     const printed: string[] = [];
     for (const each of all) {
@@ -158,7 +172,9 @@ property(
         await desk.readline.show(each.show);
         printed.push(each.show);
       } else if ("type" in each) await desk.type(each.type);
-      else await desk.resize(each.columns);
+      else if (each.columns !== desk.terminal.columns) {
+        await desk.resize(each.columns, each.calm ? clock : undefined);
+      }
     }
     const shown = desk.terminal.lines;
     // The input's own rows are not joined: each was ended here.

@@ -16,8 +16,8 @@ export class VirtualTerminal {
   rows: number;
   /** What the terminal answers, as its user's typing. */
   readonly answers: string[] = [];
-  /** Whether it marks pastes, and whether it breaks rows that are full. */
-  readonly modes = { pasteMarks: false, wraps: true };
+  /** Whether it marks pastes, breaks rows that are full, and shows its cursor. */
+  readonly modes = { pasteMarks: false, wraps: true, cursor: true };
   /** Sequences that it does not know. */
   readonly unknown: string[] = [];
   readonly breaksRows: boolean;
@@ -183,6 +183,7 @@ export class VirtualTerminal {
 
   #mode(parameters: string, on: boolean): void {
     if (parameters === "?7") this.modes.wraps = on;
+    else if (parameters === "?25") this.modes.cursor = on;
     else if (parameters === "?2004") this.modes.pasteMarks = on;
     else this.unknown.push(`\x1b[${parameters}${on ? "h" : "l"}`);
   }
