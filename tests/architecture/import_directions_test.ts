@@ -114,7 +114,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/terminal",
     ...BELOW_SERVICES,
   ],
-  "mod/services/chat/web": ["mod/http", "mod/services/chat", ...BELOW_SERVICES],
+  "mod/services/chat/web": ["mod/http", "mod/i18n", "mod/services/chat", ...BELOW_SERVICES],
 
   "mod/services/echo/client": ["mod/cli", "mod/services/echo", "mod/terminal", ...BELOW_SERVICES],
   "mod/services/prime/client": ["mod/cli", "mod/services/calc", "mod/services/prime", ...BELOW_SERVICES],

@@ -41,7 +41,8 @@ property(
   fc.tuple(plain(), plain(), fc.constantFrom(" ", "  ", "\t"), fc.integer({ min: 1, max: 999_999 })),
   ([name, text, space, count]) => {
     const understood = {
-      "/all TEXT": { verb: "say", text: `${name} ${text}`, echo: true },
+      // One blank ends the word; the others belong to what is said
+      "/all TEXT": { verb: "say", text: `${space.slice(1)}${name} ${text}`, echo: true },
       "/me TEXT": { verb: "act", text: `${name} ${text}` },
       "/msg NAME TEXT": { verb: "tell", to: name, text },
       "/nick NAME": { verb: "nick", name },

@@ -1,12 +1,13 @@
 import { asset } from "./asset.ts";
+import { BASE_STYLE, DIALOG_STYLE } from "./base_style.ts";
 import { type PageFeature, pageFeatures } from "./page_features.ts";
 
 /** No fonts, no images, nothing from other servers; dark if the reader's system is dark. */
-const EVERY_PAGE = asset("../assets/page.css", import.meta.url);
+const EVERY_PAGE = BASE_STYLE + asset("../assets/page.css", import.meta.url);
 
 const STYLES: Readonly<Record<PageFeature, string>> = {
   browse: asset("../assets/gallery.css", import.meta.url) + asset("../assets/viewer.css", import.meta.url),
-  organize: asset("../assets/organize.css", import.meta.url),
+  organize: DIALOG_STYLE + asset("../assets/organize.css", import.meta.url),
   send: asset("../assets/uploads.css", import.meta.url),
 };
 

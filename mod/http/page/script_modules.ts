@@ -13,8 +13,8 @@ export interface ScriptModule {
   readonly code: string;
 }
 
-/** `import { a, b as c } from "./module.js";` at the beginning of a line. */
-const IMPORT = /^import \{([^}]*)\} from "\.\/([^"]+)";\n/gm;
+/** `import { a, b as c } from "./module.js";` at the beginning of a line; the module may lie in another folder. */
+const IMPORT = /^import \{([^}]*)\} from "\.{1,2}\/(?:[^"]*\/)?([^"/]+)";\n/gm;
 /** What is declared behind an `export`. */
 const EXPORT = /^export (?=(?:async )?(?:function\*?|const|let|class) (\w+))/gm;
 /** Anything else that only a module may say. */
@@ -26,7 +26,8 @@ const COMMENT = /^[ \t]*(?:\/\*(?:(?!\*\/)[^])*\*\/|\/\/.*)\n/gm;
  * Makes parts of a script out of modules.
  *
  * @param modules file names and texts, each behind those that it imports. They use no import but
- *   `import { name } from "./module.js"` and export where they declare.
+ *   `import { name } from "./module.js"` and export where they declare. No two have the same file name, even if they
+ *   lie in different folders.
  * @throws {Error} about a module that does not keep to that
  */
 export function scriptModules(

@@ -127,6 +127,18 @@ export const messagesChat: Catalogue = {
   "--topic: {1}": "--topic : {1}",
   "--plain and --topic exclude each other: bare lines tell nothing about the room":
     "--plain et --topic s'excluent : des lignes nues ne disent rien du salon",
+
+  "say TEXT to everybody, yourself included": "dire TEXTE à tous, vous compris",
+  "show what you do: * Ginette ACTION": "montrer ce que vous faites : * Ginette ACTION",
+  "say TEXT to NAME alone": "dire TEXTE à NOM seulement",
+  "take another name": "prendre un autre nom",
+  "list who is here": "dire qui est là",
+  "show the last N messages again": "montrer de nouveau les N derniers messages",
+  "show this list": "montrer cette liste",
+  "leave": "partir",
+  "show NAME out": "exclure NOM",
+  "show or say what the room is about; - takes it away": "montrer ou donner le sujet du salon ; - l'enlève",
+
   "your turn> ": "à vous> ",
   "their turn… ": "à l'autre… ",
   "their turn ({1} waiting)… ": "à l'autre ({1} en attente)… ",

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 
 const STYLE = (await Promise.all(
-  ["page.css", "uploads.css", "organize.css"].map((name) =>
+  ["base.css", "dialog.css", "page.css", "uploads.css", "organize.css"].map((name) =>
     Deno.readTextFile(new URL(`../../../mod/http/assets/${name}`, import.meta.url))
   ),
 )).join("\n");

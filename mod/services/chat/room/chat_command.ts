@@ -1,4 +1,5 @@
 import { closestString } from "@std/text/closest-string";
+import { type Message, msg } from "../../../i18n/message.ts";
 
 /** A participant's request, made with one line. */
 export type ChatCommand =
@@ -14,11 +15,16 @@ export type ChatCommand =
 
 interface Entry {
   usage: string;
-  help: string;
+  help: Message;
   /** Only the server's own console may use it. */
   operator?: true;
-  /** `undefined` when the arguments do not fit the usage. */
-  read(rest: string): ChatCommand | undefined;
+  /**
+   * `undefined` when the arguments do not fit the usage.
+   *
+   * @param rest without the blanks around it
+   * @param whole all that stands behind the word and one blank
+   */
+  read(rest: string, whole: string): ChatCommand | undefined;
 }
 
 /** Past messages shown by `/history` without a number. */
@@ -27,32 +33,32 @@ const HISTORY_DEFAULT = 20;
 const commands: Record<string, Entry> = {
   "/all": {
     usage: "/all TEXT",
-    help: "say TEXT to everybody, yourself included",
-    read: (rest) => rest === "" ? undefined : { verb: "say", text: rest, echo: true },
+    help: msg`say TEXT to everybody, yourself included`,
+    read: (rest, whole) => rest === "" ? undefined : { verb: "say", text: whole.trimEnd(), echo: true },
   },
   "/me": {
     usage: "/me ACTION",
-    help: "show what you do: * Ginette ACTION",
+    help: msg`show what you do: * Ginette ACTION`,
     read: (rest) => rest === "" ? undefined : { verb: "act", text: rest },
   },
-  "/msg": { usage: "/msg NAME TEXT", help: "say TEXT to NAME alone", read: readTell },
+  "/msg": { usage: "/msg NAME TEXT", help: msg`say TEXT to NAME alone`, read: readTell },
   "/nick": {
     usage: "/nick NAME",
-    help: "take another name",
+    help: msg`take another name`,
     read: (rest) => rest === "" ? undefined : { verb: "nick", name: rest },
   },
-  "/who": { usage: "/who", help: "list who is here", read: () => ({ verb: "who" }) },
+  "/who": { usage: "/who", help: msg`list who is here`, read: () => ({ verb: "who" }) },
   "/topic": {
     usage: "/topic [TEXT]",
-    help: "show or say what the room is about; - takes it away",
+    help: msg`show or say what the room is about; - takes it away`,
     read: (rest) => rest === "" ? { verb: "subject" } : { verb: "topic", text: rest === "-" ? "" : rest },
   },
-  "/history": { usage: "/history [N]", help: "show the last N messages again", read: readHistory },
-  "/help": { usage: "/help", help: "show this list", read: () => ({ verb: "help" }) },
-  "/bye": { usage: "/bye", help: "leave", read: () => ({ verb: "bye" }) },
+  "/history": { usage: "/history [N]", help: msg`show the last N messages again`, read: readHistory },
+  "/help": { usage: "/help", help: msg`show this list`, read: () => ({ verb: "help" }) },
+  "/bye": { usage: "/bye", help: msg`leave`, read: () => ({ verb: "bye" }) },
   "/kick": {
     usage: "/kick NAME",
-    help: "show NAME out",
+    help: msg`show NAME out`,
     operator: true,
     read: (rest) => rest === "" ? undefined : { verb: "kick", name: rest },
   },
@@ -74,12 +80,18 @@ export function parseChatCommand(line: string, operator = false): ChatCommand | 
   const [word, rest] = splitWord(line);
   const entry = commandFor(word.toLowerCase(), operator);
   if (!entry) return { verb: "mistake", sentence: unknown(word, operator) };
-  return entry.read(rest) ?? { verb: "mistake", sentence: `Usage: ${entry.usage}` };
+  return entry.read(rest, line.slice(word.length + 1)) ??
+    { verb: "mistake", sentence: `Usage: ${entry.usage}` };
 }
 
 /** One line for each command, for `/help`. */
 export function chatCommandHelp(operator = false): string[] {
-  return visible(operator).map((entry) => `${entry.usage.padEnd(16)}${entry.help}`);
+  return chatCommandUsages(operator).map(({ usage, help }) => `${usage.padEnd(16)}${help}`);
+}
+
+/** Each command as it is typed, such as `/msg NAME TEXT`, and what it does. */
+export function chatCommandUsages(operator = false): { usage: string; help: Message }[] {
+  return visible(operator).map(({ usage, help }) => ({ usage, help }));
 }
 
 function commandFor(word: string, operator: boolean): Entry | undefined {

@@ -2,8 +2,11 @@ import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
 import type { ConnectionHandler } from "../../../server/service.ts";
 import { hasForeignOrigin } from "../../../http/middleware/same_origin.ts";
 import { type PageLanguage, pageLanguage } from "../../../http/page/page_language.ts";
-import { CHAT_PAGE_TEXTS } from "./chat_page_texts.ts";
+import { CHAT_DEFAULTS } from "../chat_options.ts";
+import { chatPageTexts } from "./chat_page_texts.ts";
+import { CHAT_SCRIPT } from "./chat_script.ts";
 import { asset } from "../../../http/page/asset.ts";
+import { BASE_STYLE, DIALOG_STYLE } from "../../../http/page/base_style.ts";
 import { WebSocketConnection } from "../../../http/websocket/websocket_connection.ts";
 import type { Field } from "../../../http/wire/http_error.ts";
 import {
@@ -34,8 +37,8 @@ const PAGE = asset("./assets/chat.html", import.meta.url);
 /** It works without a build step, on a phone, with a keyboard alone and with a screen reader. */
 const PAGES = { en: page("en"), fr: page("fr") };
 const FILES = new Map([
-  ["/chat.css", file("text/css", asset("./assets/chat.css", import.meta.url))],
-  ["/chat.js", file("text/javascript", asset("./assets/chat.js", import.meta.url))],
+  ["/chat.css", file("text/css", BASE_STYLE + DIALOG_STYLE + asset("./assets/chat.css", import.meta.url))],
+  ["/chat.js", file("text/javascript", CHAT_SCRIPT)],
 ]);
 
 /**
@@ -81,7 +84,7 @@ export function chatPages(handler: ConnectionHandler, language: PageLanguage = "
 }
 
 function page(language: PageLanguage): ReturnType<typeof file> {
-  const texts = { ...CHAT_PAGE_TEXTS[language], language };
+  const texts = { ...chatPageTexts(language), language, limit: String(CHAT_DEFAULTS.lineLimit) };
   const html = PAGE.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: keyof typeof texts) => texts[name]!);
   return file("text/html", html, [["vary", "Accept-Language"]]);
 }

@@ -4,6 +4,7 @@ import { chatCommandHelp, parseChatCommand } from "../../../../mod/services/chat
 const parsed: [string, ReturnType<typeof parseChatCommand>][] = [
   ["Salut tout le monde !", { verb: "say", text: "Salut tout le monde !", echo: false }],
   ["//etc/hosts", { verb: "say", text: "/etc/hosts", echo: false }],
+  ["/all   def f():  ", { verb: "say", text: "  def f():", echo: true }],
   ["/all Salut  à tous", { verb: "say", text: "Salut  à tous", echo: true }],
   ["/ALL x", { verb: "say", text: "x", echo: true }],
   ["/me applaudit", { verb: "act", text: "applaudit" }],

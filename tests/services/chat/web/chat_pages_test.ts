@@ -1,5 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { chatPages } from "../../../../mod/services/chat/web/chat_pages.ts";
+import { CHAT_SCRIPT } from "../../../../mod/services/chat/web/chat_script.ts";
 import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 
 Deno.test("chatPages() speaks the browser's language, or else the server's", async () => {
@@ -46,4 +47,24 @@ Deno.test("chatPages() proves that it speaks WebSocket, with the example of RFC 
     head.toLowerCase(),
     "sec-websocket-accept: " + "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=".toLowerCase(),
   );
+});
+
+Deno.test("the script of a room's page holds every module that is there for it", async () => {
+  const folder = new URL("../../../../mod/services/chat/web/assets/", import.meta.url);
+  for await (const { name } of Deno.readDir(folder)) {
+    const isThere = CHAT_SCRIPT.includes(`modules[${JSON.stringify(name)}] = `);
+    assertEquals(isThere, name.endsWith(".js"), name);
+  }
+});
+
+Deno.test("chatPages() lists the commands of the room in both languages, and none that only its operator has", async () => {
+  await using server = await HttpTestServer.start(chatPages(() => Promise.resolve()));
+  for (const [language, says] of [["en", "say TEXT to NAME alone"], ["fr", "dire TEXTE à NOM seulement"]]) {
+    const html = await (await fetch(server.url, { headers: { "accept-language": language! } })).text();
+    for (const command of ["/me", "/msg", "/nick", "/who", "/topic", "/bye"]) {
+      assertStringIncludes(html, `data-command="${command}"`);
+    }
+    assertStringIncludes(html, says!);
+    assert(!html.includes("/kick"));
+  }
 });
