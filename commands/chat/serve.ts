@@ -1,5 +1,6 @@
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
+import { idleBy, needsOneOf } from "../../mod/cli/idle_options.ts";
 import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -40,7 +41,7 @@ const options = {
     value: "URL",
     help: "share the room with other servers: nats://HOST:PORT[/ROOM] or tls://…, several with commas",
   }),
-  ...busOptions,
+  ...idleBy(busOptions, needsOneOf("bus")),
   replay: number({ default: CHAT_DEFAULTS.replay, max: 1000, help: "past messages shown to a newcomer" }),
   rate: number({
     default: CHAT_DEFAULTS.rate,
@@ -59,7 +60,7 @@ const options = {
     default: "line",
     help: "a message is a line, or what the first read returns (for clients that send no line end)",
   }),
-  ...reachOptions,
+  ...idleBy(reachOptions, needsOneOf("web")),
   ...oneLoopOptions,
 };
 

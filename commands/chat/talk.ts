@@ -1,5 +1,6 @@
 import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
+import { idleOption, needsOneOf } from "../../mod/cli/idle_options.ts";
 import { choice, flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { endpoint, type Positional } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -21,9 +22,13 @@ const options = {
     max: 65_535,
     help: "wait for the other side on this port, 0 for any free one",
   }),
-  host: text({ value: "ADDR", help: "address to wait on (default: every address)" }),
+  host: idleOption(text({ value: "ADDR", help: "address to wait on (default: every address)" }), [
+    needsOneOf("listen"),
+  ]),
   turns: flag({ help: "speak by turns, one line each; who connects begins" }),
-  begin: choice({ choices: ["me", "peer"], help: "who says the first line with --turns" }),
+  begin: idleOption(choice({ choices: ["me", "peer"], help: "who says the first line with --turns" }), [
+    needsOneOf("turns"),
+  ]),
   end: text({ value: "WORD", default: "fin", help: "the line that ends the talk on both sides" }),
   framing: choice({
     choices: ["line", "chunk"],
@@ -50,7 +55,6 @@ export default command({
   permissions: { net: { why: "the connection to the other side" } },
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
-    if (options.begin !== undefined && !options.turns) throw new UsageError(msg`--begin needs --turns`);
     if (options.listen === undefined) return await call(args.server, options, context);
     if (args.server !== undefined) throw new UsageError(msg`either --listen PORT or HOST PORT, not both`);
     return await answer(options.listen, options, context);

@@ -2,6 +2,7 @@ import { msg, secondsMessage } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
+import { idleOption, isGiven } from "../../mod/cli/idle_options.ts";
 import { flag, number, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
@@ -32,12 +33,15 @@ export default command({
     }),
     pause: flag({ short: "p", help: "ask what will happen before each step, and compare" }),
     diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
-    time: number({
-      value: "SECONDS",
-      min: 1,
-      default: 60,
-      help: "end after so long; with --pause there is no end",
-    }),
+    time: idleOption(
+      number({
+        value: "SECONDS",
+        min: 1,
+        default: 60,
+        help: "end after so long; with --pause there is no end",
+      }),
+      [(line) => isGiven(line, "pause") ? msg`and --${"pause"} do not go together` : undefined],
+    ),
   },
   examples: [
     { command: "netlab lab run E5", does: "a pool of workers that all accept" },

@@ -260,13 +260,26 @@ Deno.test("lab modes refuses workers where no mode that is measured has any", as
   assertRefused(command, "workers", ["--mode=events", "--mode=pool"], "+");
 });
 
-Deno.test("prime serve refuses what is for datagrams where there are none", async () => {
-  const command = await commandOf("prime serve");
-  for (const option of ["stop-on-empty", "udp-rate"]) {
-    assertRefused(command, option, [], "-");
-    assertRefused(command, option, ["--udp"], "+");
-  }
-});
+/** Options of other commands that are for one situation: what makes it, and what does not. */
+const PAIRS: readonly [command: string, options: readonly string[], effective: string[], idle: string[]][] = [
+  ["prime serve", ["stop-on-empty", "udp-rate"], ["--udp"], []],
+  ["prime ask", ["framing", "timeout", "trace"], ["h", "1", "7"], ["h", "1", "7", "--udp"]],
+  ["chat serve", ["bus-creds", "bus-ca"], ["--bus=nats://h:1"], []],
+  ["chat serve", ["allow-host", "trust-proxy"], ["--web"], []],
+  ["chat talk", ["host"], ["--listen=1"], ["h", "1"]],
+  ["chat talk", ["begin"], ["h", "1", "--turns"], ["h", "1"]],
+  ["lab run", ["time"], ["E1"], ["E1", "--pause"]],
+];
+
+for (const [name, options, effective, idle] of PAIRS) {
+  Deno.test(`${name} refuses ${options.join(" and ")} where they could have no effect`, async () => {
+    const command = await commandOf(name);
+    for (const option of options) {
+      assertRefused(command, option, effective, "+");
+      assertRefused(command, option, idle, "-");
+    }
+  });
+}
 
 type Mark = "+" | "-" | "!";
 

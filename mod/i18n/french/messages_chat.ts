@@ -156,7 +156,6 @@ export const messagesChat: Catalogue = {
     "L'autre côté a parlé pendant votre tour : vous avez commencé tous les deux. Cela compte comme la réponse à votre prochaine ligne ; pour l'éviter, lancez l'un des côtés avec --begin peer",
   "Still nothing: the other side is expected to begin. If it waits for you too, nobody will ever speak; then end this with Ctrl-C and start again with --begin me":
     "Toujours rien : l'autre côté est censé commencer. S'il vous attend aussi, personne ne parlera jamais ; arrêtez alors avec Ctrl-C et recommencez avec --begin me",
-  "--begin needs --turns": "--begin demande --turns",
   "either --listen PORT or HOST PORT, not both": "--listen PORT ou HÔTE PORT, mais pas les deux",
   "HOST PORT is missing (or --listen PORT, to wait for the other side)":
     "il manque HÔTE PORT (ou --listen PORT, pour attendre l'autre côté)",
