@@ -115,24 +115,26 @@ export class Narrator {
   /** What was to be seen, and what it was: the ports, the bytes, the code. */
   async verdict(wanted: Observation, seen: boolean): Promise<void> {
     const { role, prints, says, event, data, detail, exits, count = 1, never } = wanted;
+    const not = never !== undefined;
     const what = prints !== undefined
-      ? `${this.in(PHRASES.prints)} "${this.#sandbox.fill(prints)}"`
+      ? `${this.in(not ? PHRASES.printsNot : PHRASES.prints)} "${this.#sandbox.fill(prints)}"`
       : says !== undefined
-      ? `${this.in(PHRASES.says)} "${this.#sandbox.fill(says)}"`
+      ? `${this.in(not ? PHRASES.saysNot : PHRASES.says)} "${this.#sandbox.fill(says)}"`
       : exits !== undefined
       ? `${this.in(PHRASES.exits)} ${exits}`
       : [
+        not ? this.in(PHRASES.doesNot) : "",
         event,
         data === undefined ? "" : JSON.stringify(data),
         detail === undefined ? "" : this.#options.translate(detailMessage(detail)),
       ].filter((each) => each !== "")
         .join(" ");
     const times = count === 1 ? "" : ` ×${count}`;
-    const not = never === undefined ? "" : ` (${this.in(PHRASES.never)} ${never} ms)`;
+    const during = never === undefined ? "" : ` ${this.in(PHRASES.during)} ${never} ms`;
     const mark = seen ? "✓" : `✗ ${this.label(PHRASES.missing)}`;
     const who = this.label({ fr: role, en: role });
     const facts = seen ? await this.#seen(wanted) : this.#seenInstead(wanted);
-    await this.say(`   ${mark} ${who} ${what}${times}${not}${facts === "" ? "" : ` · ${facts}`}`);
+    await this.say(`   ${mark} ${who} ${what}${times}${during}${facts === "" ? "" : ` · ${facts}`}`);
   }
 
   /** The values behind a tick. */

@@ -17,7 +17,10 @@ export const PHRASES = {
     en: "is ended by force: this system has no SIGTERM",
   },
   exits: { fr: "se termine avec le code", en: "ends with code" },
-  never: { fr: "rien de tel pendant", en: "nothing of the kind for" },
+  printsNot: { fr: "n'affiche pas", en: "does not show" },
+  saysNot: { fr: "ne dit pas", en: "does not say" },
+  doesNot: { fr: "ne fait pas", en: "does not do" },
+  during: { fr: "pendant", en: "for" },
   missing: { fr: "NON OBSERVÉ", en: "NOT OBSERVED" },
   pause: { fr: "Entrée pour continuer…", en: "Enter to go on…" },
   guess: {
