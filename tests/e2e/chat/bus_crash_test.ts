@@ -36,6 +36,36 @@ peerTest(
   },
 );
 
+peerTest(
+  "chat serve --bus has stored what it acknowledged before it is killed, and lets its people back at once",
+  ["nats-server", "nc"],
+  async () => {
+    await using bus = await NatsServer.start();
+    await using first = await serve(bus);
+    await using second = await serve(bus);
+    await using roger = await ChatPeer.nc(second.port, "Roger");
+    const session = "session=0123456789abcdef";
+    await using ginette = new ChatPeer("nc", ["127.0.0.1", String(first.port)]);
+    ginette.say(`/json Ginette ${session}`);
+    await ginette.until('{"type":"welcome"');
+    for (const word of numbers(2000)) ginette.say(word);
+    await ginette.until(/"type":"said","line":1\d\d/);
+    await first.stop("SIGKILL");
+    await ginette.ended();
+    const acknowledged = Math.max(
+      ...ginette.lines.map((line) => Number(/"said","line":(\d+)/.exec(line)?.[1] ?? 0)),
+    );
+    await using third = await serve(bus);
+    await using again = new ChatPeer("nc", ["127.0.0.1", String(third.port)]);
+    again.say(`/json Ginette ${session}`);
+    const { said } = JSON.parse(await again.until('{"type":"welcome"'));
+    await roger.until(`[Ginette] n${said - 1}`);
+    assert(said >= acknowledged, `${said} of ${acknowledged}`);
+    assertEquals(saidBy("Ginette", roger), numbers(said), "each once and in order, and no other");
+    assertEquals(roger.lines.filter((line) => /^\* .*(joined|left|reach)/.test(line)), ["* Ginette joined"]);
+  },
+);
+
 const SHAKES: Record<string, (bus: NatsServer) => Promise<void>> = {
   "is killed and has kept its store": async (bus) => {
     await bus.stop();

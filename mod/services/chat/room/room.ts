@@ -210,7 +210,8 @@ export class Room {
   /** The name that counts is the one that the speaker has at this place in the order. */
   #say(event: MessageEvent): Delivery[] {
     if (!this.#sessions.say(event.session, event.member, event.line)) return [];
-    const message = event.name === "" ? event : { ...event, name: this.nameOf(event.member) ?? event.name };
+    const name = event.name === "" ? "" : this.nameOf(event.member) ?? event.name;
+    const message = name === event.name ? event : { ...event, name };
     this.#note(message);
     const delivery: Delivery = { to: "all", line: spoken(message) };
     return [event.echo ? delivery : { ...delivery, except: event.member }];

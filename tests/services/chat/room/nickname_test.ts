@@ -1,5 +1,10 @@
 import { assertEquals, assertMatch } from "@std/assert";
-import { nicknameKey, nicknameProblem, tidyNickname } from "../../../../mod/services/chat/room/nickname.ts";
+import {
+  freeNickname,
+  nicknameKey,
+  nicknameProblem,
+  tidyNickname,
+} from "../../../../mod/services/chat/room/nickname.ts";
 
 for (const name of ["G", "Ginette", "Éléonore", "日本語", "a".repeat(20), "👩‍👩‍👧", "[x]", "e\u0301"]) {
   Deno.test(`nicknameProblem() accepts ${name}`, () =>
@@ -29,3 +34,12 @@ Deno.test("nicknameKey() takes case and encoding for no difference", () => {
 });
 
 Deno.test("tidyNickname() removes blanks around", () => assertEquals(tidyNickname("  Ginette\r"), "Ginette"));
+
+Deno.test("freeNickname finds the first number that makes a name free, and room for it", () => {
+  const taken = new Set(["ginette2", "ginette3"].map(nicknameKey));
+  assertEquals(freeNickname("Ginette", (name) => taken.has(nicknameKey(name))), "Ginette4");
+  const long = "é".repeat(20);
+  assertEquals(freeNickname(long, () => false), `${"é".repeat(19)}2`);
+  const families = "👨‍👩‍👧".repeat(20);
+  assertEquals(nicknameProblem(freeNickname(families, () => false)), undefined);
+});
