@@ -265,6 +265,13 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+Deno.test("files serve keeps the raw protocol to its rate in the other modes, too", async () => {
+  for (const mode of ["iterative", "thread", "pool", "process"]) {
+    await using server = await serveFolderHere(["--rate", "1MB/s", "--no-http", "--mode", mode]);
+    assertEquals(await takesASecondRaw(server), true, mode);
+  }
+});
+
 const SPREADS = "only Linux spreads the connections to a port";
 
 /** Options that have no row, and why. */

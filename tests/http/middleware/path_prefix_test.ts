@@ -35,6 +35,7 @@ Deno.test("withPathPrefix() shows what is below, and nothing else", async () => 
     const text = await server.exchange(`GET ${target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
     assertEquals(/<(.*)>/.exec(text)?.[1] ?? statuses(text)[0], seen, target);
   }
-  const { headers } = await fetch(`${server.url}/a/b?x=1+2`, { redirect: "manual" });
-  assertEquals(headers.get("location"), "./b/?x=1+2");
+  const moved = await fetch(`${server.url}/a/b?x=1+2`, { redirect: "manual" });
+  await moved.body?.cancel();
+  assertEquals(moved.headers.get("location"), "./b/?x=1+2");
 });
