@@ -308,10 +308,11 @@ export class ServedFolder {
   ): AsyncGenerator<Entry[], void> {
     using opened = await this.#calls?.folder(folder.path);
     for await (const some of opened === undefined ? namesIn(folder.path) : namesOf(opened, this.#fileIo)) {
-      const shown = some.filter(({ name }) => {
+      const isShown = ({ name }: NameInFolder) => {
         onEntry(name);
         return this.shows(name);
-      });
+      };
+      const shown = await this.turns.run(() => some.filter(isShown));
       for (let at = 0; at < shown.length; at += TOGETHER) {
         const looking = { folder: inside(folder.path), names, opened };
         yield await this.#lookUp(looking, shown.slice(at, at + TOGETHER));

@@ -28,8 +28,13 @@ export class SharedTurns {
     this.#now = now;
   }
 
-  /** Does a piece of work, after a rest when one is due. @throws what the work does */
-  async run<T>(piece: () => T): Promise<T> {
+  /**
+   * Does a piece of work, after a rest when one is due.
+   *
+   * @param piece of what it only begins, such as to send something, the beginning counts
+   * @throws what the work does
+   */
+  readonly run = async <T>(piece: () => T): Promise<T> => {
     while (this.#worked >= STRETCH) await (this.#rest ??= this.#resting());
     const began = this.#now();
     try {
@@ -37,7 +42,7 @@ export class SharedTurns {
     } finally {
       this.#worked += this.#now() - began;
     }
-  }
+  };
 
   async #resting(): Promise<void> {
     await this.#pause();

@@ -327,7 +327,7 @@ async function folderReply(
     return listing(request, entries, json, [["content-type", "application/json"], [
       "cache-control",
       "no-store",
-    ]], options.compressors);
+    ]], options);
   }
   const nonce = newNonce();
   const language = pageLanguage(request.fields, options.language ?? "en");
@@ -344,7 +344,7 @@ async function folderReply(
     title: options.title,
     language,
   }, nonce);
-  return listing(request, entries, html, pageFields(nonce), options.compressors);
+  return listing(request, entries, html, pageFields(nonce), options);
 }
 
 /** To the one address of a folder, from which the relative ones in its page lead where they should. */
@@ -363,11 +363,11 @@ function listing(
   { length }: readonly unknown[],
   text: Iterable<string>,
   fields: Field[],
-  compressors: CompressorPool,
+  { compressors, tree }: Pick<Options, "compressors" | "tree">,
 ): HttpReply {
   return page(
     request,
-    length > LARGE_FOLDER ? textBody(text) : bytesBody(encode([...text].join(""))),
+    length > LARGE_FOLDER ? textBody(text, tree.turns) : bytesBody(encode([...text].join(""))),
     fields,
     compressors,
   );

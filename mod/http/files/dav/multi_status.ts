@@ -1,3 +1,4 @@
+import type { SharedTurns } from "../../../fs/shared_turns.ts";
 import { bytesBody, type HttpReply, type ReplyBody } from "../../wire/message.ts";
 import { statusText } from "../../wire/status_text.ts";
 
@@ -26,10 +27,14 @@ export function multiStatus(responses: readonly string[]): HttpReply {
   return xmlReply(207, `<D:multistatus>${responses.join("")}</D:multistatus>`);
 }
 
-/** When something that is sent may begin, and that it is over. */
+const AT_ONCE: WalkTurn["turns"] = { run: (piece) => Promise.resolve(piece()) };
+
+/** When something that is sent may begin, and go on, and that it is over. */
 export interface WalkTurn {
   /** @returns what gives it back; undefined when there is none to be had any more */
   readonly wait: () => Promise<Disposable | undefined>;
+  /** The turns of all such work in this thread. */
+  readonly turns: Pick<SharedTurns, "run">;
   readonly end: () => void;
 }
 
@@ -55,11 +60,12 @@ function streamed(
     async send(sink) {
       using _permit = await turn?.wait();
       const encoder = new TextEncoder();
+      const { run } = turn?.turns ?? AT_ONCE;
       let piece = `${DECLARATION}<D:multistatus xmlns:D="DAV:">\n`;
       for await (const response of responses) {
         piece += response;
         if (piece.length < PIECE) continue;
-        await sink.write(encoder.encode(piece));
+        await run(() => sink.write(encoder.encode(piece)));
         piece = "";
       }
       await sink.write(encoder.encode(`${piece}</D:multistatus>\n`));

@@ -72,8 +72,10 @@ export async function propfind(
   };
   const inside = told(tree, { names: path.names, found }, depth, rights);
   const turn = context.walks.begin(request.remote);
-  return streamedMultiStatus(described(first, inside, (some) => tree.turns.run(() => describe(some))), {
+  const { turns } = tree;
+  return streamedMultiStatus(described(first, inside, (some) => turns.run(() => describe(some))), {
     wait: () => turn.wait(request.signal()),
+    turns,
     end: turn.release,
   });
 }

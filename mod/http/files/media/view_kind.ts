@@ -20,7 +20,7 @@ const TEXTS =
  * @returns undefined for what has a page of its own (HTML, PDF) or can only be saved
  */
 export function viewKind(name: string): ViewKind | undefined {
-  if (TEXTS.test(name)) return "text";
+  if (!name.includes(".") && TEXTS.test(name)) return "text";
   const { type } = namedType(name);
   if (!kinds.has(type)) kinds.set(type, kindOf(type));
   return kinds.get(type);

@@ -53,8 +53,9 @@ export async function arrangeListing(
   const arranged = sort === "name"
     ? named
     : await cooperativeSort(named, (a, b) => direction * byKey(a, b, sort), turns);
-  const isFolder = ({ kind }: Entry) => kind === "folder";
-  return [...arranged.filter(isFolder), ...arranged.filter((entry) => !isFolder(entry))];
+  const [folders, files]: [Entry[], Entry[]] = [[], []];
+  for (const entry of arranged) (entry.kind === "folder" ? folders : files).push(entry);
+  return folders.length === 0 ? files : folders.concat(files);
 
   function isWanted({ name }: Entry): boolean {
     return searchable(name).includes(wanted);

@@ -16,8 +16,9 @@ const DEEP = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){50}/m;
 
 /** Which file of a folder is its README, if any; Markdown is preferred. */
 export function readmeName(names: readonly string[]): string | undefined {
-  return names.find((name) => /^readme\.(md|markdown)$/i.test(name)) ??
-    names.find((name) => /^readme(\.txt)?$/i.test(name));
+  const some = names.filter((name) => /^readme/i.test(name));
+  return some.find((name) => /^readme\.(md|markdown)$/i.test(name)) ??
+    some.find((name) => /^readme(\.txt)?$/i.test(name));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { join } from "@std/path";
 import { MOST_FOUND } from "../../../../mod/http/files/dav/propfind.ts";
+import { streamedMultiStatus } from "../../../../mod/http/files/dav/multi_status.ts";
 import { WalkLimit } from "../../../../mod/http/files/dav/walk_limit.ts";
 import { HttpError } from "../../../../mod/http/wire/http_error.ts";
 import { sameRights } from "../../../../mod/http/files/rights.ts";
@@ -83,6 +84,31 @@ Deno.test("PROPFIND tells of locks where they can be had, and nowhere else", asy
     const dav = (await server.ask("OPTIONS", "/")).headers.get("dav");
     assertEquals(["supportedlock" in file, "lockdiscovery" in file, dav === "1, 2"], [locks, locks, locks]);
   }
+});
+
+Deno.test("what is told of a large folder is made and sent in turns, all of it", async () => {
+  let [turns, written, text] = [0, 0, ""];
+  const run = <T>(piece: () => T) => {
+    turns++;
+    return Promise.resolve(piece());
+  };
+  const parts = Array.from({ length: 100 }, (_, at) => `${at} ${"x".repeat(10_000)}\n`);
+  let ended = false;
+  const turn = { wait: () => Promise.resolve(undefined), turns: { run }, end: () => ended = true };
+  const { body } = streamedMultiStatus(parts, turn);
+  const write = (bytes: Uint8Array) => {
+    written++;
+    text += new TextDecoder().decode(bytes);
+    return Promise.resolve();
+  };
+  await body!.send({ write });
+  body!.close?.();
+  assert(text.includes(parts.join("")) && text.endsWith("</D:multistatus>\n"));
+  assert(
+    turns >= 15 && written === turns + 1,
+    `${turns} turns for ${written} pieces, the last of which is small`,
+  );
+  assert(ended);
 });
 
 Deno.test("PROPFIND refuses bodies that are not XML, too long, or more than XML", async () => {
