@@ -274,7 +274,7 @@ export class ServedFolder {
     names: readonly string[],
     onEntry: (name: string) => void = () => {},
   ): AsyncGenerator<Entry[], void> {
-    const folder = this.get(names);
+    const folder = await this.turns.run(() => this.get(names));
     if (folder.kind !== "folder") throw new RefusedFile("not_found");
     try {
       yield* this.#entries(folder, names, onEntry);
@@ -284,21 +284,30 @@ export class ServedFolder {
   }
 
   /**
-   * The names in a folder, as the disk has them: for a search, which looks up only a few of them.
+   * The names in a folder, as the disk has them, some at a time: for a search, which looks up only a few of them.
    *
    * @param names the folder.
    * @throws {RefusedFile} as {@linkcode list} does.
    */
-  async *names(names: readonly string[]): AsyncGenerator<ListedName> {
-    const folder = this.get(names);
-    if (folder.kind !== "folder") throw new RefusedFile("not_found");
+  async *names(names: readonly string[]): AsyncGenerator<readonly ListedName[]> {
+    const { path, kind } = await this.turns.run(() => this.get(names));
+    if (kind !== "folder") throw new RefusedFile("not_found");
     try {
-      for await (const { name, isDirectory } of Deno.readDir(folder.path)) {
-        yield { name, shown: this.shows(name), folder: isDirectory };
+      using opened = await this.#calls?.folder(path);
+      const listed = (each: NameInFolder): ListedName => {
+        const kind = each.kind ?? opened?.lookUp(each)?.kind;
+        return { name: each.name, shown: this.shows(each.name), folder: kind === "folder" };
+      };
+      for await (const some of this.#namesIn(path, opened)) {
+        yield await this.turns.run(() => some.map(listed));
       }
     } catch (error) {
       throw refusalToList(error) ?? error;
     }
+  }
+
+  #namesIn(path: string, opened: OpenFolder | undefined): AsyncGenerator<readonly NameInFolder[]> {
+    return opened === undefined ? namesIn(path) : namesOf(opened, this.#fileIo);
   }
 
   async *#entries(
@@ -307,7 +316,7 @@ export class ServedFolder {
     onEntry: (name: string) => void,
   ): AsyncGenerator<Entry[], void> {
     using opened = await this.#calls?.folder(folder.path);
-    for await (const some of opened === undefined ? namesIn(folder.path) : namesOf(opened, this.#fileIo)) {
+    for await (const some of this.#namesIn(folder.path, opened)) {
       const isShown = ({ name }: NameInFolder) => {
         onEntry(name);
         return this.shows(name);

@@ -26,5 +26,5 @@ Deno.test("the lines of two workers come together in the order in which they wer
   await done.promise;
   assertEquals(told, ["a", "b", "", "d é", "e", "f", "g", "h"]);
   for (const desk of desks) desk[Symbol.dispose]();
-  for (const { port1 } of channels) port1.close();
+  for (const port of channels.flatMap(({ port1, port2 }) => [port1, port2])) port.close();
 });

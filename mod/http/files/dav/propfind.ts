@@ -40,7 +40,7 @@ export async function propfind(
   const { tree, guard: { locks }, dead, title } = context;
   const found = tree.get(path.names);
   if (path.folder && found.kind === "file") throw new HttpError(404, msg`There is nothing here`);
-  if (found.kind === "folder" && depth === "infinity") await refuseTooMuch(tree, path.names, found);
+  if (found.kind === "folder" && depth === "infinity") await refuseTooMuch(tree, path.names);
   const href = hrefs(request);
   const mayChange = rights.upload(path.names) || rights.manage(path.names);
   // Where nothing can be changed, there are no locks.
@@ -100,7 +100,7 @@ async function* told(tree: ServedFolder, first: Opened, depth: Depth, rights: Ri
   const folders = [first];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const { names, found } = folder;
-    for await (const some of readable(tree, names)) {
+    for await (const some of readable(tree.entries(names))) {
       const entries = rights.tree !== undefined
         ? some
         : some.filter(({ name }) => rights.read([...names, name]));
@@ -118,41 +118,32 @@ function isInside(entry: Entry, folder: Found): boolean {
 }
 
 /** A folder below the first that cannot be read is as good as empty. */
-async function* readable(tree: ServedFolder, names: readonly string[]): AsyncGenerator<Entry[]> {
+async function* readable<T>(folder: AsyncGenerator<T>): AsyncGenerator<T> {
   try {
-    yield* tree.entries(names);
+    yield* folder;
   } catch (error) {
     if (!(error instanceof RefusedFile)) throw error;
   }
 }
 
 /** Counts before anything is said: afterwards it could not be taken back. */
-async function refuseTooMuch(tree: ServedFolder, names: readonly string[], found: Found): Promise<void> {
+async function refuseTooMuch(tree: ServedFolder, names: readonly string[]): Promise<void> {
   let left = MOST_FOUND;
-  const folders = [found.path];
+  const folders = [names];
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
-    for (const { name, isDirectory } of await namesIn(folder)) {
-      if (!tree.shows(name)) continue;
-      if (--left < 0) {
-        const sentence = msg`More than ${MOST_FOUND} files and folders are in ${
-          names.at(-1) ?? "/"
-        }: ask with Depth 1`;
-        throw new DavError(403, sentence, "<D:propfind-finite-depth/>");
+    for await (const some of readable(tree.names(folder))) {
+      for (const each of some) {
+        if (!each.shown) continue;
+        if (--left < 0) throw tooMuch(names);
+        if (each.folder) folders.push([...folder, each.name]);
       }
-      if (isDirectory) folders.push(join(folder, name));
     }
   }
 }
 
-async function namesIn(folder: string): Promise<Deno.DirEntry[]> {
-  const found: Deno.DirEntry[] = [];
-  try {
-    for await (const entry of Deno.readDir(folder)) {
-      found.push(entry);
-      if (found.length > MOST_FOUND) break;
-    }
-  } catch {
-    // It may not be read: then nothing in it will be told
-  }
-  return found;
+function tooMuch(names: readonly string[]): DavError {
+  const sentence = msg`More than ${MOST_FOUND} files and folders are in ${
+    names.at(-1) ?? "/"
+  }: ask with Depth 1`;
+  return new DavError(403, sentence, "<D:propfind-finite-depth/>");
 }

@@ -57,22 +57,24 @@ export async function* searchFolder(
   for (let depth = 0; level.length > 0 && depth <= MOST_LEVELS; depth++) {
     const next: (readonly string[])[] = [];
     for (const below of level) {
-      for await (const each of namesIn(tree, [...folder, ...below], depth === 0)) {
-        if (++names > bounds.names) return "names";
-        if (slice.over) {
-          await pause();
-          slice.restart();
-          signal.throwIfAborted();
-          if (performance.now() > ends) return "time";
+      for await (const some of namesIn(tree, [...folder, ...below], depth === 0)) {
+        for (const each of some) {
+          if (++names > bounds.names) return "names";
+          if (slice.over) {
+            await pause();
+            slice.restart();
+            signal.throwIfAborted();
+            if (performance.now() > ends) return "time";
+          }
+          if (!each.shown) continue;
+          const place = [...below, each.name];
+          if (each.folder) next.push(place);
+          if (!searchable(each.name).includes(key)) continue;
+          const hit = lookUp(tree, folder, place);
+          if (hit === undefined) continue;
+          if (found++ === bounds.found) return "found";
+          yield hit;
         }
-        if (!each.shown) continue;
-        const place = [...below, each.name];
-        if (each.folder) next.push(place);
-        if (!searchable(each.name).includes(key)) continue;
-        const hit = lookUp(tree, folder, place);
-        if (hit === undefined) continue;
-        if (found++ === bounds.found) return "found";
-        yield hit;
       }
       signal.throwIfAborted();
     }
@@ -86,7 +88,7 @@ async function* namesIn(
   tree: ServedFolder,
   names: readonly string[],
   first: boolean,
-): AsyncGenerator<ListedName> {
+): AsyncGenerator<readonly ListedName[]> {
   try {
     yield* tree.names(names);
   } catch (error) {
