@@ -166,7 +166,11 @@ async function webServer(
 ): Promise<() => Promise<void>> {
   const { chatPages } = await import("../../mod/services/chat/web/chat_pages.ts");
   const { serveHttp } = await import("../../mod/http/server/serve_http.ts");
-  const pages = chatPages(handlerFor(chat, { nameTimeout: NAME_WITHIN }), context.language);
+  const pages = chatPages(
+    handlerFor(chat, { nameTimeout: NAME_WITHIN }),
+    context.language,
+    chat.door !== undefined,
+  );
   return () =>
     serveHttp(pages, {
       port: options.web!,
@@ -192,10 +196,7 @@ function browsable({ hostname, port }: InetAddress): string {
   return formatHostPort(isAnyAddress(hostname) ? "localhost" : hostname, port);
 }
 
-function refuseContradictions({ history, bus, plain, topic, web, password }: Options): void {
-  if (password !== undefined && web !== undefined) {
-    throw new UsageError(msg`--password and --web exclude each other: the page has no field for it yet`);
-  }
+function refuseContradictions({ history, bus, plain, topic, web }: Options): void {
   if (plain && topic !== undefined) {
     throw new UsageError(msg`--plain and --topic exclude each other: bare lines tell nothing about the room`);
   }

@@ -181,7 +181,7 @@ prove("security.md", "What was tried on it", "servers", {
     ],
   ),
   WebSockets: heldBy(
-    ["tests/e2e/chat/browser_test.ts", "chat serve --web puts two pages and one nc client in one room"],
+    ["tests/e2e/chat/page_test.ts", "two pages and nc read the same"],
     [
       "tests/e2e/chat/web_test.ts",
       "chat serve --web opens a WebSocket only to who asks for one properly, from its own page",
@@ -246,6 +246,8 @@ prove("security.md", "What was tried on it", "servers", {
       "chat serve --password lets nc in with it, and shows nobody else anything",
     ],
     ["tests/e2e/chat/door_test.ts", "chat join takes the password from the environment"],
+    ["tests/e2e/chat/door_test.ts", "which no trace shows"],
+    ["tests/e2e/chat/page_door_test.ts", "forgets it with /bye, and no trace and no log has shown it"],
     ["tests/e2e/chat/door_test.ts", "chat serve --password takes none from the command line"],
   ),
   Accounts: heldBy(

@@ -89,8 +89,6 @@ export const messagesChat: Catalogue = {
     "{1} de vos {2} lignes n'a pas été confirmée par le salon",
   "{1} of your {2} lines were not acknowledged by the room":
     "{1} de vos {2} lignes n'ont pas été confirmées par le salon",
-  "--password and --web exclude each other: the page has no field for it yet":
-    "--password et --web s'excluent : la page n'a pas encore de champ pour lui",
   "password of the room: ": "mot de passe du salon : ",
   "it has more than {1} characters": "il a plus de {1} caractères",
   "it has to be one line without control characters":

@@ -33,9 +33,8 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join("; ");
 
-const PAGE = asset("./assets/chat.html", import.meta.url);
 /** It works without a build step, on a phone, with a keyboard alone and with a screen reader. */
-const PAGES = { en: page("en"), fr: page("fr") };
+const PAGE = asset("./assets/chat.html", import.meta.url);
 const FILES = new Map([
   ["/chat.css", file("text/css", BASE_STYLE + DIALOG_STYLE + asset("./assets/chat.css", import.meta.url))],
   ["/chat.js", file("text/javascript", CHAT_SCRIPT)],
@@ -50,8 +49,14 @@ const FILES = new Map([
  *
  * @param handler serves a browser as it serves any line client
  * @param language of the page, for browsers that ask for none of ours
+ * @param asksPassword whether the page has a field for a password from the beginning
  */
-export function chatPages(handler: ConnectionHandler, language: PageLanguage = "en"): HttpHandler {
+export function chatPages(
+  handler: ConnectionHandler,
+  language: PageLanguage = "en",
+  asksPassword = false,
+): HttpHandler {
+  const pages = { en: page("en", asksPassword), fr: page("fr", asksPassword) };
   let inside = 0;
   const enter = ({ remote }: HttpRequest): ConnectionHandler => async (connection, context) => {
     try {
@@ -77,14 +82,19 @@ export function chatPages(handler: ConnectionHandler, language: PageLanguage = "
   return (request) => {
     if (request.path === "/room") return letIn(request);
     const found = request.path === "/"
-      ? PAGES[pageLanguage(request.fields, language)]
+      ? pages[pageLanguage(request.fields, language)]
       : FILES.get(request.path);
     return Promise.resolve(found === undefined ? textReply(404, "not found\n") : fileReply(request, found));
   };
 }
 
-function page(language: PageLanguage): ReturnType<typeof file> {
-  const texts = { ...chatPageTexts(language), language, limit: String(CHAT_DEFAULTS.lineLimit) };
+function page(language: PageLanguage, asksPassword: boolean): ReturnType<typeof file> {
+  const texts = {
+    ...chatPageTexts(language),
+    language,
+    limit: String(CHAT_DEFAULTS.lineLimit),
+    asksPassword: String(asksPassword),
+  };
   const html = PAGE.replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: keyof typeof texts) => texts[name]!);
   return file("text/html", html, [["vary", "Accept-Language"]]);
 }

@@ -24,7 +24,14 @@ export function entryOf(line, ownName) {
     if (from !== ownName && namesPerson(text, ownName)) entry.mentions = true;
     return entry;
   }
-  if (type === "topic") return { kind: "news", text: TEXTS.topicSet(from, text), at, seq };
+  if (type === "topic") {
+    return {
+      kind: "news",
+      text: from === undefined ? TEXTS.topicIs(text) : TEXTS.topicSet(from, text),
+      at,
+      seq,
+    };
+  }
   if (type === "missed") return { kind: "gap", text: gapOf(line) };
   const news = newsOf(line);
   return news === undefined ? undefined : { kind: type === "error" ? "error" : "news", text: news };

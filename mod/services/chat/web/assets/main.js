@@ -43,7 +43,7 @@ const draw = oncePerFrame(() => {
   outbox.draw();
   people.draw(visit.room.ownName);
   log.draw();
-  topicLine.textContent = topicLine.title = visit.room.topic;
+  topicLine.textContent = topicLine.title = enter.hidden ? visit.room.topic : "";
   earlier.hidden = !visit.room.hasEarlier;
 });
 
@@ -77,7 +77,7 @@ const visit = new Visit({
     else (passwordField.disabled ? nameField : passwordField).focus();
   },
   askPassword: () => {
-    passwordRow.hidden = passwordField.disabled = false;
+    showPassword();
     passwordField.value = "";
     passwordField.focus();
   },
@@ -164,6 +164,11 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted) visit.wake();
 });
 
+function showPassword() {
+  passwordRow.hidden = passwordField.disabled = false;
+}
+
+if (document.body.dataset.password === "true") showPassword();
 fitVisibleHeight();
 visit.resume().then((draft) => {
   if (draft !== "" && field.text === "") field.text = draft;

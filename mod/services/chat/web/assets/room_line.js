@@ -23,6 +23,7 @@
  * @property {number} [refused] how many of our lines were refused
  * @property {string} reason
  * @property {"name" | "password"} asks
+ * @property {number} [wait] after so many seconds a password may be tried again
  */
 
 /**

@@ -40,7 +40,10 @@ export class RoomModel {
   members = new Members();
   outbox = new Outbox();
   ownName = "";
+  /** What the room is about; empty when nobody has said it. */
   topic = "";
+  /** Whether the welcome was the last that we heard. */
+  #isWelcomed = false;
   isIn = false;
   #secret = newSecret();
   /** The room in whose count {@linkcode RoomModel.#seq} is. */
@@ -124,6 +127,8 @@ export class RoomModel {
    * @returns {Entry | undefined} what is new in the log
    */
   hear(line) {
+    const isWelcomed = this.#isWelcomed;
+    this.#isWelcomed = line.type === "welcome";
     switch (line.type) {
       case "said":
         this.#settle(line.line, line.refused);
@@ -137,7 +142,8 @@ export class RoomModel {
         return this.#enter(line);
       case "topic":
         if (!line.history) this.topic = line.text;
-        return line.from === undefined ? undefined : this.#hearMessage(line);
+        // A newcomer is told what stands at the head of the page
+        return isWelcomed && line.seq === undefined ? undefined : this.#hearMessage(line);
       case "message":
       case "action":
         return this.#hearMessage(line);

@@ -1,6 +1,7 @@
 /**
- * @typedef {import("./room_model.js").SavedRoom & { draft: string, isIn: boolean }} SavedVisit what a tab keeps over
- *   a reload, and over a visit to another page: the room, what stands in the field, and whether it was in
+ * @typedef {import("./room_model.js").SavedRoom & { draft: string, password?: string, isIn: boolean }} SavedVisit
+ *   what a tab keeps over a reload, and over a visit to another page: the room and its password, what stands in the
+ *   field, and whether it was in
  */
 
 /** A browser gives a site five million characters. */

@@ -29,7 +29,12 @@ export const TEXTS = inPageLanguage({
     renamed: (from, to) => from + " is now " + to,
     /** @param {string} from @param {string} text */
     topicSet: (from, text) => text === "" ? from + " took the topic away" : from + " set the topic: " + text,
+    /** @param {string} text */
+    topicIs: (text) => text === "" ? "There is no topic" : "The topic is: " + text,
     wantsPassword: "This room wants its password",
+    wrongPassword: "That is not the password",
+    /** @param {number} seconds */
+    tooManyPasswords: (seconds) => "Too many wrong passwords: try again in " + seconds + " s",
     /** @param {string} names */
     members: (names) => "Here: " + names,
     /** @param {number} count */
@@ -90,7 +95,10 @@ export const TEXTS = inPageLanguage({
     renamed: (from, to) => from + " s’appelle maintenant " + to,
     topicSet: (from, text) =>
       text === "" ? from + " a enlevé le sujet" : from + " a donné le sujet : " + text,
+    topicIs: (text) => text === "" ? "Il n’y a pas de sujet" : "Le sujet est : " + text,
     wantsPassword: "Ce salon demande son mot de passe",
+    wrongPassword: "Ce n’est pas le mot de passe",
+    tooManyPasswords: (seconds) => "Trop de mots de passe erronés : réessayez dans " + seconds + " s",
     members: (names) => "Présents : " + names,
     missed: (count) => "Vous avez manqué " + count + (count > 1 ? " lignes" : " ligne"),
     missedAtMost: (count) => "Vous avez manqué au plus " + count + (count > 1 ? " lignes" : " ligne"),

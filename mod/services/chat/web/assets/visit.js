@@ -113,6 +113,7 @@ export class Visit {
     }
     this.room.restore(saved);
     this.#name = saved.name;
+    this.#password = saved.password ?? "";
     this.#view.changed();
     if (!saved.isIn) return saved.draft;
     this.#isVisiting = true;
@@ -128,7 +129,13 @@ export class Visit {
    */
   save(draft) {
     if (this.#name === "") return;
-    saveVisit({ ...this.room.saved(SAVED_AT_MOST), name: this.#name, draft, isIn: this.#isVisiting });
+    saveVisit({
+      ...this.room.saved(SAVED_AT_MOST),
+      name: this.#name,
+      password: this.#password,
+      draft,
+      isIn: this.#isVisiting,
+    });
   }
 
   /** The page was kept, with its connection closed, while another was looked at. */
@@ -173,17 +180,22 @@ export class Visit {
     const isOwn = line.name === this.#name;
     if (line.type === "welcome" || line.type === "renamed") this.#beCalled(this.room.ownName);
     if (line.type === "welcome") this.#view.show("room");
-    if ((line.type === "error" || line.type === "note") && !this.room.isIn) this.#view.trouble(line.text);
+    if ((line.type === "error" || line.type === "note") && !this.room.isIn) {
+      this.#view.trouble(this.#given.has("password") ? refusedPassword(line) : line.text);
+    }
     if (entry !== undefined && !line.history) this.#view.heard(entry);
     this.#view.changed();
     const question = line.type === "missed" ? this.room.askMissed() : undefined;
     if (question !== undefined) this.#link.send(question);
     if (line.type === "prompt") this.#answer(line.asks);
-    else if (line.type === "opened") this.#given.delete("name");
+    else if (line.type === "opened") this.#given.clear();
     else if (line.type === "replaced") {
       this.#view.trouble(TEXTS.otherTab(this.#name));
       this.#leave();
-    } else if (line.type === "bye" || (line.type === "kicked" && isOwn)) this.#leave();
+    } else if (line.type === "bye" || (line.type === "kicked" && isOwn)) {
+      this.#password = ""; // who comes to this page next has to know it
+      this.#leave();
+    }
   }
 
   /** @param {string} name */
@@ -236,4 +248,14 @@ export class Visit {
     this.#view.show("door");
     this.#view.changed();
   }
+}
+
+/**
+ * Why the door stays shut.
+ *
+ * @param {import("./room_line.js").RoomLine} line
+ */
+function refusedPassword({ text, wait }) {
+  if (wait !== undefined) return TEXTS.tooManyPasswords(wait);
+  return text === "That is not the password" ? TEXTS.wrongPassword : text;
 }

@@ -179,3 +179,16 @@ Deno.test("RoomModel goes on after a reload with what it had", () => {
   hearAll(after, welcome({ seq: 5, since: 4, said: 0 }), past(5));
   assertEquals([logOf(after).at(-1), unheard(after)], ["m5", ["on its way: unsent"]]);
 });
+
+Deno.test("RoomModel has the topic at its head, and in the log when somebody says it or has asked", () => {
+  const model = new RoomModel();
+  hearAll(model, welcome(), { type: "topic", text: "TP 3" });
+  assertEquals([model.topic, logOf(model)], ["TP 3", ["news"]]);
+  hearAll(model, message(1), { type: "topic", text: "TP 4", from: "Roger", at: 1, seq: 2 });
+  hearAll(model, { type: "topic", text: "TP 4" });
+  assertEquals([model.topic, logOf(model)], ["TP 4", ["news", "m1", "news", "news"]]);
+  hearAll(model, { type: "topic", text: "TP 1", from: "Roger", at: 0, seq: 1, history: true });
+  assertEquals(model.topic, "TP 4");
+  hearAll(model, welcome({ seq: 2, since: 2 }));
+  assertEquals(model.topic, "", "the room has none any more");
+});
