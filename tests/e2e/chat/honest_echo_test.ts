@@ -206,6 +206,7 @@ for (
       stranger.say('{"kind":"welcome"}');
       await ginette.until(shows("This server confirms no lines: yours are shown when they have been sent"));
       await ginette.until(shows('{"kind":"welcome"}'));
+      await ginette.until(inputLine("Ginette>"));
       await say(ginette, "Bonjour");
       await ginette.until(said("Ginette> Bonjour"));
       await stranger.until("Bonjour");

@@ -1,19 +1,16 @@
 import { delay } from "@std/async";
-import { type Message, msg, ownText, plural, verbatim } from "../../../i18n/message.ts";
+import { type Message, msg, ownText, verbatim } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { visibleText } from "../../../io/visible_text.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { StalledError } from "../../../net/connection/stall_limit.ts";
-import { isDisconnect } from "../../../net/errors/disconnect.ts";
 import { AsyncEvent } from "../../../terminal/async_event.ts";
-import type { Readline } from "../../../terminal/readline.ts";
 import { NAME_PROMPT } from "../format_line.ts";
-import { DoorError, type DoorKey } from "./door_key.ts";
+import type { ClientState } from "./client_state.ts";
+import { DoorError } from "./door_key.ts";
 import { type Heard, heardLines } from "./heard_lines.ts";
-import type { LineDisplay } from "./line_display.ts";
-import type { MemberNews, Membership } from "./membership.ts";
 import { Opening, OPENING_OVER } from "./opening.ts";
-import { isBye, type OwnLines } from "./own_lines.ts";
+import { isBye } from "./own_lines.ts";
 import { readRoomLine } from "./read_room_line.ts";
 import {
   beginsSign,
@@ -24,7 +21,10 @@ import {
   isWelcome,
   refusalText,
 } from "./server_lines.ts";
+import { sendLine, sent } from "./send_line.ts";
 import { SignOfLife } from "./sign_of_life.ts";
+import { takeNews } from "./take_news.ts";
+import { visitPrompt } from "./visit_prompt.ts";
 
 /** Longest line shown, in bytes. */
 const LIMIT = 65_536;
@@ -34,29 +34,6 @@ const NO_QUESTION = 1500;
 const HELLO_WITHIN = 10_000;
 /** Seconds of silence of a room that speaks every three, until it is noticed, and until another connection is tried. */
 const SILENCE = { noticed: 8, givenUp: 20 };
-
-/** What outlasts a connection. */
-export interface ClientState {
-  readonly readline: Readline;
-  readonly display: LineDisplay;
-  readonly key: DoorKey;
-  readonly membership: Membership;
-  readonly own: OwnLines;
-  readonly bot: boolean;
-  readonly signal: AbortSignal;
-  /** Puts a message into the reader's language. */
-  translate(message: Message): string;
-  /** The name to give; `undefined` when the person is to be asked. */
-  name: string | undefined;
-  /** A server has let us in before. */
-  wasIn: boolean;
-  /** It was a room that tells what became of lines. */
-  wasRoom: boolean;
-  /** We do not want to come back. */
-  leaving: boolean;
-  /** Called when the prompt may be another one. */
-  changed(): void;
-}
 
 /**
  * One connection to a server, from its first word to its last.
@@ -86,6 +63,7 @@ export class ServerVisit {
   /** A server that is no room of ours has asked for a name, which the person is to give. */
   #asksPerson = false;
   readonly #opening = new Opening();
+  #isGivenUp = false;
   #last = "";
   #silence: ReturnType<typeof setTimeout> | undefined;
   #readying: ReturnType<typeof setTimeout> | undefined;
@@ -103,37 +81,19 @@ export class ServerVisit {
 
   /** What stands before the input. */
   get prompt(): Message {
-    const { key, membership, name, own, leaving } = this.#state;
-    if (key.isTyped) return msg`password> `;
-    if (this.#asksPerson || (this.#asked && name === undefined)) return msg`name> `;
-    if (!this.ready.isSet) return msg`(connecting…) `;
-    const silent = this.#life?.missing ?? 0;
-    if (silent > 0) return msg`(no answer for ${silent} s) `;
-    const count = membership.open.length;
-    if (leaving && own.isOpen) {
-      return plural(
-        count,
-        msg`(${count} line on its way, Ctrl-C gives it up) `,
-        msg`(${count} lines on their way, Ctrl-C gives them up) `,
-      );
-    }
-    if (own.late > 0) {
-      const who = name ?? "";
-      return plural(
-        count,
-        msg`${who} (${count} line on its way)> `,
-        msg`${who} (${count} lines on their way)> `,
-      );
-    }
-    return verbatim(`${name ?? ""}> `);
+    const asksName = this.#asksPerson || (this.#asked && this.#state.name === undefined);
+    return visitPrompt(this.#state, { asksName, isReady: this.ready.isSet, silent: this.#silent });
   }
 
   /** Why no line can be entered now. */
   get refusal(): Message | undefined {
     if (!this.ready.isSet) return msg`Not connected: your line is kept here`;
-    return (this.#life?.missing ?? 0) > 0
-      ? msg`The server does not answer: your line is kept here`
-      : undefined;
+    return this.#silent > 0 ? msg`The server does not answer: your line is kept here` : undefined;
+  }
+
+  /** For how many seconds a room has been silent that ought to say something. */
+  get #silent(): number {
+    return this.#life?.missing ?? 0;
   }
 
   /** Reads until the server ends the connection, or breaks it off. @throws {DoorError} when it never lets us in */
@@ -146,6 +106,8 @@ export class ServerVisit {
       if (key.isWaiting && !wasIn && !leaving && this.#last !== "") {
         throw new DoorError(msg`Cannot join: ${refusalText(this.#last)}`);
       }
+    } catch (error) {
+      throw this.#isGivenUp ? new StalledError(SILENCE.givenUp, error) : error;
     } finally {
       clearTimeout(this.#silence);
       clearTimeout(this.#readying);
@@ -162,7 +124,7 @@ export class ServerVisit {
     const state = this.#state;
     if (state.key.isTyped) {
       this.ready.clear(); // until the room has answered
-      return await this.#sending(state.key.typed(this.#connection, line));
+      return await sent(state.key.typed(this.#connection, line));
     }
     if (this.#asked) return await this.#typedName(line);
     this.#opening.ends();
@@ -171,7 +133,7 @@ export class ServerVisit {
     if (!this.#isRoom) await this.#show(line);
     else if (!state.membership.isIn) return state.own.keeps(line);
     else await state.own.sends(line);
-    await this.#send(line);
+    await sendLine(this.#connection, line);
     const renamed = /^\/nick\s+(\S+)\s*$/i.exec(line)?.[1];
     if (!this.#isRoom && renamed !== undefined) state.name = renamed; // taken on trust
     state.changed();
@@ -179,7 +141,7 @@ export class ServerVisit {
 
   /** Says that nothing more will be said. */
   async leave(): Promise<void> {
-    await this.#sending(this.#connection.closeWrite());
+    await sent(this.#connection.closeWrite());
   }
 
   /** A server that says nothing for a while asks for no name. */
@@ -220,7 +182,7 @@ export class ServerVisit {
     const todo = this.#opening.hears(whole, ended, { name });
     if (todo === "answer") {
       if (readline.isTerminal) await readline.remark(msg`Answered with the name ${name!}`);
-      await this.#send(name!);
+      await sendLine(this.#connection, name!);
     } else if (todo === "ask" && readline.isTerminal) {
       this.#asksPerson = true;
       this.#beReady();
@@ -240,29 +202,11 @@ export class ServerVisit {
       return await (line.asks === "password" ? this.#unlock() : this.#introduce());
     }
     if (line.type === "error") this.#last = `* ${line.text}`;
-    for (const news of membership.hears(line)) await this.#take(news);
-    if (line.type === "welcome") await this.#state.own.returns();
-  }
-
-  async #take(news: MemberNews): Promise<void> {
-    const state = this.#state;
-    const name = state.membership.name ?? "";
-    if (news.do === "leave") state.leaving = true;
-    else if (news.do === "anew") {
-      await state.readline.remark(
-        msg`This is a new room: what was said since you were cut off is not known`,
-      );
-    } else if (news.do === "show") {
-      await state.display.line(news.line, name);
-      state.name = name;
-      if (news.line.type === "welcome") await this.#accepted();
-    } else {
-      if (news.do === "refused" && news.reason !== "empty") {
-        await state.display.line({ type: "error", text: news.why }, name);
-      }
-      await state.own.hears(news, name);
+    for (const news of membership.hears(line)) {
+      await takeNews(news, this.#state);
+      if (news.do === "show" && line.type === "welcome") await this.#accepted();
     }
-    state.changed();
+    if (line.type === "welcome") await this.#state.own.returns();
   }
 
   async #display(line: string): Promise<void> {
@@ -280,7 +224,7 @@ export class ServerVisit {
   async #unlock(): Promise<void> {
     const { key, readline } = this.#state;
     const giving = key.asked(this.#connection, readline, verbatim(refusalText(this.#last)));
-    await this.#sending(giving.then((isTyped) => isTyped ? this.#beReady() : undefined));
+    await sent(giving.then((isTyped) => isTyped ? this.#beReady() : undefined));
   }
 
   async #atDoor(line: string): Promise<void> {
@@ -312,7 +256,7 @@ export class ServerVisit {
     const name = line.trim();
     if (isBye(name)) this.#state.leaving = true;
     // A name has no spaces and no slash: the server says so, and knows what else begins with one
-    if (name === "" || /^\/|\s/.test(name)) return await this.#send(line);
+    if (name === "" || /^\/|\s/.test(name)) return await sendLine(this.#connection, line);
     this.#state.name = name;
     await this.#give(name);
   }
@@ -323,7 +267,7 @@ export class ServerVisit {
     this.#asksPerson = false;
     if (line.trim() !== "") this.#state.name = line.trim();
     this.#state.changed();
-    await this.#send(line);
+    await sendLine(this.#connection, line);
   }
 
   async #give(name: string): Promise<void> {
@@ -336,12 +280,14 @@ export class ServerVisit {
       giveUp: () => this.#giveUp(),
     });
     this.#state.changed();
-    await this.#send(membership.introduction(name, bot ? "/bot" : "/json"));
+    await sendLine(this.#connection, membership.introduction(name, bot ? "/bot" : "/json"));
   }
 
   /** A room that says nothing any more is frozen, or the connection is dead. One that has never let us in may be no room. */
   #giveUp(): void {
-    if (this.#isRoom && (this.#settled || this.#state.wasRoom)) this.#connection.close();
+    if (!this.#isRoom || !(this.#settled || this.#state.wasRoom)) return;
+    this.#isGivenUp = true;
+    this.#connection.close();
   }
 
   async #accepted(): Promise<void> {
@@ -366,18 +312,5 @@ export class ServerVisit {
   #beReady(): void {
     this.ready.set();
     this.#state.changed();
-  }
-
-  async #send(line: string): Promise<void> {
-    await this.#sending(this.#connection.write(new TextEncoder().encode(`${line}\n`)));
-  }
-
-  async #sending(written: Promise<void>): Promise<void> {
-    try {
-      await written;
-    } catch (error) {
-      // The reading side notices it, too, and comes back.
-      if (!isDisconnect(error) && !(error instanceof StalledError)) throw error;
-    }
   }
 }
