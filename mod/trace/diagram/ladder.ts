@@ -60,6 +60,10 @@ export interface Ladder {
   /** From top to bottom. */
   readonly marks: readonly Mark[];
   readonly arrows: readonly Arrow[];
+  /** Of each mark, the arrows that leave there. */
+  readonly leaving: readonly (readonly Arrow[])[];
+  /** Of each mark, the arrows that it took. */
+  readonly arriving: readonly (readonly Arrow[])[];
 }
 
 /** A ladder to be drawn for somebody. */
@@ -86,6 +90,8 @@ export function ladder(traces: readonly TraceRecord[]): Ladder {
     toLane: lanes.of(to),
   }));
   const loose = looseArrows(order.map(({ record }) => record), causes, lanes);
+  // what a program sends to itself does not leave its lane
+  const arrows = [...known, ...loose].filter(({ fromLane, toLane }) => fromLane !== toLane).sort(byPlace);
   return {
     lanes: lanes.all,
     marks: order.map(({ record, at }) => ({
@@ -93,9 +99,20 @@ export function ladder(traces: readonly TraceRecord[]): Ladder {
       record: told.get(record)!,
       at: at - order[0]!.at,
     })),
-    // what a program sends to itself does not leave its lane
-    arrows: [...known, ...loose].filter(({ fromLane, toLane }) => fromLane !== toLane).sort(byPlace),
+    arrows,
+    leaving: byMark(arrows, order.length, ({ from }) => from),
+    arriving: byMark(arrows, order.length, ({ to }) => to),
   };
+}
+
+function byMark(
+  arrows: readonly Arrow[],
+  marks: number,
+  markOf: (arrow: Arrow) => number | undefined,
+): Arrow[][] {
+  const found = Array.from({ length: marks }, (): Arrow[] => []);
+  for (const arrow of arrows) found[markOf(arrow) ?? -1]?.push(arrow);
+  return found;
 }
 
 /** In the order in which they are sent, then taken. */
@@ -106,7 +123,6 @@ function byPlace(a: Arrow, b: Arrow): number {
 /**
  * Whether the call that took it was the very next thing that happened: nothing else is drawn between the two.
  */
-export function isTakenAtOnce({ kind, from, to }: Arrow, { arrows }: Ladder): boolean {
-  return kind !== "connect" && from !== undefined && to === from + 1 &&
-    arrows.filter((each) => each.from === from).length === 1;
+export function isTakenAtOnce({ kind, from, to }: Arrow, { leaving }: Ladder): boolean {
+  return kind !== "connect" && from !== undefined && to === from + 1 && leaving[from]!.length === 1;
 }

@@ -24,7 +24,7 @@ export function renderMermaid(ladder: WordedLadder, title: string): string {
       const note = isPlain(index, ladder)
         ? []
         : [`    Note over p${mark.lane}: ${escape(markText(mark, translate))}`];
-      const before = ladder.arrows.some(({ to, from }) => to === index && from === undefined);
+      const before = ladder.arriving[index]!.some(({ from }) => from === undefined);
       return [
         ...(pause === undefined ? [] : [`    Note over ${all}: ${escape(pause)}`]),
         ...(before ? [...sent, ...note] : [...note, ...sent]),
@@ -35,15 +35,14 @@ export function renderMermaid(ladder: WordedLadder, title: string): string {
 }
 
 /** The arrows that are drawn at a mark: those that left there, or came from a peer without a trace. */
-export function arrowsAt(index: number, { arrows }: WordedLadder): Arrow[] {
-  return arrows.filter(({ from, to }) => (from ?? to) === index);
+export function arrowsAt(index: number, { leaving, arriving }: WordedLadder): Arrow[] {
+  return [...leaving[index]!, ...arriving[index]!.filter(({ from }) => from === undefined)];
 }
 
 /** Whether the arrow says all there is to say about the mark. */
 export function isPlain(index: number, ladder: WordedLadder): boolean {
-  const { marks, arrows } = ladder;
-  const { event, detail, bytes } = marks[index]!.record;
-  const own = arrows.filter(({ from, to }) => from === index || to === index);
+  const { event, detail, bytes } = ladder.marks[index]!.record;
+  const own = [...ladder.leaving[index]!, ...ladder.arriving[index]!];
   const [arrow] = own;
   if (own.length !== 1 || arrow === undefined) return false;
   if (arrow.to === index && arrow.from !== undefined && !isTakenAtOnce(arrow, ladder)) return false;

@@ -22,12 +22,14 @@ const [FIRST, TERMINAL] = [14, 80] as const;
  * that took something later. Between the two a connection that nobody has accepted is a second line beside
  * the lane.
  */
-export function renderTextDiagram(ladder: WordedLadder, title: string): string {
-  const { marks, translate } = ladder;
+export function renderTextDiagram(whole: WordedLadder, title: string): string {
+  const { marks, translate } = whole;
+  // of all arrows at once, only those that may wait in a backlog are asked for, and that in every row
+  const ladder = { ...whole, arrows: whole.arrows.filter(({ kind }) => kind === "connect") };
   const rows = marks.flatMap((mark, index) => {
     const arrows = arrowsAt(index, ladder).flatMap((each) => arrowRows(each, index, ladder));
     const note = isPlain(index, ladder) ? [] : [noteRow(mark, index, ladder)];
-    const before = ladder.arrows.some(({ to, from }) => to === index && from === undefined);
+    const before = ladder.arriving[index]!.some(({ from }) => from === undefined);
     const lines = before ? [...arrows, ...note] : [...note, ...arrows];
     const time = elapsed(mark.at, translate).padStart(10);
     const pause = pauseText(index, ladder);

@@ -56,9 +56,9 @@ export function placeColumns(ladder: WordedLadder, rows: Rows): Columns {
 }
 
 /** On which side of its lane a mark's words stand: where its arrow is not. */
-export function isLeft(index: number, { marks, arrows }: WordedLadder): boolean {
+export function isLeft(index: number, { marks, leaving, arriving }: WordedLadder): boolean {
   const { lane } = marks[index]!;
-  const arrow = arrows.find(({ from, to }) => from === index || to === index);
+  const arrow = leaving[index]![0] ?? arriving[index]![0];
   if (arrow === undefined) return lane === 0;
   return (arrow.fromLane === lane ? arrow.toLane : arrow.fromLane) > lane;
 }

@@ -61,9 +61,9 @@ class RowsBuilder {
   }
 
   add(index: number): void {
-    const { arrows } = this.#ladder;
+    const { leaving, arriving } = this.#ladder;
     const pause = pauseText(index, this.#ladder);
-    const taken = arrows.find(({ to }) => to === index);
+    const taken = arriving[index]![0];
     if (taken !== undefined && pause === undefined && isTakenAtOnce(taken, this.#ladder)) {
       const y = this.#marks[index - 1]! + FALL;
       this.#marks.push(y);
@@ -74,11 +74,11 @@ class RowsBuilder {
       this.#pauses.push({ y: this.#y + PAUSE / 2, text: pause });
       this.#y += PAUSE;
     }
-    for (const arrow of arrows) if (arrow.to === index && arrow.from === undefined) this.#addArrival(arrow);
+    for (const arrow of arriving[index]!) if (arrow.from === undefined) this.#addArrival(arrow);
     const y = this.#y + ABOVE;
     this.#marks.push(y);
     this.#y = y + BELOW;
-    arrows.filter(({ from }) => from === index).forEach((arrow, count) => {
+    leaving[index]!.forEach((arrow, count) => {
       this.#addArrow(arrow, count === 0 ? y : this.#y + MORE - FALL);
     });
   }
