@@ -26,7 +26,6 @@ const options = {
   framing: idleOption(framingOption, [byDatagrams]),
   ...clientOptions,
   timeout: idleOption(clientOptions.timeout, [byDatagrams]),
-  trace: idleOption(clientOptions.trace, [byDatagrams]),
 };
 
 export default command({

@@ -263,7 +263,7 @@ Deno.test("lab modes refuses workers where no mode that is measured has any", as
 /** Options of other commands that are for one situation: what makes it, and what does not. */
 const PAIRS: readonly [command: string, options: readonly string[], effective: string[], idle: string[]][] = [
   ["prime serve", ["stop-on-empty", "udp-rate"], ["--udp"], []],
-  ["prime ask", ["framing", "timeout", "trace"], ["h", "1", "7"], ["h", "1", "7", "--udp"]],
+  ["prime ask", ["framing", "timeout"], ["h", "1", "7"], ["h", "1", "7", "--udp"]],
   ["chat serve", ["bus-creds", "bus-ca"], ["--bus=nats://h:1"], []],
   ["chat serve", ["allow-host", "trust-proxy"], ["--web"], []],
   ["chat talk", ["host"], ["--listen=1"], ["h", "1"]],

@@ -83,7 +83,10 @@ for (const command of commands) {
 
 /** A command that needs no arguments besides its options. */
 function without(command: AnyCommand): AnyCommand {
-  return { ...command, args: {} };
+  const options = Object.entries(command.options).map((
+    [name, option],
+  ) => [name, { ...option, idle: undefined }]);
+  return { ...command, args: {}, options: Object.fromEntries(options) };
 }
 
 property(

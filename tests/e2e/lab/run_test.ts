@@ -3,7 +3,7 @@ import { diagramFaults } from "../../_kit/diagram/svg_rules.ts";
 import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
-for (const id of ["E1", "E5", "E10", "E11", "E13", "E14", "E19", "E21", "E22"]) {
+for (const id of ["E1", "E5", "E10", "E11", "E13", "E14", "E19", "E20", "E21", "E22"]) {
   Deno.test(`lab run ${id} observes what the sheet says, and draws it`, async () => {
     using folder = new TempFolder();
     const drawn = `${folder.path}/drawn.svg`;
