@@ -27,6 +27,12 @@ export const messagesChat: Catalogue = {
   "The bus {1} is away: {2}; trying again until it is back":
     "Le bus {1} est absent : {2} ; nouveaux essais jusqu'à son retour",
   "The bus {1} is there": "Le bus {1} est là",
+  "{1} person": "{1} personne",
+  "{1} people": "{1} personnes",
+  "Another server of the room does not answer: {1} there":
+    "Un autre serveur du salon ne répond pas : {1} de son côté",
+  "The other server of the room answers again: {1} there":
+    "L'autre serveur du salon répond de nouveau : {1} de son côté",
   "it refuses the connection": "il refuse la connexion",
   "it refuses the login": "il refuse l'identification",
   "the login has expired": "l'identification a expiré",

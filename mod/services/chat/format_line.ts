@@ -65,9 +65,7 @@ function announcement(line: Announced): string {
         ? "Nobody else is here yet"
         : `Here with you: ${line.others.join(", ")}`;
     case "members":
-      return `Here: ${line.names.join(", ")}${
-        line.unreachable === undefined ? "" : `; out of reach: ${line.unreachable.join(", ")}`
-      }`;
+      return here(line);
     case "unreachable":
       return `Out of reach: ${some(line.names)}`;
     case "reachable":
@@ -83,6 +81,12 @@ function announcement(line: Announced): string {
     default:
       return line.text;
   }
+}
+
+function here({ names, unreachable = [] }: { names: string[]; unreachable?: string[] }): string {
+  const away = new Set(unreachable);
+  const near = `Here: ${names.filter((name) => !away.has(name)).join(", ")}`;
+  return away.size === 0 ? near : `${near}; out of reach: ${unreachable.join(", ")}`;
 }
 
 /** The first of some names, each with the one it had before, if that was another. */

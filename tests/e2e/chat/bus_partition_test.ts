@@ -100,6 +100,8 @@ peerTest(
     await delay(1000);
     first.child.kill("SIGCONT");
     await roger.until("* Within reach again: Ginette, Lucette");
+    await second.line((line) => line.endsWith("Another server of the room does not answer: 2 people there"));
+    await second.line((line) => line.endsWith("The other server of the room answers again: 2 people there"));
     await roger.until("[Ginette] asleep");
     await lucette.until("[Roger] Are you there?");
     await lucette.until("[Ginette] asleep");

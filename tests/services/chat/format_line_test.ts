@@ -45,3 +45,19 @@ Deno.test("formatLine() says who set the topic, or what it is", () => {
     undefined,
   ]);
 });
+
+Deno.test("formatLine() tells of many people who are out of reach in a line that fits", () => {
+  const names = Array.from({ length: 23 }, (_, index) => `n${index}`);
+  assertEquals(formatLine({ type: "unreachable", names }, "text")!.endsWith(", n19 and 3 more"), true);
+  const back = {
+    type: "reachable" as const,
+    names: ["Ginette2", "Roger"],
+    renamed: [{ from: "Ginette", to: "Ginette2" }],
+  };
+  assertEquals(formatLine(back, "text"), "* Within reach again: Ginette2 (was Ginette), Roger");
+  assertEquals(
+    formatLine({ type: "members", names: ["a", "b"], unreachable: ["b"] }, "text"),
+    "* Here: a; out of reach: b",
+  );
+  assertEquals(formatLine({ type: "members", names: ["a", "b"] }, "text"), "* Here: a, b");
+});

@@ -1,5 +1,5 @@
 import { onAbort } from "../../../net/connection/on_abort.ts";
-import { type Message, msg } from "../../../i18n/message.ts";
+import { type Message, msg, plural } from "../../../i18n/message.ts";
 import { messageOf } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
 import { type Envelope, envelopeIn, eventIn } from "./bus_envelope.ts";
@@ -57,6 +57,8 @@ export class SharedLog implements EventLog, BusListener {
   #heardAt: number;
   #calledAt: number;
   #leaving = false;
+  /** Servers that were taken for gone; one that has crashed never comes again. */
+  readonly #silent = new Set<string>();
   /** Whether we have been on the bus at all. */
   #joined = false;
   /** Why the bus is away, as it was last said. */
@@ -192,11 +194,31 @@ export class SharedLog implements EventLog, BusListener {
     if (reset) this.#empty();
     if (event !== undefined) {
       counts = this.#servers.counts(number, authorOf(id), event);
-      if (counts) this.#reader.apply(isMessage(event) ? { ...event, at, seq: number } : event);
+      if (counts) this.#apply(isMessage(event) ? { ...event, at, seq: number } : event, authorOf(id));
     }
     this.#outbox.note(id, counts);
     if (reset || event?.type === "enter" || event?.type === "gone") this.#catchOn();
     if (this.#isCurrent && state === undefined && number >= this.#due) this.#storeState(number);
+  }
+
+  #apply(event: ChatEvent, author: string): void {
+    const { server } = this.#options;
+    const isNews = this.#isCurrent && (event.type === "enter" || event.type === "gone") &&
+      event.server !== server;
+    if (!isNews) return this.#reader.apply(event);
+    const before = this.#reader.elsewhere;
+    this.#reader.apply(event);
+    if (event.type === "gone" && event.server !== author) {
+      this.#silent.add(event.server);
+      this.#options.log(
+        msg`Another server of the room does not answer: ${people(before - this.#reader.elsewhere)} there`,
+      );
+    }
+    if (event.type === "enter" && this.#silent.delete(event.server)) {
+      this.#options.log(
+        msg`The other server of the room answers again: ${people(event.members.length)} there`,
+      );
+    }
   }
 
   /** Takes in a message while it is not known what the room is. */
@@ -344,6 +366,10 @@ const QUIET = 3000;
  */
 const RETURN_WITHIN = 10_000;
 const FAREWELL_WITHIN = 1000;
+
+function people(count: number): Message {
+  return plural(count, msg`${count} person`, msg`${count} people`);
+}
 
 /** The server that has sent a message. */
 function authorOf(id: string): string {

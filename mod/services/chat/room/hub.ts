@@ -199,12 +199,11 @@ export class Hub implements SharedLogReader, AsyncDisposable {
     this.#startWhenComplete();
   }
 
-  /** The names of those who are here; those on other servers apart, while they are out of reach. */
+  /** The names of those who are here, and of those among them who are out of reach. */
   get present(): { names: string[]; unreachable?: string[] } {
     const { others, names } = this.room;
     if (this.#options.log.trouble === undefined || others.length === 0) return { names };
-    const away = new Set(others.map(({ name }) => name));
-    return { names: names.filter((name) => !away.has(name)), unreachable: [...away] };
+    return { names, unreachable: others.map(({ name }) => name) };
   }
 
   notice(sentence: string): void {
