@@ -1,7 +1,8 @@
 import { command } from "../../mod/cli/command.ts";
-import { calcRules } from "../../mod/check/rules/calc_rules.ts";
+import { calcDialogue, calcRules } from "../../mod/check/rules/calc_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
+import { surveyDialogue } from "../../mod/check/survey/survey_dialogue.ts";
 import { checkClient } from "../../mod/check/command/check_client.ts";
 import {
   checkFramingOption,
@@ -37,7 +38,8 @@ export default command({
     }
     const rules = calcRules(options);
     if (options.list) return await listRules(rules, context);
-    return await checkServer({ service: "calc", rules, framing: options.framing }, options, context);
+    const survey = surveyDialogue(calcDialogue(options));
+    return await checkServer({ service: "calc", rules, framing: options.framing, survey }, options, context);
   },
 });
 

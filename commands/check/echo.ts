@@ -1,6 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice, text } from "../../mod/cli/option.ts";
-import { echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { echoDialogue, echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { surveyDialogue } from "../../mod/check/survey/survey_dialogue.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules, type ClientTalk } from "../../mod/check/rules/client_rules.ts";
@@ -56,7 +57,10 @@ export default command({
     }
     const rules = protocol === "sheet" ? echoRules(options) : smokeRules();
     if (options.list) return await listRules(rules, context);
-    return await checkServer({ service: "echo", rules, framing }, options, context);
+    const survey = protocol === "sheet" && options.reply === undefined
+      ? surveyDialogue(echoDialogue(options))
+      : undefined;
+    return await checkServer({ service: "echo", rules, framing, survey }, options, context);
   },
 });
 

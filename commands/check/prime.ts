@@ -1,12 +1,13 @@
 import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag } from "../../mod/cli/option.ts";
-import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts";
-import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
+import { DIALOGUE, primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts";
+import { primeDialogue, primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
+import { surveyDialogue } from "../../mod/check/survey/survey_dialogue.ts";
 import { checkClient } from "../../mod/check/command/check_client.ts";
 import {
   checkFramingOption,
@@ -58,7 +59,11 @@ export default command({
       ? primeJsonRules()
       : primeRules(options);
     if (options.list) return await listRules(rules, context);
-    return await checkServer({ service: "prime", rules, framing }, options, context);
+    const dialogue = json || protocol === "protohackers" ? DIALOGUE : primeDialogue(options);
+    const plan = udp
+      ? { service: "prime", rules, framing, transport: "udp" as const }
+      : { service: "prime", rules, framing, survey: surveyDialogue(dialogue) };
+    return await checkServer(plan, options, context);
   },
 });
 

@@ -13,6 +13,8 @@ export const checkOptions = {
     max: 65_535,
     help: "be the server, and check the client that connects there",
   }),
+  "one-client": flag({ help: "ask no more than one client of a server, as the first sheets do" }),
+  "one-question": flag({ help: "ask no more than one question on a connection" }),
   only: texts({ value: "RULE", help: "try only this rule (may be given several times)" }),
   list: flag({ help: "show the rules and try none" }),
   seed: number({

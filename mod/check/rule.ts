@@ -2,12 +2,20 @@ import type { Text } from "../i18n/text.ts";
 import type { RuleContext } from "./rule_context.ts";
 import type { Failure } from "./causes/rule_violation.ts";
 
-/** A usual cause of a failure, and how it is recognised. */
+/** What is said about a failure; some of it depends on how the program is written or has ended. */
+export type CauseText = Text | ((failure: Failure) => Text);
+
+/** A cause of a failure, and how it is recognised. */
 export interface Cause {
-  /** Whether the failure looks like it. */
+  /** Whether the failure has its sign. */
   when(failure: Failure): boolean;
   /** The sentence to say. */
-  readonly text: Text;
+  readonly text: CauseText;
+  /**
+   * Whether a positive sign tells it: an exit status, the program's own words, the transcript, a comparison. Without
+   * one the sentence only describes what was seen, and says so.
+   */
+  readonly certain: boolean;
 }
 
 /**
@@ -37,6 +45,15 @@ export interface Rule {
   readonly needs?: readonly string[];
   /** From the most specific to the most general; the first that fits is told. */
   readonly causes: readonly Cause[];
+  /** Whether it is about more clients than one: left out where one is all that is asked for. */
+  readonly company?: boolean;
+  /** Whether it is about more questions than one on a connection. */
+  readonly questions?: boolean;
+  /**
+   * The same conversation in the plainest way: tried on a new start where the rule is broken, to find out whether the
+   * way in which its bytes are sent makes the difference.
+   */
+  control?(context: RuleContext): Promise<void>;
   /**
    * Tries it.
    *
@@ -52,12 +69,17 @@ export interface RuleText {
   readonly source: Text;
 }
 
-/** A cause that is recognised by a test. */
-export function when(test: (failure: Failure) => boolean, text: Text): Cause {
-  return { when: test, text };
+/** A cause that is recognised by a sign. */
+export function when(test: (failure: Failure) => boolean, text: CauseText): Cause {
+  return { when: test, text, certain: true };
 }
 
-/** The cause when nothing more specific was seen. */
-export function otherwise(text: Text): Cause {
-  return { when: () => true, text };
+/** What was seen, where nothing tells why. */
+export function seen(test: (failure: Failure) => boolean, text: CauseText): Cause {
+  return { when: test, text, certain: false };
+}
+
+/** What the failure itself says, whatever the program looks like inside: the rule turned round. */
+export function otherwise(text: CauseText): Cause {
+  return { when: () => true, text, certain: true };
 }

@@ -1,6 +1,7 @@
 import { NetError } from "../net/errors/net_error.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import { RuleViolation } from "./causes/rule_violation.ts";
+import type { Nature } from "./survey/nature.ts";
 import { type Random, seededRandom } from "./probes/seeded_random.ts";
 import type { Target } from "./targets/target.ts";
 import { EXPECTED } from "./texts/expected_texts.ts";
@@ -21,6 +22,17 @@ export interface CheckOptions {
   readonly signal: AbortSignal;
 }
 
+/** What is known about a program when a rule is tried on it. */
+export interface RuleSetting {
+  /** The rule's id, for its share of chance. */
+  readonly rule: string;
+  /** Whether the rule is about several clients: a server that is over after one is not started anew in between. */
+  readonly company?: boolean;
+  /** Whether this very program has accepted a client in an earlier rule. */
+  readonly seen?: boolean;
+  readonly nature?: Nature | undefined;
+}
+
 /** The place where one rule is tried: connections to the program under test, chance, time and a pen. */
 export class RuleContext implements Disposable {
   readonly target: Target;
@@ -29,19 +41,16 @@ export class RuleContext implements Disposable {
   readonly transcript = new Transcript();
   /** Things worth saying that break no rule. */
   readonly notes: Text[] = [];
+  readonly nature: Nature | undefined;
   readonly #conns: ObservedConnection[] = [];
+  readonly #setting: RuleSetting;
 
-  readonly #seen: boolean;
-
-  /**
-   * @param rule the rule's id, for its share of chance.
-   * @param seen whether this very program has accepted a client in an earlier rule.
-   */
-  constructor(target: Target, options: CheckOptions, rule: string, seen = false) {
+  constructor(target: Target, options: CheckOptions, setting: RuleSetting) {
     this.target = target;
-    this.#seen = seen;
+    this.#setting = setting;
+    this.nature = setting.nature;
     this.options = options;
-    this.random = seededRandom(options.seed, rule);
+    this.random = seededRandom(options.seed, setting.rule);
   }
 
   /** How long to wait for anything that should come, in milliseconds. */
@@ -56,6 +65,11 @@ export class RuleContext implements Disposable {
    */
   async connect(): Promise<ObservedConnection> {
     const { framing, timeout, signal } = this.options;
+    const first = this.#conns.length === 0;
+    // Where it serves one client and no more, and that is not what the rule is about, each gets a server of its own.
+    if (!first && this.nature?.clients === "one" && this.#setting.company !== true) {
+      await this.target.ready(true);
+    }
     try {
       const connection = await this.target.connect();
       const conn = new ObservedConnection(connection, {
@@ -71,9 +85,23 @@ export class RuleContext implements Disposable {
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof NetError)) throw error;
-      const expected = this.#conns.length > 0 || this.#seen ? EXPECTED.anotherClient : EXPECTED.client;
+      const expected = !first || this.#setting.seen === true ? EXPECTED.anotherClient : EXPECTED.client;
       throw new RuleViolation("refused", expected, undefined, REFUSALS[error.code]);
     }
+  }
+
+  /**
+   * Ends the streams of the clients that still wait for something: an answer that comes then tells what the program has
+   * waited for.
+   */
+  async answeredAtEnd(): Promise<boolean> {
+    const ends = await Promise.all(this.#conns.slice(-1).map((conn) => conn.answersAtEnd()));
+    return ends.some((answered) => answered);
+  }
+
+  /** Closes all connections now, as at the end of the rule. */
+  leaveAll(): void {
+    for (const conn of this.#conns) conn.close();
   }
 
   /** Says something that breaks no rule. */

@@ -1,152 +1,148 @@
 import { inLanguage } from "../i18n/in_language.ts";
-import type { Language, Text } from "../i18n/text.ts";
-import { type CheckOptions, RuleContext } from "./rule_context.ts";
-import { type Failure, RuleSkipped, RuleViolation } from "./causes/rule_violation.ts";
-import type { LocalizedFailure, LocalizedRule, Result } from "./reports/report.ts";
-import type { Rule } from "./rule.ts";
-import type { Target } from "./targets/target.ts";
+import type { Text } from "../i18n/text.ts";
 import { addressInUse } from "./causes/failure_patterns.ts";
-import { GONE, needs } from "./texts/run_texts.ts";
+import type { Result } from "./reports/report.ts";
+import type { Rule } from "./rule.ts";
+import type { CheckOptions } from "./rule_context.ts";
+import { RuleLanes } from "./lanes.ts";
+import { Transcript } from "./probes/transcript.ts";
+import type { Nature } from "./survey/nature.ts";
+import type { Target } from "./targets/target.ts";
+import { GONE, needs, sameReason } from "./texts/run_texts.ts";
+import { toldRule, tryRule } from "./try_rule.ts";
+
+/** Finds out what a program is, before any rule is tried. */
+export type Survey = (target: Target, options: CheckOptions) => Promise<Nature | undefined>;
+
+/** What goes with the rules. */
+export interface CheckSurvey {
+  /** Only done to a program that we run: one that serves one client would be spent by it. */
+  readonly survey?: Survey | undefined;
+  /** Is told what was found out, before the first result. */
+  readonly surveyed?: (nature: Nature) => void;
+}
 
 /**
- * Tries the rules, one after another.
+ * Tries the rules, and tells each result in the order of the rules.
  *
- * A program that we run is started anew after a rule that it broke. A program that somebody else runs is not
- * ours to start: once it stops accepting connections the remaining rules are skipped, because they would only
- * say the same again. They are skipped, too, where our program cannot be started anew, because its port is
- * written in it and still reserved from its last run. For the same reason a rule is skipped when one that it
- * needs is broken: a mistake is told once, with its cause.
+ * A program that we run is started anew for each rule, unless its start takes long, and several of it run at the
+ * same time, each on a port of its own. A program that somebody else runs is not ours to start: its rules are tried
+ * one after another, and once it stops accepting connections the remaining ones are skipped, because they would only
+ * say the same again; as where our program cannot be started anew, because its port is written in it and still
+ * reserved from its last run. A rule is skipped, too, when one that it needs is broken, and one that breaks with a
+ * cause that was told already only says so: a mistake is told once.
  *
- * @returns the results, each one as soon as it is known.
+ * @returns the results, each one as soon as it and those in front of it are known.
  */
 export async function* runCheck(
   rules: readonly Rule[],
   target: Target,
   options: CheckOptions,
+  { survey, surveyed = () => {} }: CheckSurvey = {},
 ): AsyncGenerator<Result> {
-  let fresh = false;
-  let gone: string | undefined;
-  let seen = false;
-  const broken = new Set<string>();
-  for (const rule of rules) {
-    options.signal.throwIfAborted();
-    const missing = rule.needs?.find((id) => broken.has(id));
-    if (gone !== undefined) {
-      yield skipped(rule, gone, GONE, target, options);
-      continue;
-    }
-    if (missing !== undefined) {
-      yield skipped(rule, missing, needs(missing), target, options);
-      continue;
-    }
-    const result = await tryFairly(rule, target, options, fresh, seen);
-    if (result.outcome === "failed") broken.add(rule.id);
-    fresh = result.failure !== undefined;
-    if (result.failure?.symptom === "refused" && (!target.ours || addressInUse(result.failure))) {
-      gone = rule.id;
-    }
-    seen = true;
-    yield result;
-  }
-}
-
-/**
- * Tries a rule on the program as the last rule left it, and, if it is broken, again on one that was
- * started anew: damage that an earlier rule has done to the program must not be held against this
- * one.
- */
-async function tryFairly(
-  rule: Rule,
-  target: Target,
-  options: CheckOptions,
-  fresh: boolean,
-  seen: boolean,
-): Promise<Result> {
-  const started = await target.ready(fresh);
-  const result = await tryRule(rule, target, options, seen && !target.ours);
-  if (result.failure === undefined || started || !target.ours) return result;
-  await target.ready(true);
-  const again = await tryRule(rule, target, options, false);
-  // That it could not be started anew says nothing about this rule.
-  return again.failure?.symptom === "refused" ? result : again;
-}
-
-async function tryRule(
-  rule: Rule,
-  target: Target,
-  options: CheckOptions,
-  seen: boolean,
-): Promise<Result> {
-  using context = new RuleContext(target, options, rule.id, seen);
-  const started = performance.now();
-  const { language } = options;
-  const settled = (): Pick<Result, "rule" | "time" | "notes" | "transcript"> => ({
-    rule: toldRule(rule, language),
-    time: performance.now() - started,
-    notes: context.notes.map((note) => inLanguage(note, language)),
-    transcript: context.transcript,
-  });
+  options.signal.throwIfAborted();
+  const stop = new AbortController();
+  const whole = { ...options, signal: AbortSignal.any([options.signal, stop.signal]) };
+  const nature = target.ours ? await survey?.(target, whole) : undefined;
+  if (nature !== undefined) surveyed(nature);
+  await using lanes = new RuleLanes(
+    target,
+    nature === undefined || nature.startTime < QUICK_START ? MOST_LANES : 1,
+  );
+  const run = new Run(lanes, whole, nature);
+  const coming = rules.map((rule) => run.begin(rule));
+  const told = new Map<string, string>();
   try {
-    await rule.probe(context);
-    return { ...settled(), outcome: context.notes.length > 0 ? "concern" : "passed" };
-  } catch (error) {
-    options.signal.throwIfAborted();
-    if (error instanceof RuleSkipped) {
-      return { ...settled(), outcome: "skipped", because: inLanguage(error.because, language) };
-    }
-    if (!(error instanceof RuleViolation)) throw error;
-    const failure = await failureOf(error, target);
-    const outcome = rule.severity === "must" ? "failed" : "concern";
-    const because = causeOf(rule, failure, language);
-    return { ...settled(), outcome, failure: toldFailure(failure, error, language), because };
+    for (const result of coming) yield toldOnce(await result, told, options);
+  } finally {
+    stop.abort();
+    await Promise.allSettled(coming);
   }
 }
 
-/** A program's words about its own end come a moment after the connection has ended. */
-async function failureOf(broken: RuleViolation, target: Target): Promise<Failure> {
-  if (target.ours) await new Promise((resolve) => setTimeout(resolve, 150));
+/** A program that takes longer than this to start is not started for each rule, milliseconds. */
+const QUICK_START = 700;
+/** How many of a program are tried at the same time. */
+const MOST_LANES = 3;
+
+class Run {
+  readonly #lanes: RuleLanes;
+  readonly #options: CheckOptions;
+  readonly #nature: Nature | undefined;
+  readonly #results = new Map<string, Promise<Result>>();
+  #last: Promise<unknown> = Promise.resolve();
+  /** The rule after which nobody accepts any more. */
+  #gone: string | undefined;
+
+  constructor(lanes: RuleLanes, options: CheckOptions, nature: Nature | undefined) {
+    [this.#lanes, this.#options, this.#nature] = [lanes, options, nature];
+  }
+
+  begin(rule: Rule): Promise<Result> {
+    const result = this.#try(rule, this.#last);
+    // Told in their order: whoever is waited for later may have failed by then.
+    this.#last = result.catch(() => {});
+    this.#results.set(rule.id, result);
+    return result;
+  }
+
+  async #try(rule: Rule, before: Promise<unknown>): Promise<Result> {
+    if (!this.#lanes.several) await before;
+    const missing = await this.#missing(rule);
+    if (missing !== undefined) return this.#skipped(rule, missing, needs(missing));
+    using lane = await this.#lanes.take();
+    const options = this.#options;
+    options.signal.throwIfAborted();
+    if (this.#gone !== undefined) return this.#skipped(rule, this.#gone, GONE);
+    const { target, used } = lane;
+    // A server of one client is on its way out when that client has left.
+    const fresh = lane.broken || this.#lanes.several || this.#nature?.clients === "one";
+    const result = await tryRule(rule, { target, options, nature: this.#nature, fresh, seen: used });
+    lane.leave(result.failure !== undefined);
+    if (result.failure?.symptom === "refused" && (!target.ours || addressInUse(result.failure))) {
+      this.#gone = rule.id;
+    }
+    return result;
+  }
+
+  /** The first of the rules that it needs, in so far as they are tried at all, that is broken. */
+  async #missing({ needs = [] }: Rule): Promise<string | undefined> {
+    for (const id of needs) {
+      const result = await this.#results.get(id);
+      if (result?.outcome === "failed") return id;
+      if (result?.outcome === "skipped" && result.needs !== undefined) return result.needs;
+    }
+    return undefined;
+  }
+
+  #skipped(rule: Rule, broken: string, because: Text): Result {
+    const { language } = this.#options;
+    return {
+      rule: toldRule(rule, language),
+      outcome: "skipped",
+      needs: broken,
+      time: 0,
+      because: inLanguage(because, language),
+      notes: [],
+      transcript: new Transcript(),
+    };
+  }
+}
+
+/** The result; with nothing but a pointer where its cause was told before. */
+function toldOnce(result: Result, told: Map<string, string>, options: CheckOptions): Result {
+  const { because, certain, failure } = result;
+  if (failure === undefined || because === undefined || because === "" || certain !== true) return result;
+  const before = told.get(because);
+  if (before === undefined) {
+    told.set(because, result.rule.id);
+    return result;
+  }
+  const { failure: _, ...rest } = result;
   return {
-    symptom: broken.symptom,
-    expected: broken.expected,
-    received: broken.received,
-    text: new TextDecoder().decode(broken.received),
-    said: target.said(),
-  };
-}
-
-function causeOf(rule: Rule, failure: Failure, language: Language): string {
-  const cause = rule.causes.find((each) => each.when(failure));
-  return cause === undefined ? "" : inLanguage(cause.text, language);
-}
-
-function toldRule({ id, severity, title, rule, source }: Rule, language: Language): LocalizedRule {
-  const told = (text: Text) => inLanguage(text, language);
-  return { id, severity, title: told(title), rule: told(rule), source: told(source) };
-}
-
-function toldFailure(
-  { symptom, expected, received, said }: Failure,
-  { why }: RuleViolation,
-  language: Language,
-): LocalizedFailure {
-  return {
-    symptom,
-    expected: inLanguage(expected, language),
-    received,
-    ...(why === undefined ? {} : { why: inLanguage(why, language) }),
-    said,
-  };
-}
-
-function skipped(rule: Rule, broken: string, because: Text, target: Target, options: CheckOptions): Result {
-  const context = new RuleContext(target, options, rule.id);
-  return {
-    rule: toldRule(rule, options.language),
-    outcome: "skipped",
-    needs: broken,
-    time: 0,
-    because: inLanguage(because, options.language),
-    notes: [],
-    transcript: context.transcript,
+    ...rest,
+    outcome: "same",
+    needs: before,
+    because: inLanguage(sameReason(before), options.language),
   };
 }

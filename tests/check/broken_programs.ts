@@ -42,6 +42,7 @@ export interface BrokenProgram {
 export interface ServerCheck {
   readonly framing: "line" | "chunk";
   rules(fixtures: FixtureFolder): readonly Rule[];
+  readonly transport?: "udp";
 }
 
 const LINE = { framing: "line", concurrent: false } as const;
@@ -57,7 +58,7 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   echo_reply: { framing: "chunk", rules: () => echoRules({ ...MIRROR, reply: "Bonjour client !" }) },
   smoke: { framing: "line", rules: smokeRules },
   prime: { framing: "line", rules: () => primeRules(LINE) },
-  prime_udp: { framing: "line", rules: primeUdpRules },
+  prime_udp: { framing: "line", rules: primeUdpRules, transport: "udp" },
   prime_json: { framing: "line", rules: primeJsonRules },
   calc: { framing: "line", rules: () => calcRules(LINE) },
   files: { framing: "line", rules: (fixtures) => filesRules({ ...LINE, fixtures }) },

@@ -14,11 +14,13 @@ const { signal } = new AbortController();
 
 for (const program of brokenPrograms("servers")) {
   peerTest(title(program), ["python3"], async () => {
-    const { framing, rules } = SERVER_CHECKS[program.kind]!;
+    const { framing, rules, transport = "tcp" } = SERVER_CHECKS[program.kind]!;
     using fixtures = FixtureFolder.create();
     await using target = new ProgramTarget({
       words: ["python3", program.path, "{port}"],
       dir: fixtures.dir,
+      cwd: fixtures.dir,
+      transport,
       signal,
     });
     await finds(program, rules(fixtures), target, framing);

@@ -3,7 +3,8 @@ import type { Text } from "../../mod/i18n/text.ts";
 import { CALC_CAUSES, CALC_TEXTS } from "../../mod/check/texts/calc_texts.ts";
 import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
 import { CLIENT_CAUSES, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
-import { COMMON_CAUSES, COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
+import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.ts";
+import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
 import { ECHO_CAUSES, ECHO_TEXTS } from "../../mod/check/texts/echo_texts.ts";
 import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
@@ -13,6 +14,7 @@ const CAUSES = {
   ...CHAT_CAUSES,
   ...CLIENT_CAUSES,
   ...COMMON_CAUSES,
+  ...UNEXPLAINED,
   ...ECHO_CAUSES,
   ...FILES_CAUSES,
   ...PRIME_CAUSES,
@@ -22,7 +24,11 @@ const RULES = [CALC_TEXTS, CHAT_TEXTS, CLIENT_TEXTS, COMMON_TEXTS, ECHO_TEXTS, F
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {
   const rules = RULES.flatMap((table) => Object.values(table) as { title: Text; rule: Text }[]);
-  const causes = Object.values(CAUSES).map((cause) => typeof cause === "function" ? cause(3) : cause);
+  const causes = Object.values(CAUSES).map((cause) =>
+    typeof cause === "function"
+      ? (cause as (of: unknown) => Text)({ en: "3", fr: "3", language: "python" })
+      : cause
+  );
   return [...rules.flatMap(({ title, rule }) => [title, rule]), ...causes];
 }
 

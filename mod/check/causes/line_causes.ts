@@ -1,18 +1,40 @@
-import { type Cause, otherwise, when } from "../rule.ts";
+import { type Cause, type CauseText, seen, when } from "../rule.ts";
 import * as pattern from "./failure_patterns.ts";
-import { COMMON_CAUSES as WHY, type COMMON_TEXTS } from "../texts/common_texts.ts";
+import type { COMMON_TEXTS } from "../texts/common_texts.ts";
+import { COMMON_CAUSES as WHY, UNEXPLAINED as SEEN } from "../texts/common_causes.ts";
+import { endText, START_CAUSES as START } from "../texts/start_texts.ts";
 
 /** The name of a rule that several services have. */
 export type CommonRule = keyof typeof COMMON_TEXTS;
 
+const ended: CauseText = ({ ended }) => SEEN.ended(endText(ended!));
+
 /** Nobody accepts, under any rule. */
 export const NOBODY_THERE: readonly Cause[] = [
   when(pattern.both(pattern.refused, pattern.addressInUse), WHY.addressInUse),
-  when(pattern.both(pattern.refused, pattern.misses("first client")), WHY.neverStarted),
-  when(pattern.refused, WHY.stopsAfterFirst),
+  when(pattern.start("ended", (failure) => failure.said.trim() !== ""), START.ended),
+  when(pattern.start("ended"), START.endedSilently),
+  when(pattern.start("elsewhere", pattern.onlyDatagrams), START.otherTransport),
+  when(pattern.start("elsewhere"), START.elsewhere),
+  seen(pattern.start("silent"), START.silent),
+  seen(pattern.both(pattern.refused, pattern.misses("first client")), SEEN.neverStarted),
 ];
 
-/** Patterns that are conclusive under any rule. */
+/** The program has ended, and its end tells of a kind of mistake, under any rule. */
+export const ITS_END: readonly Cause[] = [
+  when(pattern.killedBy("SIGPIPE"), WHY.sigpipe),
+  when(pattern.killed, WHY.killed),
+  when(pattern.crashed, WHY.diedOfIt),
+];
+
+/** The program is gone, and nothing tells more. */
+export const IT_IS_GONE: readonly Cause[] = [
+  when(pattern.both(pattern.refused, pattern.servesOne), WHY.oneClient),
+  seen(pattern.hasEnded, ended),
+  seen(pattern.refused, SEEN.refused),
+];
+
+/** Patterns of an answer that are conclusive under any rule. */
 export const GENERAL: readonly Cause[] = [
   ...NOBODY_THERE,
   when(pattern.pythonBytes, WHY.pythonBytes),
@@ -22,50 +44,111 @@ export const GENERAL: readonly Cause[] = [
   when(pattern.mojibake, WHY.mojibake),
 ];
 
-/** For a server that is gone because of what the rule did to it; told before any general cause. */
-const GONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
-  reset: [when(pattern.anotherRefused, WHY.resetKills)],
-  garbage: [when(pattern.anotherRefused, WHY.garbageKills)],
+/** What is left to say under any rule, from the most telling to the least. */
+export const DESCRIBED: readonly Cause[] = [
+  ...ITS_END,
+  ...IT_IS_GONE,
+  when(pattern.answeredAtEnd, WHY.answersAtEnd),
+  seen(pattern.nothing, SEEN.nothing),
+  seen(pattern.hungUp, SEEN.hungUp),
+  seen(() => true, SEEN.different),
+];
+
+/** What a rule does to a server may end it; the rule's own sign of that is told before any general one. */
+const DONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
+  reset: [
+    when(pattern.both(pattern.gone, pattern.brokenPipe), WHY.resetKills),
+    when(pattern.both(pattern.gone, pattern.control("holds")), WHY.resetEnds),
+  ],
+  garbage: [
+    when(pattern.both(pattern.gone, pattern.decodeError), WHY.garbageKills),
+    when(pattern.both(pattern.gone, pattern.control("holds")), WHY.garbageEnds),
+  ],
   next_client: [when(pattern.crashed, WHY.endKills)],
   silent_client: [when(pattern.crashed, WHY.endKills)],
-  at_once: [when(pattern.crashed, WHY.endKills)],
 };
+
+/** The rules about several clients. */
+export const COMPANY: readonly CommonRule[] = ["next_client", "silent_client", "reset", "garbage", "at_once"];
 
 /** The causes of a common rule, from the most specific to the most general. */
 export function lineCauses(name: CommonRule): readonly Cause[] {
-  return [NOBODY_THERE[0]!, ...GONE_BY[name] ?? [], ...GENERAL, ...CAUSES[name]];
+  const killed = [when(pattern.killedBy("SIGPIPE"), WHY.sigpipe)];
+  const one = [when(pattern.servesOne, WHY.oneClient)];
+  return [
+    ...NOBODY_THERE,
+    ...killed,
+    ...COMPANY.includes(name) ? one : [],
+    ...DONE_BY[name] ?? [],
+    ...GENERAL,
+    ...CAUSES[name],
+    ...DESCRIBED,
+  ];
 }
 
 const DECODING = [
   when(pattern.decodeError, WHY.decodeError),
-  when(pattern.replaced, WHY.replaced),
-  when(pattern.onlyAscii, WHY.replaced),
+  when(pattern.both(pattern.replaced, pattern.control("holds")), WHY.replaced),
+  when(pattern.both(pattern.onlyAscii, pattern.control("holds")), WHY.replaced),
 ];
+const IN_PIECES = [
+  when(pattern.answeredEarly, WHY.answersPieces),
+  when(pattern.control("holds"), WHY.oneRecv),
+];
+/** A client has left or has said everything, and the program turns in a loop since. */
+const LOOPS = when(pattern.both(pattern.keepsBusy, pattern.endBefore), WHY.endlessLoop);
 /** Where a client comes after another one. */
-const AFTER_ANOTHER = [when(pattern.different, WHY.mixedUp), when(pattern.nothing, WHY.stuckWithFirst)];
+const AFTER_ANOTHER = [
+  when(pattern.othersWords, WHY.mixedUp),
+  when(pattern.both(pattern.different, pattern.control("holds")), WHY.mixedUp),
+  LOOPS,
+  seen(pattern.nothing, SEEN.nextClient),
+];
 
 const ORDER = when(pattern.misses("answers in order"), WHY.outOfOrder);
-const ONLY_FIRST = when(pattern.nothing, WHY.onlyFirst);
+const ONLY_FIRST = when(pattern.firstOfSeveral, WHY.onlyFirst);
+const EXTRA = when(pattern.extra, WHY.extraBytes);
+const ENDLESS = [
+  when(pattern.endless, WHY.endlessAnswers),
+  LOOPS,
+];
 
 const CAUSES: Record<CommonRule, readonly Cause[]> = {
-  several: [when(pattern.hungUp, WHY.closesEarly), otherwise(WHY.waitsForMore)],
-  bytewise: [...DECODING, otherwise(WHY.oneRecv)],
-  glued: [ORDER, ONLY_FIRST, otherwise(WHY.oneRecv)],
-  split: [...DECODING, otherwise(WHY.oneRecv)],
-  random: [...DECODING, ORDER, ONLY_FIRST, otherwise(WHY.oneRecv)],
-  slow: [when(pattern.hungUp, WHY.timeout), otherwise(WHY.oneRecv)],
-  long: [otherwise(WHY.smallBuffer)],
-  crlf: [otherwise(WHY.carriageReturn)],
-  line_end: [otherwise(WHY.carriageReturnAdded)],
-  half_close: [ORDER, when(pattern.stillOpen, WHY.ignoresEnd), otherwise(WHY.halfClose)],
-  last_line: [otherwise(WHY.lastLine)],
-  next_client: [...AFTER_ANOTHER, otherwise(WHY.stopsAfterFirst)],
-  silent_client: [...AFTER_ANOTHER, otherwise(WHY.stopsAfterFirst)],
-  reset: [...AFTER_ANOTHER, otherwise(WHY.resetKills)],
-  garbage: [...AFTER_ANOTHER, otherwise(WHY.garbageKills)],
+  several: [
+    EXTRA,
+    ...ITS_END,
+    when(pattern.both(pattern.hungUp, pattern.answeredBefore), WHY.closesEarly),
+    when(pattern.answeredAtEnd, WHY.answersAtEnd),
+    seen(pattern.both(pattern.nothing, pattern.answeredBefore), SEEN.second),
+  ],
+  bytewise: [...DECODING, ...ITS_END, ...IN_PIECES],
+  glued: [EXTRA, ORDER, ...ITS_END, ONLY_FIRST, ...IN_PIECES],
+  split: [...DECODING, ...ITS_END, ...IN_PIECES],
+  random: [EXTRA, ...DECODING, ORDER, ...ITS_END, ...IN_PIECES],
+  slow: [when(pattern.endedWhileSending, WHY.timeout), ...ITS_END, ...IN_PIECES],
+  long: [when(pattern.partAnswered, WHY.smallBuffer), ...ITS_END, seen(pattern.nothing, SEEN.long)],
+  crlf: [
+    when(pattern.strayReturn, WHY.carriageReturn),
+    ...ITS_END,
+    when(pattern.control("holds"), WHY.carriageReturn),
+  ],
+  line_end: [when(pattern.contains(/\r\n$/), WHY.carriageReturnAdded)],
+  half_close: [
+    ...ENDLESS,
+    ORDER,
+    seen(pattern.stillOpen, SEEN.open),
+    ...ITS_END,
+    when(pattern.both(pattern.hungUp, pattern.control("holds")), WHY.halfClose),
+  ],
+  last_line: [...ENDLESS, ...ITS_END, when(pattern.hungUp, WHY.lastLine)],
+  next_client: AFTER_ANOTHER,
+  silent_client: AFTER_ANOTHER,
+  reset: AFTER_ANOTHER,
+  garbage: AFTER_ANOTHER,
   at_once: [
-    when(pattern.different, WHY.mixedUp),
+    when(pattern.othersWords, WHY.mixedUp),
     when(pattern.misses("client that waited"), WHY.waiterForgotten),
-    otherwise(WHY.notConcurrent),
+    when(pattern.both(pattern.nothing, pattern.answeredBefore), WHY.notConcurrent),
+    when(pattern.turnedAway, WHY.turnsAway),
   ],
 };

@@ -1,5 +1,8 @@
 import type { Text } from "../../i18n/text.ts";
+import type { Transcript } from "../probes/transcript.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Expectation } from "./expectation.ts";
+import type { StartProblem } from "./start_problem.ts";
 
 /**
  * The difference between what happened and what was expected:
@@ -14,8 +17,8 @@ import type { Expectation } from "./expectation.ts";
  */
 export type Symptom = "silence" | "closed" | "reset" | "different" | "extra" | "open" | "stuck" | "refused";
 
-/** The fault that a rule found. */
-export interface Failure {
+/** The fault that a rule found, with all the signs of its cause. */
+export interface Failure extends Evidence {
   readonly symptom: Symptom;
   /** What should have come. */
   readonly expected: Expectation;
@@ -25,6 +28,10 @@ export interface Failure {
   readonly text: string;
   /** The end of what the program under test said on standard error, if we run it. */
   readonly said: string;
+  /** All that happened on the connections. */
+  readonly transcript: Transcript;
+  /** Why it could not be reached after its start. */
+  readonly start?: StartProblem;
 }
 
 /** A rule was broken. Only thrown by probes, only caught by the code that runs them. */
@@ -35,10 +42,19 @@ export class RuleViolation extends Error {
   readonly received: Uint8Array;
   /** The sentence used instead where nothing could be received. */
   readonly why: Text | undefined;
+  /** Why the program could not be reached after its start. */
+  readonly start: StartProblem | undefined;
 
   /** @param received the bytes are kept. */
-  constructor(symptom: Symptom, expected: Expectation, received: Uint8Array = new Uint8Array(), why?: Text) {
+  constructor(
+    symptom: Symptom,
+    expected: Expectation,
+    received: Uint8Array = new Uint8Array(),
+    why?: Text,
+    { start }: { start?: StartProblem } = {},
+  ) {
     super(`${symptom}: expected ${expected.en}`);
+    this.start = start;
     this.symptom = symptom;
     this.expected = expected;
     this.received = received;

@@ -9,6 +9,7 @@ import type { Rule } from "../rule.ts";
 import { runCheck } from "../run_check.ts";
 import { TempFolder } from "../../fs/temp_folder.ts";
 import { formatAddress } from "../../net/address/socket_address.ts";
+import { relocateWords } from "../targets/relocate_words.ts";
 import { listen } from "../../net/tcp/listen.ts";
 
 /** The checks of a client. */
@@ -34,15 +35,17 @@ export async function checkClient(
   const listeners = await listen(options.listen ?? 0);
   const say = (sentence: string) =>
     context.stderr.tell(prefixed(`netlab check ${plan.service}`, verbatim(sentence)));
-  const words = options.run === undefined ? undefined : commandWords(options.run);
-  await using target = new ClientTarget({ listeners, words, dir: folder.path, say, language, signal });
-  const rules = plan.rules(target, folder.path);
+  const moved = options.run === undefined ? undefined : relocateWords(commandWords(options.run));
+  // What has to run in its project's folder saves its files there, too.
+  const dir = moved?.movable === false ? Deno.cwd() : folder.path;
+  await using target = new ClientTarget({ listeners, words: moved?.words, dir, say, language, signal });
+  const rules = plan.rules(target, dir);
   if (options.list) return await listRules(rules, context);
   for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);
   const check = checkOptionsFor(plan.framing, options, context);
   // Without a command a person types: nobody does that within two seconds.
-  const unhurried = words === undefined ? { ...check, timeout: Math.max(check.timeout, 120_000) } : check;
-  const results = runCheck(selectRules(rules, options.only), target, unhurried);
+  const unhurried = moved === undefined ? { ...check, timeout: Math.max(check.timeout, 120_000) } : check;
+  const results = () => runCheck(selectRules(rules, options.only), target, unhurried);
   return await writeReport(
     { service: plan.service, subject: target.name, seed: check.seed, language },
     results,

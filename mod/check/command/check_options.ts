@@ -10,6 +10,10 @@ export interface CheckCommandOptions {
   readonly only: readonly string[];
   /** Only show the rules. */
   readonly list: boolean;
+  /** The server is to serve one client, and no more is asked of it. */
+  readonly "one-client"?: boolean;
+  /** A connection is to carry one question, and no more is asked of it. */
+  readonly "one-question"?: boolean;
   /** The seed of texts, cuts and pauses; chosen when none is given. */
   readonly seed: number | undefined;
   /** Seconds to wait for anything that should come. */

@@ -8,7 +8,9 @@ import { splitCommand } from "../../system/split_command.ts";
 import { quoteWord } from "../../system/quote_word.ts";
 import type { CheckOptions } from "../rule_context.ts";
 import type { Rule } from "../rule.ts";
-import { runCheck } from "../run_check.ts";
+import { runCheck, type Survey } from "../run_check.ts";
+import type { Nature } from "../survey/nature.ts";
+import { relocateWords } from "../targets/relocate_words.ts";
 import { ProgramTarget } from "../targets/program_target.ts";
 import { remoteTarget } from "../targets/remote_target.ts";
 import type { Target } from "../targets/target.ts";
@@ -21,7 +23,11 @@ export interface CheckPlan {
   readonly service: string;
   readonly rules: readonly Rule[];
   readonly framing: "line" | "chunk";
-  /** The folder a started server runs in. */
+  /** Finds out what a started server is, before the rules are tried. */
+  readonly survey?: Survey;
+  /** Whether it is asked by datagrams. @default "tcp" */
+  readonly transport?: "tcp" | "udp";
+  /** The folder that a started server serves: it runs there unless its command says `{dir}`. */
   readonly dir?: string;
 }
 
@@ -35,10 +41,15 @@ export async function checkServer(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
-  const rules = selectRules(plan.rules, options.only);
+  const asked = plan.rules.filter((rule) =>
+    !(options["one-client"] === true && rule.company === true) &&
+    !(options["one-question"] === true && rule.questions === true)
+  );
+  const rules = selectRules(asked, options.only);
   const check = checkOptionsFor(plan.framing, options, context);
   await using target = targetFor(plan, options, context);
-  const results = runCheck(rules, target, check);
+  const results = (surveyed: (nature: Nature) => void) =>
+    runCheck(rules, target, check, { survey: plan.survey, surveyed });
   return await writeReport(
     { service: plan.service, subject: target.name, seed: check.seed, language: check.language },
     results,
@@ -63,7 +74,7 @@ export function checkOptionsFor(
 }
 
 function targetFor(
-  { dir }: CheckPlan,
+  { dir, transport = "tcp" }: CheckPlan,
   { connect, run }: CheckCommandOptions,
   { signal }: CommandContext,
 ): Target {
@@ -81,7 +92,16 @@ function targetFor(
       msg`--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens`,
     );
   }
-  return new ProgramTarget({ words, endpoint, dir, signal });
+  if (dir === undefined || run.includes("{dir}")) {
+    return new ProgramTarget({ words, endpoint, dir, transport, signal });
+  }
+  const { words: moved, movable } = relocateWords(words);
+  if (!movable) {
+    throw new UsageError(
+      msg`--run: ${words[0]!} works in its own folder; say where the files are with {dir}`,
+    );
+  }
+  return new ProgramTarget({ words: moved, endpoint, dir, cwd: dir, transport, signal });
 }
 
 /** The words of `--run`. */

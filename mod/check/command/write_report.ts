@@ -7,7 +7,8 @@ import { jsonReport } from "../reports/json_report.ts";
 import { junitReport } from "../reports/junit_report.ts";
 import { countOutcomes, type Report, type Result, type RuleOutcome } from "../reports/report.ts";
 import { tapReport } from "../reports/tap_report.ts";
-import { textEnd, textHead, textResult, type TextStyle } from "../reports/text_report.ts";
+import type { Nature } from "../survey/nature.ts";
+import { textEnd, textHead, textNature, textResult, type TextStyle } from "../reports/text_report.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
 
 /**
@@ -17,13 +18,19 @@ import type { CheckCommandOptions } from "./check_options.ts";
  */
 export async function writeReport(
   about: Pick<Report, "service" | "subject" | "seed" | "language">,
-  coming: AsyncIterable<Result>,
+  coming: (surveyed: (nature: Nature) => void) => AsyncIterable<Result>,
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
   const results: Result[] = [];
   const again = commandLine(context.args, about.seed);
-  const whole: Report = { ...about, student: options.student, again, began: new Date(), results };
+  const whole: Report & { nature?: Nature } = {
+    ...about,
+    student: options.student,
+    again,
+    began: new Date(),
+    results,
+  };
   const asText = options.format === "text";
   const columns = columnsToFill(context.stdout);
   const style: TextStyle = {
@@ -35,7 +42,10 @@ export async function writeReport(
       : (word) => word,
   };
   if (asText) await context.stdout.write(textHead(whole));
-  for await (const result of coming) {
+  for await (const result of coming((nature) => whole.nature = nature)) {
+    if (asText && results.length === 0 && whole.nature !== undefined) {
+      await context.stdout.write(textNature(whole.nature, style));
+    }
     if (asText) await context.stdout.write(textResult(result, style, results.at(-1)));
     results.push(result);
   }
@@ -52,6 +62,7 @@ const COLORS: Record<RuleOutcome, (word: string) => string> = {
   passed: green,
   failed: red,
   concern: yellow,
+  same: red,
   skipped: (word) => word,
 };
 

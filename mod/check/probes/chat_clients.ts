@@ -135,6 +135,34 @@ export async function hears({ name, conn }: NamedClient, text: string): Promise<
   }
 }
 
+/**
+ * Waits until lines with all of these texts have come, in any order between two speakers; as long as lines come, it goes
+ * on.
+ *
+ * @throws {RuleViolation} `different` with how many are missing.
+ */
+export async function hearsAll(
+  { name, conn }: NamedClient,
+  texts: readonly string[],
+  timeout: number,
+): Promise<void> {
+  const missing = new Set(texts);
+  const expected = EXPECTED_OF.allLines(texts.length, name);
+  while (missing.size > 0) {
+    let line: string;
+    try {
+      line = await conn.line(expected, timeout);
+    } catch (error) {
+      if (!(error instanceof RuleViolation)) throw error;
+      const [first = ""] = missing;
+      const why = EXPECTED_OF.someLines(texts.length - missing.size, texts.length, first);
+      throw new RuleViolation(error.symptom, expected, error.received, why);
+    }
+    const text = /\S+-[ab]-\d+/.exec(line)?.[0];
+    if (text !== undefined) missing.delete(text);
+  }
+}
+
 /** Nothing with this text has come. */
 export function hasNotHeard({ name, conn }: NamedClient, text: string): void {
   const heard = new TextDecoder().decode(conn.unheard);

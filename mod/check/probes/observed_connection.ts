@@ -55,6 +55,11 @@ export class ObservedConnection implements Disposable {
     return this.#inbox.copy();
   }
 
+  /** How many bytes have come in all. */
+  heard = 0;
+  /** The last byte that has come. */
+  lastByte: number | undefined;
+
   /** How the peer ended, if it did. */
   get finish(): Symptom | undefined {
     return this.#finish;
@@ -130,6 +135,18 @@ export class ObservedConnection implements Disposable {
     await this.#connection.closeWrite();
   }
 
+  /** Says that everything was said, and whether something comes then, within a moment. */
+  async answersAtEnd(moment = 400): Promise<boolean> {
+    if (this.#left || this.#finish !== undefined) return false;
+    const before = this.#inbox.length;
+    await this.halfClose().catch(() => {/* it has broken off */});
+    const deadline = performance.now() + moment;
+    while (this.#finish === undefined && this.#inbox.length === before && performance.now() < deadline) {
+      await this.#news(deadline);
+    }
+    return this.#inbox.length > before;
+  }
+
   /** Leaves rudely (RST). */
   reset(): void {
     this.#note("reset");
@@ -189,6 +206,8 @@ export class ObservedConnection implements Disposable {
         if (length === null) break;
         this.#note("receive", buffer.subarray(0, length));
         this.#inbox.push(buffer.subarray(0, length));
+        this.heard += length;
+        this.lastByte = buffer[length - 1];
         this.#wake();
       }
       this.#over("closed", "end");

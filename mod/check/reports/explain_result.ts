@@ -2,6 +2,7 @@ import { escapeControls, hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import type { LocalizedFailure, Result } from "./report.ts";
+import { lastWords } from "./last_words.ts";
 import { REPORT_TEXTS as TEXTS, SYMPTOMS, TRANSCRIPT_EVENTS } from "../texts/report_texts.ts";
 import type { TranscriptEvent } from "../probes/transcript.ts";
 import { visibleBytes } from "./visible_bytes.ts";
@@ -17,15 +18,15 @@ export function explainResult(result: Result, language: Language): string[] {
 function explanation(result: Result, language: Language): string[] {
   const told = (text: Text) => inLanguage(text, language);
   const { failure, because, notes, rule } = result;
-  if (result.outcome === "skipped") return [because ?? ""];
+  if (result.outcome === "skipped" || result.outcome === "same") return [because ?? ""];
   if (failure === undefined) return notes.map((note) => `${told(TEXTS.note)} ${note}`);
   const happened = transcriptLines(result, language).map((line) => `  ${line}`);
   return [
     `${told(TEXTS.rule(rule.source))} ${rule.rule}`,
     `${told(TEXTS.expected)} ${failure.expected}`,
     `${told(TEXTS.received)} ${received(failure, language)}`,
-    ...lastWords(failure.said, told(TEXTS.said)),
-    `${told(TEXTS.cause)} ${because}`,
+    ...itsWords(failure.said, told(TEXTS.said)),
+    `${told(result.certain === true ? TEXTS.cause : TEXTS.unexplained)} ${because}`,
     ...(happened.length === 0 ? [] : [told(TEXTS.happened), ...happened]),
   ];
 }
@@ -44,10 +45,39 @@ export function received(failure: LocalizedFailure, language: Language): string 
 
 /** The events on the connections, a line each. */
 export function transcriptLines({ transcript }: Result, language: Language, most = 40): string[] {
-  const lines = transcript.events.map((event) => happeningLine(event, language));
+  const lines = collapsed(transcript.events).map((each) =>
+    Array.isArray(each) ? repeatedLine(each, language) : happeningLine(each, language)
+  );
   const omitted = Math.max(lines.length - most, 0) + transcript.omitted;
   const end = omitted > 0 ? [inLanguage(TEXTS.omitted(omitted), language)] : [];
   return [...lines.slice(0, most), ...end];
+}
+
+/** The events, with long runs of the same kind on one connection in one piece after the first few. */
+function collapsed(events: readonly TranscriptEvent[]): (TranscriptEvent | TranscriptEvent[])[] {
+  const shown: (TranscriptEvent | TranscriptEvent[])[] = [];
+  for (let index = 0; index < events.length;) {
+    const { what, conn } = events[index]!;
+    let end = index;
+    while (events[end]?.what === what && events[end]?.conn === conn) end++;
+    const all = events.slice(index, end);
+    shown.push(
+      ...all.length > MOST_ALIKE ? [...all.slice(0, MOST_ALIKE - 1), all.slice(MOST_ALIKE - 1)] : all,
+    );
+    index = end;
+  }
+  return shown;
+}
+
+/** As many pieces as a line that is typed slowly has. */
+const MOST_ALIKE = 12;
+
+function repeatedLine(events: readonly TranscriptEvent[], language: Language): string {
+  const [{ at, conn, what }] = events as [TranscriptEvent];
+  const told = (text: Text) => inLanguage(text, language);
+  const bytes = events.reduce((sum, { size = 0 }) => sum + size, 0);
+  const time = `${(at / 1000).toFixed(3)} s`.padStart(9);
+  return `${time}  #${conn} ${told(TRANSCRIPT_EVENTS[what])} ${told(TEXTS.more(events.length, bytes))}`;
 }
 
 function happeningLine({ at, conn, what, bytes, size }: TranscriptEvent, language: Language): string {
@@ -59,8 +89,8 @@ function happeningLine({ at, conn, what, bytes, size }: TranscriptEvent, languag
   return `${time}  #${conn} ${told(TRANSCRIPT_EVENTS[what])}${data}`;
 }
 
-/** The end of a traceback, or of any other text on standard error. */
-function lastWords(said: string, head: string): string[] {
-  const lines = said.trimEnd().split("\n").filter((line) => line.trim() !== "").slice(-3);
+/** The end of what it said on standard error. */
+function itsWords(said: string, head: string): string[] {
+  const lines = lastWords(said);
   return lines.length === 0 ? [] : [head, ...lines.map((line) => `  ${escapeControls(line)}`)];
 }

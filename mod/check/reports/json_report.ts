@@ -1,5 +1,7 @@
 import { escapeJson } from "../../io/visible_text.ts";
+import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language } from "../../i18n/text.ts";
+import { natureText } from "../texts/nature_texts.ts";
 import { countOutcomes, type Report, type Result } from "./report.ts";
 import { received, transcriptLines } from "./explain_result.ts";
 
@@ -16,7 +18,11 @@ export interface JsonReport {
   readonly passed: number;
   readonly failed: number;
   readonly concerns: number;
+  /** How many rules break with a cause that is told at another one. */
+  readonly same?: number;
   readonly skipped: number;
+  /** What the program is, in a sentence, where that was found out. */
+  readonly nature?: string;
   readonly results: readonly JsonResult[];
 }
 
@@ -33,7 +39,10 @@ export interface JsonResult {
   readonly expected?: string;
   readonly received?: string;
   readonly receivedBase64?: string;
+  /** What a sign tells about the cause, or why the rule was not tried. */
   readonly cause?: string;
+  /** What was seen, where no sign tells the cause. */
+  readonly seen?: string;
   readonly said?: string;
   readonly needs?: string;
   readonly notes?: readonly string[];
@@ -54,7 +63,11 @@ export function jsonReport(report: Report): string {
     passed: countOutcomes(results, "passed"),
     failed: countOutcomes(results, "failed"),
     concerns: countOutcomes(results, "concern"),
+    same: countOutcomes(results, "same"),
     skipped: countOutcomes(results, "skipped"),
+    ...(report.nature === undefined
+      ? {}
+      : { nature: inLanguage(natureText(report.nature), report.language) }),
     results: results.map((result) => jsonResult(result, report.language)),
   };
   return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
@@ -70,7 +83,11 @@ function jsonResult(result: Result, language: Language): JsonResult {
     rule: rule.rule,
     source: rule.source,
     seconds: Math.round(result.time) / 1000,
-    ...(because === undefined ? {} : { cause: because }),
+    ...(because === undefined
+      ? {}
+      : failure !== undefined && result.certain !== true
+      ? { seen: because }
+      : { cause: because }),
     ...(needs === undefined ? {} : { needs }),
     ...(notes.length === 0 ? {} : { notes }),
     ...(failure === undefined ? {} : {

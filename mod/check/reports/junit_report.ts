@@ -11,7 +11,7 @@ export function junitReport(report: Report): string {
     tests: results.length,
     failures: countOutcomes(results, "failed"),
     errors: 0,
-    skipped: countOutcomes(results, "skipped"),
+    skipped: countOutcomes(results, "skipped") + countOutcomes(results, "same"),
     time: seconds.toFixed(3),
     timestamp: began.toISOString().slice(0, 19),
     hostname: report.student ?? report.subject,
@@ -42,6 +42,7 @@ function testCase(result: Result, { service, language }: Report): string {
   const inside = {
     passed: "",
     failed: `<failure${list({ message: because ?? "", type: rule.id })}>${text}</failure>`,
+    same: `<skipped${list({ message: because ?? "" })}/>`,
     skipped: `<skipped${list({ message: because ?? "" })}/>`,
     concern: `<system-out>${text}</system-out>`,
   }[outcome];

@@ -1,13 +1,14 @@
 import type { Language } from "../../i18n/text.ts";
 import type { Symptom } from "../causes/rule_violation.ts";
 import type { Rule, RuleText } from "../rule.ts";
+import type { Nature } from "../survey/nature.ts";
 import type { Transcript } from "../probes/transcript.ts";
 
 /**
  * The outcome of a rule: `concern` is a `should` rule that is broken, or a `must` rule that holds
- * with a reservation; it does not fail the check.
+ * with a reservation; it does not fail the check. `same` is a rule that breaks with a cause that was told already.
  */
-export type RuleOutcome = "passed" | "failed" | "concern" | "skipped";
+export type RuleOutcome = "passed" | "failed" | "concern" | "same" | "skipped";
 
 /** A rule as it is told in one language. */
 export type LocalizedRule = Pick<Rule, "id" | "severity"> & Readonly<Record<keyof RuleText, string>>;
@@ -21,6 +22,8 @@ export interface LocalizedFailure {
   readonly why?: string;
   /** The end of what the program under test said on standard error, if we run it. */
   readonly said: string;
+  /** Whether the program was never reached at all. */
+  readonly unreachable?: true;
 }
 
 /** The result of one rule, told in one language. */
@@ -33,7 +36,9 @@ export interface Result {
   readonly failure?: LocalizedFailure;
   /** The usual cause of such a failure; why the rule was skipped. */
   readonly because?: string;
-  /** The broken rule because of which it was skipped. */
+  /** Whether a sign tells that cause; without one it only describes what was seen. */
+  readonly certain?: boolean;
+  /** The broken rule because of which it was skipped, or whose cause is its own. */
   readonly needs?: string;
   readonly notes: readonly string[];
   readonly transcript: Transcript;
@@ -54,6 +59,8 @@ export interface Report {
   readonly again: string;
   /** When it began. */
   readonly began: Date;
+  /** What the program is, where that was found out. */
+  readonly nature?: Nature;
   readonly results: readonly Result[];
 }
 

@@ -16,8 +16,9 @@ export function tapReport(report: Report): string {
 }
 
 function testPoint({ outcome, rule, because, notes }: Result, number: number): string {
-  const ok = outcome === "passed" || outcome === "skipped" ? "ok" : "not ok";
-  const directive = outcome === "skipped"
+  const untold = outcome === "skipped" || outcome === "same";
+  const ok = outcome === "passed" || untold ? "ok" : "not ok";
+  const directive = untold
     ? ` # SKIP ${escaped(because ?? "")}`
     : outcome === "concern"
     ? ` # TODO ${escaped(notes[0] ?? because ?? "")}`
@@ -33,7 +34,7 @@ function diagnostics(result: Result, language: Language): string[] {
     rule: `${rule.rule} (${rule.source})`,
     expected: failure.expected,
     received: received(failure, language),
-    cause: because ?? "",
+    ...(result.certain === true ? { cause: because ?? "" } : { seen: because ?? "" }),
   };
   return [
     "  ---",

@@ -2,6 +2,8 @@ import { hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language } from "../../i18n/text.ts";
 import { countOutcomes, type Report, type Result, type RuleOutcome } from "./report.ts";
+import type { Nature } from "../survey/nature.ts";
+import { natureText } from "../texts/nature_texts.ts";
 import { OUTCOMES, REPORT_TEXTS as TEXTS, total } from "../texts/report_texts.ts";
 import { explainResult, transcriptLines } from "./explain_result.ts";
 
@@ -21,6 +23,11 @@ export function textHead(report: Omit<Report, "results">): string {
   return `netlab check ${report.service}: ${hexControls(report.subject)} (${
     inLanguage(TEXTS.seed, report.language)
   } ${report.seed})\n`;
+}
+
+/** What the program is, if that was found out: the line after the first. */
+export function textNature(nature: Nature, { fit, language }: TextStyle): string {
+  return `${fit(`  ${inLanguage(natureText(nature), language)}`)}\n`;
 }
 
 /**
@@ -48,9 +55,10 @@ export function textResult(result: Result, style: TextStyle, before?: Result): s
 
 /** The last lines: the count and, after a failure, how to see it again. */
 export function textEnd({ results, again, language }: Report): string {
-  const [passed, failed, concerns, skipped] = (["passed", "failed", "concern", "skipped"] as const)
-    .map((outcome) => countOutcomes(results, outcome)) as [number, number, number, number];
-  const counted = inLanguage(total(passed, failed, concerns, skipped), language);
+  const [passed, failed, concerns, same, skipped] =
+    (["passed", "failed", "concern", "same", "skipped"] as const)
+      .map((outcome) => countOutcomes(results, outcome)) as [number, number, number, number, number];
+  const counted = inLanguage(total(passed, failed, concerns, same, skipped), language);
   const broken = results.find((result) => result.outcome === "failed");
   return `${counted}\n` +
     (broken ? `${inLanguage(TEXTS.again, language)} ${again} --only ${broken.rule.id}\n` : "");

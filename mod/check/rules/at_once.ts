@@ -1,7 +1,7 @@
 import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, type Pair } from "../probes/dialogue.ts";
-import { COMMON_CAUSES as WHY } from "../texts/common_texts.ts";
+import { COMMON_CAUSES as WHY } from "../texts/common_causes.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 

@@ -3,12 +3,13 @@ import { anything, exactly } from "../probes/answer.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { hasNotHeard } from "../probes/chat_clients.ts";
-import { otherwise, type Rule, type RuleText, when } from "../rule.ts";
+import { type Rule, type RuleText, when } from "../rule.ts";
 import { sleep } from "../probes/sleep.ts";
 import * as pattern from "../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../texts/chat_texts.ts";
-import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { COMMON_CAUSES as COMMON } from "../texts/common_causes.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
+import { DESCRIBED, IT_IS_GONE, ITS_END, NOBODY_THERE } from "../causes/line_causes.ts";
 import type { Segmentation } from "../probes/segmentation.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 
@@ -20,8 +21,14 @@ export function budgetRules(): Rule[] {
     severity: "must",
     needs: needs(id),
     causes: [
-      when(pattern.both(pattern.refused, pattern.misses("first client")), COMMON_CAUSES.neverStarted),
-      otherwise(cause),
+      ...NOBODY_THERE,
+      ...ITS_END,
+      ...IT_IS_GONE,
+      ...id === "6tenclients"
+        ? [when(pattern.turnedAway, COMMON.turnsAway), when(pattern.waiting, COMMON.leavesWaiting)]
+        : [],
+      when(pattern.saidWrong, cause),
+      ...DESCRIBED,
     ],
     probe,
   });

@@ -3,14 +3,14 @@ import type { RuleContext } from "../rule_context.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
 import { same } from "../causes/expectation.ts";
-import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
+import { type Cause, type Rule, type RuleText, seen, when } from "../rule.ts";
 import * as pattern from "../causes/failure_patterns.ts";
 import { CALC_CAUSES as WHY, CALC_TEXTS as TEXTS } from "../texts/calc_texts.ts";
-import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { COMMON_CAUSES } from "../texts/common_causes.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { ONLY_OURS } from "../texts/run_texts.ts";
 import { sheet } from "../texts/source.ts";
-import { GENERAL, NOBODY_THERE } from "../causes/line_causes.ts";
+import { DESCRIBED, GENERAL, IT_IS_GONE, ITS_END, NOBODY_THERE } from "../causes/line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
 
 /** How the calculator is to answer. */
@@ -21,7 +21,82 @@ export interface CalcCheck {
 
 /** The rules of the calculator (sheet 004 §2.5). */
 export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
-  const dialogue: Dialogue = {
+  const dialogue = calcDialogue({ framing, concurrent });
+  const rule = (
+    id: string,
+    text: RuleText,
+    causes: readonly Cause[],
+    probe: Rule["probe"],
+    must = true,
+    control?: Rule["probe"],
+  ): Rule => ({
+    id: `calc.${id}`,
+    ...text,
+    severity: must ? "must" : "should",
+    needs: id === "sheet" ? [] : id === "bounded" ? ["calc.sheet", "calc.next_client"] : ["calc.sheet"],
+    causes,
+    company: id === "bounded",
+    questions: id === "errors",
+    probe,
+    ...(control === undefined ? {} : { control }),
+  });
+  const each = (pairs: readonly Pair[]) => (context: RuleContext) => eachOfThem(pairs, context, dialogue);
+  return [
+    rule("sheet", TEXTS.sheet, [...GENERAL, ...BASIC], each([number("3*5+1", 16)])),
+    rule("arithmetic", TEXTS.arithmetic, [...GENERAL, ...BASIC], each(ARITHMETIC)),
+    rule(
+      "plain",
+      TEXTS.plain,
+      [...GENERAL, when(pattern.different, WHY.fraction), ...DESCRIBED],
+      each([WHOLE]),
+      false,
+    ),
+    rule(
+      "big",
+      TEXTS.big,
+      [...GENERAL, when(pattern.different, WHY.notExact), ...DESCRIBED],
+      each(BIG),
+      false,
+    ),
+    rule("errors", TEXTS.errors, [
+      ...NOBODY_THERE,
+      when(pattern.endless, COMMON_CAUSES.endlessAnswers),
+      when(pattern.contains(/Traceback|^\s+File /), WHY.oneLine),
+      when(pattern.both(pattern.different, pattern.contains(/err/i)), WHY.otherWord),
+      when(pattern.different, WHY.noError),
+      ...ITS_END,
+      seen(pattern.both(pattern.hungUp, pattern.answeredBefore), WHY.closedOnError),
+      ...DESCRIBED,
+    ], (context) => onOne(MISTAKES, context, dialogue)),
+    rule(
+      "no_eval",
+      TEXTS.noEval,
+      [...NOBODY_THERE, when(pattern.different, WHY.evaluatesPython), ...DESCRIBED],
+      (context) => noPython(context, dialogue),
+    ),
+    ...dialogueRules(dialogue),
+    rule(
+      "bounded",
+      TEXTS.bounded,
+      [
+        ...NOBODY_THERE,
+        when(pattern.both(pattern.nothing, pattern.keepsBusy), WHY.unbounded),
+        when(pattern.both(pattern.refused, pattern.killed), WHY.unbounded),
+        when(pattern.both(pattern.nothing, pattern.control("holds")), WHY.unbounded),
+        ...ITS_END,
+        ...IT_IS_GONE,
+        ...DESCRIBED,
+      ],
+      (context) => bounded("9**9**9", context, dialogue),
+      false,
+      (context) => bounded("9**2", context, dialogue),
+    ),
+  ];
+}
+
+/** The calculator as a conversation. */
+export function calcDialogue({ framing, concurrent }: CalcCheck): Dialogue {
+  return {
     service: "calc",
     base: "calc.sheet",
     accents: "calc.errors",
@@ -32,58 +107,15 @@ export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
     accented: () => ({ ask: "trois × quinze é", answer: ERROR }),
     greet: () => Promise.resolve(),
   };
-  const rule = (
-    id: string,
-    text: RuleText,
-    causes: readonly Cause[],
-    probe: Rule["probe"],
-    must = true,
-  ): Rule => ({
-    id: `calc.${id}`,
-    ...text,
-    severity: must ? "must" : "should",
-    needs: id === "sheet" ? [] : ["calc.sheet"],
-    causes,
-    probe,
-  });
-  const inTurn = (pairs: readonly Pair[]) => (context: RuleContext) => onOne(pairs, context, dialogue);
-  const died = when(pattern.hungUp, WHY.diedOfError);
-  return [
-    rule("sheet", TEXTS.sheet, [...GENERAL, ...BASIC], inTurn([number("3*5+1", 16)])),
-    rule("arithmetic", TEXTS.arithmetic, [...GENERAL, ...BASIC], inTurn(ARITHMETIC)),
-    rule("plain", TEXTS.plain, [...GENERAL, otherwise(WHY.fraction)], inTurn([WHOLE]), false),
-    rule("big", TEXTS.big, [...GENERAL, otherwise(WHY.notExact)], inTurn(BIG), false),
-    rule("errors", TEXTS.errors, [
-      ...NOBODY_THERE,
-      died,
-      when(pattern.contains(/Traceback|^\s+File /), WHY.oneLine),
-      when(pattern.contains(/err/i), WHY.otherWord),
-      otherwise(WHY.noError),
-    ], inTurn(MISTAKES)),
-    rule(
-      "no_eval",
-      TEXTS.noEval,
-      [...NOBODY_THERE, otherwise(WHY.evaluatesPython)],
-      (context) => noPython(context, dialogue),
-    ),
-    ...dialogueRules(dialogue),
-    rule(
-      "bounded",
-      TEXTS.bounded,
-      [otherwise(WHY.unbounded)],
-      (context) => bounded(context, dialogue),
-      false,
-    ),
-  ];
 }
 
 const BASIC = [
-  when(pattern.nothing, COMMON_CAUSES.waitsForMore),
-  when(pattern.hungUp, WHY.diedOfError),
+  ...ITS_END,
   when(pattern.contains(/^err(eur|or)\b/i), WHY.refuses),
-  when(pattern.contains(/[^\d.,eE+\s-]/), WHY.onlyResult),
-  when(pattern.misses("quotient"), WHY.integerDivision),
-  otherwise(WHY.wrong),
+  when(pattern.both(pattern.different, pattern.contains(/[^\d.,eE+\s-]/)), WHY.onlyResult),
+  when(pattern.both(pattern.different, pattern.misses("quotient")), WHY.integerDivision),
+  when(pattern.different, WHY.wrong),
+  ...DESCRIBED,
 ];
 
 /** A mistake's answer: `Erreur: …`, or the same in English. */
@@ -144,6 +176,16 @@ function sum(one: number, other: number): Pair {
   return number(`${one}+${other}`, one + other);
 }
 
+/** One connection, or one for each where a connection carries one question. */
+async function eachOfThem(pairs: readonly Pair[], context: RuleContext, dialogue: Dialogue): Promise<void> {
+  if (context.nature?.questions !== "one") return await onOne(pairs, context, dialogue);
+  for (const pair of pairs) {
+    const conn = await meet(context, dialogue);
+    await ask(conn, pair, dialogue);
+    conn.close();
+  }
+}
+
 async function onOne(pairs: readonly Pair[], context: RuleContext, dialogue: Dialogue): Promise<void> {
   const conn = await meet(context, dialogue);
   for (const pair of pairs) await ask(conn, pair, dialogue);
@@ -168,12 +210,12 @@ async function noPython(context: RuleContext, dialogue: Dialogue): Promise<void>
 }
 
 /** Dangerous for a server that falls for it, so only done to one that we have started ourselves. */
-async function bounded(context: RuleContext, dialogue: Dialogue): Promise<void> {
+async function bounded(power: string, context: RuleContext, dialogue: Dialogue): Promise<void> {
   if (!context.target.ours) throw new RuleSkipped(ONLY_OURS);
   const greedy = await meet(context, dialogue);
-  await greedy.send(`9**9**9${dialogue.mark}`);
+  await greedy.send(power + dialogue.mark);
   try {
-    await greedy.hear(ERROR);
+    await greedy.hear(power === "9**9**9" ? ERROR : { ...ERROR, fits: () => true });
   } catch (error) {
     if (!(error instanceof RuleViolation)) throw error;
     if (error.symptom === "different") throw error;

@@ -5,7 +5,12 @@ import type { ClientTarget } from "../targets/client_target.ts";
 import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
 import { sleep } from "../probes/sleep.ts";
 import * as pattern from "../causes/failure_patterns.ts";
-import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../texts/client_texts.ts";
+import {
+  CLIENT_CAUSES as WHY,
+  CLIENT_TEXTS as TEXTS,
+  NEEDS_RUN,
+  SHOWN_AT_END,
+} from "../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 
@@ -125,7 +130,7 @@ async function pushed(setting: Setting): Promise<void> {
   const text = setting.context.random.word(9);
   await sleep(100, setting.context.options.signal);
   await conn.send(`${text}\n`);
-  await untilShown(setting, text);
+  await untilShown(setting, text, false);
 }
 
 async function ctrlD(setting: Setting): Promise<void> {
@@ -145,9 +150,16 @@ async function serverGone(setting: Setting): Promise<void> {
   await untilEnded(setting);
 }
 
-async function untilShown({ context, target }: Setting, text: string): Promise<void> {
-  const seen = await eventually(context, () => target.shown()?.includes(text));
-  if (seen) return;
+/** @param late whether it may as well come at the client's end, out of a buffer. */
+async function untilShown({ context, target }: Setting, text: string, late = true): Promise<void> {
+  if (await eventually(context, () => target.shown()?.includes(text))) return;
+  if (!late) throw new RuleViolation("silence", EXPECTED_OF.onScreen(text), encoder.encode(target.shown()));
+  // What a program keeps in a buffer that is no terminal comes out at its end.
+  target.endTyping();
+  context.leaveAll();
+  if (await eventually(context, () => target.ended()) && target.shown()?.includes(text)) {
+    return context.note(SHOWN_AT_END);
+  }
   throw new RuleViolation("silence", EXPECTED_OF.onScreen(text), encoder.encode(target.shown()));
 }
 

@@ -5,12 +5,12 @@ import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogu
 import { otherwise, type Rule, when } from "../rule.ts";
 import type { Random } from "../probes/seeded_random.ts";
 import * as pattern from "../causes/failure_patterns.ts";
-import { COMMON_CAUSES } from "../texts/common_texts.ts";
+import { COMMON_CAUSES } from "../texts/common_causes.ts";
 import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { sheet } from "../texts/source.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
-import { GENERAL } from "../causes/line_causes.ts";
+import { DESCRIBED, GENERAL, ITS_END } from "../causes/line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
 import { replyRules } from "./reply_rules.ts";
 
@@ -49,7 +49,8 @@ function asciiFirst(rule: Rule): Rule {
   return { ...rule, causes: [ascii, ...rule.causes] };
 }
 
-function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): Dialogue {
+/** The echo as a conversation. */
+export function echoDialogue({ framing, transform, welcome, concurrent }: EchoCheck): Dialogue {
   const pair = (text: string): Pair => ({
     ask: text,
     answer: exactly(transform === "upper" ? text.toUpperCase() : text),
@@ -90,10 +91,11 @@ function firstRule(check: EchoCheck, dialogue: Dialogue): Rule {
     severity: "must",
     causes: [
       ...GENERAL,
+      when(pattern.both(pattern.different, pattern.speaksFirst), WHY.speaksFirst),
       when(pattern.sameButCase, wrongCase),
-      when(pattern.nothing, COMMON_CAUSES.waitsForMore),
-      when(pattern.hungUp, COMMON_CAUSES.diedOfIt),
-      otherwise(WHY.different),
+      when(pattern.onlyTrimmed, WHY.blanks),
+      when(pattern.around, WHY.addsSomething),
+      ...DESCRIBED,
     ],
     probe: (context) => oneExchange(context, dialogue, dialogue.pair(context.random)),
   };
@@ -112,8 +114,7 @@ function accentsRule({ transform }: EchoCheck, dialogue: Dialogue): Rule {
       when(pattern.onlyAscii, WHY.onlyAscii),
       when(pattern.replaced, COMMON_CAUSES.mojibake),
       when(pattern.strayControls, COMMON_CAUSES.mojibake),
-      when(pattern.hungUp, COMMON_CAUSES.diedOfIt),
-      otherwise(WHY.different),
+      ...DESCRIBED,
     ],
     probe: (context) => oneExchange(context, dialogue, dialogue.accented(context.random)),
   };
@@ -132,14 +133,23 @@ function emptyRule(dialogue: Dialogue): Rule {
     needs: [dialogue.base],
     causes: [
       ...GENERAL,
-      when(pattern.crashed, COMMON_CAUSES.diedOfIt),
-      when(pattern.nothing, WHY.emptyIgnored),
-      otherwise(WHY.emptyIsEnd),
+      ...ITS_END,
+      when(pattern.both(pattern.nothing, pattern.answersNext), WHY.emptyIgnored),
+      when(pattern.both(pattern.hungUp, pattern.nothingBefore), WHY.emptyIsEnd),
+      ...DESCRIBED,
     ],
     async probe(context) {
       const conn = await meet(context, dialogue);
-      await ask(conn, { ask: "", answer: exactly("") }, dialogue);
-      await ask(conn, dialogue.pair(context.random), dialogue);
+      try {
+        await ask(conn, { ask: "", answer: exactly("") }, dialogue);
+      } catch (error) {
+        if (!(error instanceof RuleViolation) || error.symptom !== "silence") throw error;
+        // Whether only the empty line is skipped is seen by the next one.
+        await ask(conn, dialogue.pair(context.random), dialogue).catch(() => {});
+        throw error;
+      }
+      // Whether a connection carries several questions is another rule's business.
+      if (context.nature?.questions !== "one") await ask(conn, dialogue.pair(context.random), dialogue);
     },
   };
 }
@@ -150,7 +160,7 @@ function blanksRule(dialogue: Dialogue): Rule {
     ...TEXTS.blanks,
     severity: "must",
     needs: [dialogue.base],
-    causes: [...GENERAL, when(pattern.onlyTrimmed, WHY.blanks), otherwise(WHY.different)],
+    causes: [...GENERAL, when(pattern.onlyTrimmed, WHY.blanks), ...DESCRIBED],
     probe: (context) => oneExchange(context, dialogue, dialogue.pair(context.random, "  ")),
   };
 }
@@ -171,14 +181,20 @@ function endRule(end: string, dialogue: Dialogue): Rule {
     ...TEXTS.end,
     severity: "must",
     needs: [dialogue.base],
-    causes: [...GENERAL, when(pattern.hungUp, COMMON_CAUSES.stopsAfterFirst), otherwise(WHY.endIgnored)],
+    causes: [
+      ...GENERAL,
+      when(pattern.extra, WHY.endEchoed),
+      when(pattern.both(pattern.stillOpen, pattern.answeredBefore), WHY.endIgnored),
+      ...DESCRIBED,
+    ],
     async probe(context) {
       const conn = await meet(context, dialogue);
-      await ask(conn, dialogue.pair(context.random), dialogue);
+      if (context.nature?.questions !== "one") await ask(conn, dialogue.pair(context.random), dialogue);
       await conn.send(end + dialogue.mark);
       await conn.end(EXPECTED_OF.closeAfter(end));
       if (conn.unheard.length > 0) throw new RuleViolation("extra", EXPECTED_OF.notEchoed(end), conn.unheard);
-      await serveOne(context, dialogue);
+      // With a server of one client, that is over then, the next one is a matter of another rule.
+      if (context.nature?.clients !== "one") await serveOne(context, dialogue);
     },
   };
 }

@@ -9,12 +9,29 @@ import type { CommonRule } from "../causes/line_causes.ts";
 
 type Probe = (context: RuleContext, dialogue: Dialogue) => Promise<void>;
 
+/**
+ * The same conversation in the plainest way, for the rules that are about the way: each line in one piece, one after
+ * another, by a client that leaves as usual. The same chance gives the same texts.
+ */
+export const CONTROLS: Partial<Readonly<Record<CommonRule, Probe>>> = {
+  bytewise: oneLine("whole"),
+  glued: inTurn,
+  split: oneLine("whole", true),
+  random: inTurn,
+  slow: oneLine("whole"),
+  crlf: (context, dialogue) => askedInTurn(pairs(2, context, dialogue), context, dialogue),
+  half_close: (context, dialogue) => askedInTurn(severalOrOne(context, dialogue), context, dialogue),
+  silent_client: nextClient,
+  reset: (context, dialogue) => leavingPolitely(pairs(3, context, dialogue), context, dialogue),
+  garbage: (context, dialogue) => leavingPolitely(pairs(1, context, dialogue), context, dialogue),
+};
+
 /** How each common rule is tried. */
 export const LINE_PROBES: Readonly<Record<CommonRule, Probe>> = {
   several,
   bytewise: oneLine("bytewise"),
   glued: (context, dialogue) => manyLines(context, dialogue, "whole"),
-  split: oneLine("split"),
+  split: oneLine("split", true),
   random: (context, dialogue) => manyLines(context, dialogue, "random"),
   slow: oneLine("slow"),
   long: longLine,
@@ -35,17 +52,45 @@ async function several(context: RuleContext, dialogue: Dialogue): Promise<void> 
   await conn.quiet(EXPECTED.onlyAnswers, 50);
 }
 
-/** One request in pieces, and another one to see that nothing is left over. */
-function oneLine(via: Segmentation): Probe {
+/** One request in pieces, and, where there may be one, another one to see that nothing is left over. */
+function oneLine(via: Segmentation, accented = false): Probe {
   return async (context, dialogue) => {
     const conn = await meet(context, dialogue);
-    const { ask: text, answer } = via === "split"
+    const { ask: text, answer } = accented
       ? dialogue.accented(context.random)
       : dialogue.pair(context.random);
     await conn.send(text + dialogue.mark, via);
     await conn.hear(answer);
-    await ask(conn, dialogue.pair(context.random), dialogue);
+    if (context.nature?.questions !== "one") await ask(conn, dialogue.pair(context.random), dialogue);
   };
+}
+
+async function inTurn(context: RuleContext, dialogue: Dialogue): Promise<void> {
+  await askedInTurn(pairs(5, context, dialogue), context, dialogue);
+}
+
+async function askedInTurn(all: readonly Pair[], context: RuleContext, dialogue: Dialogue): Promise<void> {
+  const conn = await meet(context, dialogue);
+  for (const pair of all) await ask(conn, pair, dialogue);
+}
+
+/** A client that asks the same, hears no answer, and leaves as usual; then the next one. */
+async function leavingPolitely(
+  all: readonly Pair[],
+  context: RuleContext,
+  dialogue: Dialogue,
+): Promise<void> {
+  for (let client = 0; client < 2; client++) {
+    const polite = await meet(context, dialogue);
+    for (const pair of all) await ask(polite, pair, dialogue);
+    polite.close();
+    await serveOne(context, dialogue);
+  }
+}
+
+/** The requests of a client that has several, or of one that may have only one. */
+function severalOrOne(context: RuleContext, dialogue: Dialogue): Pair[] {
+  return pairs(dialogue.mark === "" || context.nature?.questions === "one" ? 1 : 3, context, dialogue);
 }
 
 async function manyLines(context: RuleContext, dialogue: Dialogue, via: Segmentation): Promise<void> {
@@ -78,7 +123,7 @@ async function longLine(context: RuleContext, dialogue: Dialogue): Promise<void>
 
 async function crlf(context: RuleContext, dialogue: Dialogue): Promise<void> {
   const conn = await meet(context, dialogue);
-  for (const { ask: text, answer } of pairs(2, context, dialogue)) {
+  for (const { ask: text, answer } of pairs(context.nature?.questions === "one" ? 1 : 2, context, dialogue)) {
     await conn.send(`${text}\r\n`);
     await conn.hear(answer);
   }
@@ -95,7 +140,7 @@ async function lineEnd(context: RuleContext, dialogue: Dialogue): Promise<void> 
 
 async function halfClose(context: RuleContext, dialogue: Dialogue): Promise<void> {
   const conn = await meet(context, dialogue);
-  const all = dialogue.mark === "" ? pairs(1, context, dialogue) : pairs(3, context, dialogue);
+  const all = severalOrOne(context, dialogue);
   await conn.send(all.map(({ ask }) => ask + dialogue.mark).join(""));
   await conn.halfClose();
   await hearAll(conn, all);

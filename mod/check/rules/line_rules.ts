@@ -1,8 +1,9 @@
 import type { Dialogue } from "../probes/dialogue.ts";
 import type { Rule } from "../rule.ts";
 import { COMMON_TEXTS as TEXTS } from "../texts/common_texts.ts";
-import { type CommonRule, lineCauses } from "../causes/line_causes.ts";
-import { LINE_PROBES } from "./line_probes.ts";
+import { type CommonRule, COMPANY, lineCauses } from "../causes/line_causes.ts";
+import type { RuleContext } from "../rule_context.ts";
+import { CONTROLS, LINE_PROBES } from "./line_probes.ts";
 
 /**
  * The rules of any service in which a request gets an answer: the same conversation, delivered in
@@ -40,6 +41,7 @@ export function dialogueRules(dialogue: Dialogue): Rule[] {
 }
 
 function commonRule(name: CommonRule, dialogue: Dialogue): Rule {
+  const control = CONTROLS[name];
   const lenient = name === "crlf" || name === "last_line" || name === "garbage" ||
     name === "line_end" && !dialogue.strictLineEnd;
   return {
@@ -49,21 +51,28 @@ function commonRule(name: CommonRule, dialogue: Dialogue): Rule {
     severity: lenient ? "should" : "must",
     needs: [
       dialogue.base,
-      ...(SEVERAL.includes(name) ? [`${dialogue.service}.several`] : []),
+      ...(NEEDS[name] ?? []).map((need) => `${dialogue.service}.${need}`),
       ...(name === "split" ? [dialogue.accents] : []),
     ],
     causes: lineCauses(name),
+    company: COMPANY.includes(name),
+    questions: QUESTIONS.includes(name),
     probe: (context) => LINE_PROBES[name](context, dialogue),
+    ...(control === undefined ? {} : { control: (context: RuleContext) => control(context, dialogue) }),
   };
 }
 
-/** The rules for which a client asks more than once. */
-const SEVERAL: readonly CommonRule[] = [
-  "bytewise",
-  "glued",
-  "split",
-  "random",
-  "slow",
-  "crlf",
-  "half_close",
-];
+/** The ground on which a rule stands, besides the simplest exchange. */
+const NEEDS: Partial<Readonly<Record<CommonRule, readonly CommonRule[]>>> = {
+  glued: ["several", "bytewise"],
+  random: ["several", "bytewise", "glued"],
+  slow: ["bytewise"],
+  long: ["bytewise"],
+  split: ["bytewise"],
+  silent_client: ["next_client"],
+  reset: ["next_client"],
+  garbage: ["next_client"],
+  at_once: ["next_client"],
+};
+/** The rules about several questions on a connection. */
+const QUESTIONS: readonly CommonRule[] = ["several", "glued", "random"];

@@ -1,13 +1,14 @@
 import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
-import { otherwise, type Rule, when } from "../rule.ts";
+import { type Rule, seen, when } from "../rule.ts";
 import * as pattern from "../causes/failure_patterns.ts";
-import { COMMON_CAUSES, COMMON_TEXTS } from "../texts/common_texts.ts";
+import { COMMON_CAUSES, UNEXPLAINED as SEEN } from "../texts/common_causes.ts";
+import { COMMON_TEXTS } from "../texts/common_texts.ts";
 import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS, MIRRORED } from "../texts/echo_texts.ts";
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import { protohackers } from "../texts/source.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
-import { GENERAL, NOBODY_THERE } from "../causes/line_causes.ts";
+import { DESCRIBED, GENERAL, ITS_END, NOBODY_THERE } from "../causes/line_causes.ts";
 
 /**
  * Protohackers' problem 0, "Smoke Test": every byte comes back, to five clients at once, until they have said
@@ -18,9 +19,14 @@ export function smokeRules(): Rule[] {
   const causes = [
     ...NOBODY_THERE,
     when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
-    when(pattern.stillOpen, COMMON_CAUSES.ignoresEnd),
-    when(pattern.hungUp, COMMON_CAUSES.halfClose),
-    otherwise(WHY.notBinary),
+    when(pattern.endless, COMMON_CAUSES.endlessAnswers),
+    when(pattern.both(pattern.stillOpen, pattern.keepsBusy), COMMON_CAUSES.endlessLoop),
+    seen(pattern.stillOpen, SEEN.open),
+    ...ITS_END,
+    when(pattern.sentInOtherCase, WHY.notMirrored),
+    when(pattern.throughText, WHY.notBinary),
+    when(pattern.both(pattern.hungUp, pattern.control("holds")), COMMON_CAUSES.halfClose),
+    ...DESCRIBED,
   ];
   const content = CONTENTS.map((make, index): Rule => ({
     id: `main.test.content.${index}`,
@@ -33,6 +39,7 @@ export function smokeRules(): Rule[] {
     needs: index === 0 ? [] : ["main.test.content.0"],
     causes,
     probe: async (context) => await mirror(await context.connect(), make.bytes(context)),
+    control: async (context) => await mirror(await context.connect(), make.bytes(context), false),
   }));
   return [...content, {
     id: "multiclient.test",
@@ -40,7 +47,7 @@ export function smokeRules(): Rule[] {
     source: protohackers(0),
     severity: "must",
     needs: ["main.test.content.0"],
-    causes: [...GENERAL, otherwise(COMMON_CAUSES.notConcurrent)],
+    causes: [...GENERAL, when(pattern.waiting, COMMON_CAUSES.notConcurrent), ...DESCRIBED],
     probe: fiveAtOnce,
   }];
 }
@@ -52,8 +59,10 @@ const CONTENTS = [
   { name: MIRRORED.many, bytes: ({ random }: RuleContext) => random.bytes(200_000) },
 ];
 
-async function mirror(conn: ObservedConnection, bytes: Uint8Array): Promise<void> {
+/** @param half whether the client says that it has sent everything before it waits for the answer. */
+async function mirror(conn: ObservedConnection, bytes: Uint8Array, half = true): Promise<void> {
   await conn.send(bytes, bytes.length < 10_000 ? "random" : "whole");
+  if (!half) return void await conn.bytes(bytes.length, EXPECTED_OF.mirrored(bytes.length));
   await conn.halfClose();
   const expected = EXPECTED_OF.mirrored(bytes.length);
   const received = await conn.rest(expected);

@@ -5,11 +5,13 @@ import { acceptClient } from "../../net/accept/accept_recovery.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
 import type { Listener } from "../../net/tcp/listen.ts";
+import type { Evidence } from "../causes/evidence.ts";
+import { type ProgramLanguage, programLanguage } from "../causes/program_language.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
-import { fromHere } from "./program_target.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
 import type { Target } from "./target.ts";
+import { startSeen } from "../texts/start_texts.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
 import { CLIENT_TARGET_TEXTS } from "../texts/run_texts.ts";
 
@@ -36,6 +38,7 @@ export interface ClientTargetOptions {
 export class ClientTarget implements Target {
   readonly ours: boolean;
   readonly name: string;
+  readonly language: ProgramLanguage | undefined;
   readonly #options: ClientTargetOptions;
   readonly #arrivals: AcceptMux;
   /** Settles when the client that was last waited for has come. */
@@ -49,6 +52,7 @@ export class ClientTarget implements Target {
       listeners.map((listener) => ({ accept: () => acceptClient(listener, signal) })),
     );
     this.ours = options.words !== undefined;
+    this.language = options.words === undefined ? undefined : programLanguage(options.words);
     this.name = options.words?.join(" ") ?? this.#told(CLIENT_TARGET_TEXTS.clientsOf(this.endpoint().port));
   }
 
@@ -59,9 +63,10 @@ export class ClientTarget implements Target {
     const { words, dir, say } = this.#options;
     if (words === undefined) return say(this.#told(CLIENT_TARGET_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
     const filled = words.map((word) =>
-      fromHere(word).replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
+      word.replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
     );
-    this.#program = new RunningProgram(filled, { cwd: dir, typed });
+    this.#program = new RunningProgram(filled, dir === undefined ? {} : { cwd: dir });
+    this.#program.type(typed);
   }
 
   /** Ends the typing, as Ctrl-D does. */
@@ -77,7 +82,13 @@ export class ClientTarget implements Target {
 
   /** Whether the client has ended by now; `undefined` where that cannot be seen. */
   ended(): boolean | undefined {
-    return this.#program?.ended;
+    return this.#program?.over;
+  }
+
+  /** How the client has ended by itself. */
+  signs(): Promise<Pick<Evidence, "ended">> {
+    const ended = this.#program?.ended;
+    return Promise.resolve(ended === undefined ? {} : { ended });
   }
 
   ready(): Promise<boolean> {
@@ -91,14 +102,18 @@ export class ClientTarget implements Target {
     const accepted = this.#accepting.then(() => this.#arrivals.next());
     this.#accepting = accepted.then(() => {}, () => {});
     let connection: Connection | undefined;
-    await sleep(timeout, this.#options.signal, accepted.then((client) => void (connection = client)));
+    const came = accepted.then((client) => void (connection = client));
+    // A client that has ended will not come any more; one that has just connected may have ended, too.
+    const over = this.#program?.status.then(() => sleep(200, this.#options.signal));
+    await sleep(timeout, this.#options.signal, over === undefined ? came : Promise.race([came, over]));
     if (connection !== undefined) return connection;
     accepted.then((late) => late.close(), () => {/* the check is over */});
+    const end = this.#program?.ended;
     throw new RuleViolation(
       "refused",
       EXPECTED.clientComes,
       undefined,
-      CLIENT_TARGET_TEXTS.noClient(timeout / 1000),
+      end === undefined ? CLIENT_TARGET_TEXTS.noClient(timeout / 1000) : startSeen({ what: "ended", end }),
     );
   }
 

@@ -1,11 +1,17 @@
-import { resolve } from "@std/path";
 import type { Connection } from "../../net/connection.ts";
 import { dial, type HostPort } from "../../net/tcp/dial.ts";
 import { NetError } from "../../net/errors/net_error.ts";
 import { listen } from "../../net/tcp/listen.ts";
 import { listenDatagrams } from "../../net/udp/datagram_socket.ts";
+import { waitingSockets } from "../../net/port_owner/sockets_in_proc.ts";
+import type { Evidence } from "../causes/evidence.ts";
+import { type ProgramLanguage, programLanguage } from "../causes/program_language.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
+import { EXPECTED } from "../texts/expected_texts.ts";
+import { startSeen } from "../texts/start_texts.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
+import { StartWatch } from "./start_watch.ts";
 import type { Target } from "./target.ts";
 
 /** The program to run. */
@@ -14,8 +20,12 @@ export interface ProgramTargetOptions {
   readonly words: readonly string[];
   /** Where it listens, if the command does not take a port; else a free port is chosen at each start. */
   readonly endpoint?: HostPort;
-  /** The folder it runs in, which is also `{dir}`; by default the current one. */
+  /** What stands for `{dir}`; by default the current folder. */
   readonly dir?: string;
+  /** The folder it runs in; by default the current one. */
+  readonly cwd?: string;
+  /** Whether it is to be reached by datagrams. @default "tcp" */
+  readonly transport?: "tcp" | "udp";
   readonly signal: AbortSignal;
 }
 
@@ -28,6 +38,7 @@ export interface ProgramTargetOptions {
 export class ProgramTarget implements Target {
   readonly ours = true;
   readonly name: string;
+  readonly language: ProgramLanguage | undefined;
   readonly #options: ProgramTargetOptions;
   #program: RunningProgram | undefined;
   #endpoint: HostPort | undefined;
@@ -36,23 +47,26 @@ export class ProgramTarget implements Target {
   constructor(options: ProgramTargetOptions) {
     this.#options = options;
     this.name = options.words.join(" ");
+    this.language = programLanguage(options.words);
+  }
+
+  /** Another one of the same program, on a port of its own; undefined where its port is always the same. */
+  fork(): ProgramTarget | undefined {
+    return this.#options.endpoint === undefined ? new ProgramTarget(this.#options) : undefined;
   }
 
   async ready(fresh: boolean): Promise<boolean> {
-    if (this.#program !== undefined && !this.#program.ended && !fresh) return false;
+    if (this.#program !== undefined && !this.#program.over && !fresh) return false;
     await this.#program?.[Symbol.asyncDispose]();
-    const { dir, endpoint } = this.#options;
+    const { endpoint, cwd } = this.#options;
     this.#endpoint = endpoint ?? { hostname: "localhost", port: await freePort() };
     this.#reached = false;
-    this.#program = new RunningProgram(
-      this.#words(this.#endpoint.port),
-      dir === undefined ? {} : { cwd: dir },
-    );
+    this.#program = new RunningProgram(this.#words(this.#endpoint.port), cwd === undefined ? {} : { cwd });
     return true;
   }
 
   async connect(): Promise<Connection> {
-    const deadline = performance.now() + START_TIME;
+    const watch = this.#watch();
     while (true) {
       try {
         const connection = await dial(this.endpoint(), { signal: this.#options.signal });
@@ -60,9 +74,29 @@ export class ProgramTarget implements Target {
         return connection;
       } catch (error) {
         this.#tryOtherFamily();
-        if (this.#hopeless(error) || performance.now() > deadline) throw error;
+        // Once it has accepted somebody, a refusal is an answer; before, it may still be starting.
+        if (!(error instanceof NetError) || error.code !== "connection_refused" || this.#reached) throw error;
+        const problem = watch.problem();
+        if (problem !== undefined) {
+          throw new RuleViolation("refused", EXPECTED.client, undefined, startSeen(problem), {
+            start: problem,
+          });
+        }
         await sleep(25, this.#options.signal);
       }
+    }
+  }
+
+  /** Waits until it has a UDP socket on its port, where the system shows that. */
+  async awake(): Promise<void> {
+    const watch = this.#watch();
+    while (!watch.bound()) {
+      const problem = watch.problem();
+      if (problem !== undefined) {
+        const seen = startSeen(problem, "udp");
+        throw new RuleViolation("refused", EXPECTED.client, undefined, seen, { start: problem });
+      }
+      await sleep(25, this.#options.signal);
     }
   }
 
@@ -71,11 +105,39 @@ export class ProgramTarget implements Target {
   }
 
   said(): string {
-    return this.#program?.stderr ?? "";
+    const { stderr = "", stdout = "" } = this.#program ?? {};
+    // What it prints for its user tells something only where it could not be reached.
+    return stderr === "" && !this.#reached ? stdout : stderr;
+  }
+
+  async signs(): Promise<Pick<Evidence, "ended" | "busy" | "queued">> {
+    const program = this.#program;
+    if (program === undefined) return {};
+    const ticks = [program.family()];
+    for (let look = 0; look < LOOKS && ticks.at(-1) !== undefined; look++) {
+      await sleep(LOOK, this.#options.signal);
+      ticks.push(program.family());
+    }
+    if (ticks[0] === undefined) await sleep(LOOK, this.#options.signal);
+    const after = ticks.at(-1);
+    const queued = after &&
+      waitingSockets(after.pids)?.find(({ transport, port }) =>
+        transport === "tcp" && port === this.#endpoint?.port
+      )?.queued;
+    return {
+      ...(program.ended === undefined ? {} : { ended: program.ended }),
+      ...(after === undefined ? {} : { busy: isBusy(ticks.map((family) => family!.processorTicks)) }),
+      ...(queued === undefined ? {} : { queued }),
+    };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#program?.[Symbol.asyncDispose]();
+  }
+
+  #watch(): StartWatch {
+    const { transport = "tcp" } = this.#options;
+    return new StartWatch({ program: this.#program!, port: this.#endpoint!.port, transport });
   }
 
   /** A server for IPv6 alone is found, too, where `localhost` is an IPv4 address and nothing else. */
@@ -85,28 +147,11 @@ export class ProgramTarget implements Target {
     this.#endpoint = { ...this.#endpoint!, hostname };
   }
 
-  /** Once it has accepted somebody, a refusal is an answer; before, it may still be starting. */
-  #hopeless(error: unknown): boolean {
-    if (!(error instanceof NetError) || error.code !== "connection_refused") return true;
-    return this.#reached || this.#program!.ended;
-  }
-
   #words(port: number): string[] {
     const { words, dir } = this.#options;
     return words.map((word) =>
-      fromHere(word).replaceAll("{port}", String(port)).replaceAll("{dir}", dir ?? Deno.cwd())
+      word.replaceAll("{port}", String(port)).replaceAll("{dir}", dir ?? Deno.cwd())
     );
-  }
-}
-
-/**
- * A word that names a file of the folder in which the user typed it, as a path that is good in any folder.
- */
-export function fromHere(word: string): string {
-  try {
-    return Deno.statSync(word).isFile ? resolve(word) : word;
-  } catch {
-    return word;
   }
 }
 
@@ -126,5 +171,18 @@ async function freePort(): Promise<number> {
   }
 }
 
-/** How long a program may take until it listens, in milliseconds. */
-const START_TIME = 15_000;
+/**
+ * It uses the processor again and again, as a loop does that waits for nothing, and not for a moment, as after work; on
+ * a busy machine it does not get all that it wants.
+ */
+function isBusy(ticks: readonly number[]): boolean {
+  const steps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
+  return steps.filter((step) => step > 0).length > 1 && steps.at(-1)! > 0 && ticks.at(-1)! - ticks[0]! >= 4;
+}
+
+/**
+ * How often it is looked at, and every how many milliseconds: a program's words about its own end come a moment after
+ * the connection's.
+ */
+const LOOKS = 3;
+const LOOK = 100;

@@ -1,44 +1,76 @@
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
+import { type ProcessFamily, processFamily } from "../../process/process_family.ts";
 import { StartedProgram } from "../../process/started_program.ts";
 import { startable } from "../../system/start_words.ts";
+import type { ProgramEnd } from "../causes/evidence.ts";
 import { startFailure } from "./start_failure.ts";
 
-/** A program under test, as a process. */
+/**
+ * A program under test, as a process.
+ *
+ * Its keyboard is open and silent until {@linkcode type} or {@linkcode endTyping}: a server that watches its
+ * keyboard, as many first ones do, must not find it at its end.
+ */
 export class RunningProgram implements AsyncDisposable {
   readonly #program: StartedProgram;
   readonly #tails: { stdout: Tail; stderr: Tail };
-  readonly #keyboard: WritableStreamDefaultWriter<Uint8Array> | undefined;
+  readonly #keyboard: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #started = performance.now();
+  #lifetime: number | undefined;
+  #ended: ProgramEnd | undefined;
+  #stopping = false;
 
   /**
    * Starts it in a group of its own, so that the children of a server that forks end with it.
    *
-   * @param typed its standard input, before {@linkcode endTyping}; without it there is none.
    * @throws {Error} with a sentence when there is no such program.
    */
-  constructor(words: readonly string[], { cwd, typed }: { cwd?: string; typed?: string } = {}) {
-    this.#program = start(words, cwd, typed !== undefined);
+  constructor(words: readonly string[], { cwd }: { cwd?: string } = {}) {
+    this.#program = start(words, cwd);
     const { child } = this.#program;
     this.#tails = { stdout: new Tail(child.stdout), stderr: new Tail(child.stderr) };
-    if (typed !== undefined) {
-      this.#keyboard = child.stdin.getWriter();
-      this.#keyboard.write(new TextEncoder().encode(typed)).catch(unread);
-    }
+    this.#keyboard = child.stdin.getWriter();
+    this.#keyboard.closed.catch(unread);
+    child.status.then(({ code, signal }) => {
+      this.#lifetime = performance.now() - this.#started;
+      if (!this.#stopping) this.#ended = { code, signal };
+    });
+  }
+
+  /** Types this. */
+  type(text: string): void {
+    this.#keyboard.write(new TextEncoder().encode(text)).catch(unread);
   }
 
   /** Ends its standard input, as Ctrl-D does. */
   endTyping(): void {
-    this.#keyboard?.close().catch(unread);
+    this.#keyboard.close().catch(unread);
   }
 
-  /** Whether it has ended by now. */
-  get ended(): boolean {
+  /** How it has ended by itself; undefined while it runs, and when it was us who ended it. */
+  get ended(): ProgramEnd | undefined {
+    return this.#ended;
+  }
+
+  /** Whether it runs no longer, for whatever reason. */
+  get over(): boolean {
     return this.#program.ended !== undefined;
+  }
+
+  /** Milliseconds for which it has run. */
+  get lifetime(): number {
+    return this.#lifetime ?? performance.now() - this.#started;
   }
 
   /** Resolves when it ends. */
   get status(): Promise<Deno.CommandStatus> {
     return this.#program.child.status;
+  }
+
+  /** It and its children, as the system shows them now; undefined where the system does not. */
+  family(): ProcessFamily | undefined {
+    return processFamily(this.#program.child.pid);
   }
 
   /** The end of what it wrote. */
@@ -53,6 +85,7 @@ export class RunningProgram implements AsyncDisposable {
 
   /** Ends it and everything it has started: it is asked first, as far as that is possible, then forced. */
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#stopping = true;
     this.endTyping();
     await this.#program.end(GRACE);
     await Promise.all([this.#tails.stdout.done(), this.#tails.stderr.done()]);
@@ -62,7 +95,7 @@ export class RunningProgram implements AsyncDisposable {
 /** Milliseconds that it has to end by itself. */
 const GRACE = 300;
 
-function start(words: readonly string[], cwd: string | undefined, typing: boolean): StartedProgram {
+function start(words: readonly string[], cwd: string | undefined): StartedProgram {
   try {
     const { program, args, rawArguments } = startable(words);
     return new StartedProgram({
@@ -71,7 +104,7 @@ function start(words: readonly string[], cwd: string | undefined, typing: boolea
       windowsRawArguments: rawArguments,
       cwd,
       env: { PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" },
-      stdin: typing ? "piped" : "null",
+      stdin: "piped",
       stdout: "piped",
       stderr: "piped",
       own: false,

@@ -1,5 +1,7 @@
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
+import type { Evidence } from "../causes/evidence.ts";
+import type { ProgramLanguage } from "../causes/program_language.ts";
 
 /** The server under test. */
 export interface Target extends AsyncDisposable {
@@ -23,6 +25,17 @@ export interface Target extends AsyncDisposable {
   connect(): Promise<Connection>;
   /** Where datagrams go, for a service over UDP. */
   endpoint(): HostPort;
+  /** Waits until it can be asked by datagrams, as far as that can be seen. */
+  awake?(): Promise<void>;
+  /** The language it is written in, where that is known. */
+  readonly language?: ProgramLanguage | undefined;
+  /**
+   * The signs that the program itself gives at this moment, as far as they can be seen: whether and how it has ended,
+   * whether it is busy, who waits to be accepted.
+   */
+  signs?(): Promise<Pick<Evidence, "ended" | "busy" | "queued">>;
+  /** Another one of the same program, which can be tried at the same time; undefined where there is only this one. */
+  fork?(): Target | undefined;
   /** The end of what it said on standard error, if we can know; the empty text otherwise. */
   said(): string;
 }

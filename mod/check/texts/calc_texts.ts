@@ -118,20 +118,17 @@ export const CALC_CAUSES = {
       "votre serveur calcule en virgule flottante, soit avec 16 chiffres : gardez les entiers sous forme d'entiers",
   },
   noError: {
-    en:
-      "a mistake has to be answered, with a line that begins with « Erreur: »: catch the exception around the evaluation and send it to the client",
-    fr:
-      "une erreur doit recevoir une réponse, sur une ligne qui commence par « Erreur: » : attrapez l'exception autour de l'évaluation et envoyez-la au client",
+    en: "a mistake was answered with something else than a line that begins with « Erreur: »",
+    fr: "une erreur a reçu une autre réponse qu'une ligne qui commence par « Erreur: »",
   },
   otherWord: {
     en: "the answer to a mistake begins with « Erreur: »",
     fr: "la réponse à une erreur commence par « Erreur: »",
   },
-  diedOfError: {
-    en:
-      "a mistake in an expression ends your server or the session: put try/except around the evaluation, inside the loop",
+  closedOnError: {
+    en: "the connection ended where a mistake should have been answered; from outside nothing tells why",
     fr:
-      "une erreur dans une expression met fin à votre serveur ou à la session : entourez l'évaluation d'un try/except, à l'intérieur de la boucle",
+      "la connexion s'est terminée là où une erreur devait recevoir une réponse ; rien ne dit pourquoi, vu de l'extérieur",
   },
   evaluatesPython: {
     en:

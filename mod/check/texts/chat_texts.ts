@@ -53,6 +53,17 @@ export const CHAT_TEXTS = {
     },
     source: SOURCE,
   },
+  burst: {
+    title: {
+      en: "500 lines at once from each of two clients all arrive",
+      fr: "500 lignes à la fois de chacun de deux clients arrivent toutes",
+    },
+    rule: {
+      en: "Every line reaches all the others; TCP makes a fast sender wait, it loses nothing.",
+      fr: "Chaque ligne parvient à tous les autres ; TCP fait attendre un émetteur rapide et ne perd rien.",
+    },
+    source: SOURCE,
+  },
   accents: {
     title: { en: "accents and emoji arrive right", fr: "les accents et les emojis arrivent intacts" },
     rule: { en: "Text is UTF-8.", fr: "Le texte est en UTF-8." },
@@ -261,9 +272,25 @@ export const CHAT_CAUSES = {
   },
   oneClient: {
     en:
-      "nobody else hears the line: your server serves one client at a time, or answers only who spoke; use select, or a thread for each client and one shared list of them",
+      "your server serves one client at a time: the others wait to be accepted while the first is there; use select, or a thread for each client and one shared list of them",
     fr:
-      "personne d'autre n'entend la ligne : votre serveur sert un client à la fois, ou ne répond qu'à celui qui a parlé ; utilisez select, ou un thread par client et une liste des clients partagée",
+      "votre serveur sert un client à la fois : les autres attendent d'être acceptés tant que le premier est là ; utilisez select, ou un thread par client et une liste des clients partagée",
+  },
+  nobodyHears: {
+    en: "all clients were accepted, one said a line, and no other has heard it",
+    fr: "tous les clients ont été acceptés, l'un a dit une ligne, et aucun autre ne l'a entendue",
+  },
+  loses: {
+    en:
+      "your server loses lines when many come at once, though a few arrive: look for a queue that drops what does not fit, or a send that takes only a part",
+    fr:
+      "votre serveur perd des lignes quand il en vient beaucoup à la fois, alors que quelques-unes arrivent : cherchez une file qui jette ce qui ne tient pas, ou un send qui n'en prend qu'une partie",
+  },
+  leavingEnds: {
+    en:
+      "your server ends when a client leaves: take that client out of the list, close its socket, and go on",
+    fr:
+      "votre serveur se termine quand un client part : retirez-le de la liste, fermez sa socket et continuez",
   },
   anyOrder: {
     en:
@@ -317,12 +344,6 @@ export const CHAT_CAUSES = {
       "your server decodes each segment on its own: collect the bytes of each client up to the line end, then decode",
     fr:
       "votre serveur décode chaque segment séparément : accumulez les octets de chaque client jusqu'à la fin de ligne, puis décodez",
-  },
-  leavingKills: {
-    en:
-      "when a client leaves your server stops or stays stuck: recv returns b'' then; take the client out of the list, and close its socket",
-    fr:
-      "quand un client part, votre serveur s'arrête ou se bloque : recv renvoie alors b'' ; retirez le client de la liste et fermez sa socket",
   },
   resetKills: {
     en:

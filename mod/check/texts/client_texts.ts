@@ -126,6 +126,14 @@ export const CLIENT_TEXTS = {
   },
 } satisfies Record<string, RuleText>;
 
+/** What is said of a client whose output comes late where it is no terminal. */
+export const SHOWN_AT_END: Text = {
+  en:
+    "what it shows came out only when it ended, since its output was no terminal here: on a terminal it may well be shown at once; flush to be sure",
+  fr:
+    "ce qu'il affiche n'est sorti qu'à la fin, car sa sortie n'était pas un terminal ici : sur un terminal cela s'affiche sans doute aussitôt ; un flush l'assure",
+};
+
 /** Why a rule is skipped. */
 export const NEEDS_RUN: Text = {
   en: "only seen when the client is started with --run",

@@ -128,17 +128,23 @@ export const ECHO_CAUSES = {
     fr:
       "votre serveur met des octets en majuscules, ce qui ne touche que les lettres de a à z : décodez, puis .upper(), puis encodez",
   },
-  different: {
+  speaksFirst: {
     en:
-      "the answer is not the request: look for strip(), for a prompt or a prefix that is sent along, for print() formats, for a welcome (checked with --welcome)",
+      "your server says something before it is asked, which stands where the answer should: check with --welcome TEXT",
     fr:
-      "la réponse n'est pas la requête : cherchez un strip() de trop, une invite ou un préfixe ajouté à la réponse, un format d'affichage, un message de bienvenue (à vérifier avec --welcome)",
+      "votre serveur dit quelque chose avant toute question, et cela vient à la place de la réponse : vérifiez avec --welcome TEXTE",
+  },
+  addsSomething: {
+    en:
+      "the answer has the line in it, and something else around it: a prompt, a prefix, or how a value is printed",
+    fr:
+      "la réponse contient la ligne, et autre chose autour : une invite, un préfixe, ou le format d'affichage",
   },
   emptyIsEnd: {
     en:
-      "your server takes an empty line for the end of the stream: only b'' (before the line end is stripped) is the end",
+      "your server takes an empty line for the end of the stream, and closes: the end is what is read when nothing comes, not a line without text",
     fr:
-      "votre serveur prend une ligne vide pour la fin du flux : seul b'' (avant de retirer la fin de ligne) est la fin",
+      "votre serveur prend une ligne vide pour la fin du flux, et ferme : la fin est une lecture qui ne rend rien, pas une ligne sans texte",
   },
   emptyIgnored: {
     en: "your server skips an empty line: it is a request like any other, and its answer is an empty line",
@@ -158,10 +164,13 @@ export const ECHO_CAUSES = {
       'votre serveur retire aussi les espaces : strip() enlève plus que la fin de ligne ; utilisez rstrip("\\r\\n") ou removesuffix("\\n")',
   },
   endIgnored: {
+    en: "your server does not end the session at the word: compare the message without its line end",
+    fr: "votre serveur ne termine pas la session au mot de fin : comparez le message sans sa fin de ligne",
+  },
+  endEchoed: {
     en:
-      "your server does not end the session at the word, or echoes it: compare the message without its line end",
-    fr:
-      "votre serveur ne termine pas la session au mot de fin, ou le renvoie : comparez le message sans sa fin de ligne",
+      "your server sends the word that ends the session back before it closes: test for it before you answer",
+    fr: "votre serveur renvoie le mot de fin avant de fermer : testez-le avant de répondre",
   },
   noWelcome: {
     en: "the server has to speak first, before its first recv",

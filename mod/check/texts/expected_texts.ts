@@ -133,6 +133,14 @@ export const EXPECTED_OF = {
     en: `nothing with ${JSON.stringify(text)} for ${name}`,
     fr: `rien qui contienne ${JSON.stringify(text)} pour ${name}`,
   }),
+  allLines: (count: number, name: string) => ({
+    en: `all ${count} lines for ${name}`,
+    fr: `les ${count} lignes pour ${name}`,
+  }),
+  someLines: (came: number, count: number, first: string) => ({
+    en: `${came} of ${count} lines; the first that is missing is ${JSON.stringify(first)}`,
+    fr: `${came} lignes sur ${count} ; la première qui manque est ${JSON.stringify(first)}`,
+  }),
   lineAlone: (text: string) => ({
     en: `a line with ${JSON.stringify(text)} alone`,
     fr: `une ligne avec ${JSON.stringify(text)} seulement`,

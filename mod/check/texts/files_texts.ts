@@ -258,21 +258,18 @@ export const FILES_CAUSES = {
       "après la réponse, la connexion doit être fermée ; un client qui lit jusqu'à la fin attendrait pour toujours",
   },
   koMissing: {
-    en: "an unknown name has to be answered with KO and a reason: catch what open() raises and send it",
-    fr:
-      "à un nom inconnu, il faut répondre KO et une raison : attrapez l'exception que lève open() et envoyez-la",
+    en: "a name without a file has to be answered with KO and a reason",
+    fr: "à un nom sans fichier, il faut répondre KO et une raison",
   },
   hangs: {
     en:
-      "an unknown name is not answered at all, so the client waits for ever: catch what open() raises, answer KO and close the connection",
+      "an unknown name is not answered at all, so its client waits for ever: answer KO and close the connection",
     fr:
-      "un nom inconnu ne reçoit aucune réponse, et le client attend pour toujours : attrapez l'exception que lève open(), répondez KO et fermez la connexion",
+      "un nom inconnu ne reçoit aucune réponse, et son client attend pour toujours : répondez KO et fermez la connexion",
   },
   dies: {
-    en:
-      "an unknown name ends the session without an answer (the exception of open() was not caught): catch it and answer KO",
-    fr:
-      "un nom inconnu met fin à la session sans réponse (l'exception d'open() n'a pas été attrapée) : attrapez-la et répondez KO",
+    en: "an unknown name ends the connection without an answer: answer KO and a reason first",
+    fr: "un nom inconnu met fin à la connexion sans réponse : répondez d'abord KO et une raison",
   },
   noReason: {
     en: "after KO comes a line that describes the problem",
@@ -291,8 +288,19 @@ export const FILES_CAUSES = {
     fr: "OK est seul sur sa ligne, la taille sur la suivante : chacun se termine par une fin de ligne",
   },
   koInstead: {
-    en: "the file is there, and your server refuses it",
-    fr: "le fichier existe, et votre serveur le refuse",
+    en: "the file is in the folder that your server was started in, and it was refused",
+    fr: "le fichier est dans le répertoire où votre serveur a été lancé, et il a été refusé",
+  },
+  keepsLineEnd: {
+    en:
+      "the line end stays on the name: the same name without one is found; take the line end off before you open the file",
+    fr:
+      "la fin de ligne reste collée au nom : le même nom sans elle est trouvé ; retirez la fin de ligne avant d'ouvrir le fichier",
+  },
+  nameNotFound: {
+    en: "a name with accents and a space is not found, though the file is there, and a plain name is",
+    fr:
+      "un nom avec des accents et une espace n'est pas trouvé, alors que le fichier existe et qu'un nom simple l'est",
   },
   koAlone: {
     en: "KO stands alone on its line, and the reason on the next",
@@ -304,9 +312,9 @@ export const FILES_CAUSES = {
   },
   waitsForMore: {
     en:
-      "no answer came: your server may wait for more bytes than the name has, or for the end of the stream; the name ends with its line end",
+      "the answer came only at the end of the stream: the name ends with its line end, and is answered then",
     fr:
-      "aucune réponse n'est venue : votre serveur attend peut-être plus d'octets que n'en a le nom, ou la fin du flux ; le nom s'arrête à sa fin de ligne",
+      "la réponse n'est venue qu'à la fin du flux : le nom s'arrête à sa fin de ligne, et reçoit alors sa réponse",
   },
   traversal: {
     en:
@@ -315,8 +323,8 @@ export const FILES_CAUSES = {
       "votre serveur livre des fichiers hors de son répertoire : vérifiez que os.path.realpath(nom) est dans le répertoire avant d'ouvrir le fichier",
   },
   folder: {
-    en: "open() of a folder raises IsADirectoryError: answer KO",
-    fr: "open() sur un répertoire lève IsADirectoryError : répondez KO",
+    en: "the name of a folder is opened as if it were a file, which fails: answer KO",
+    fr: "le nom d'un répertoire est ouvert comme un fichier, ce qui échoue : répondez KO",
   },
   oneRecv: {
     en: 'your server takes one recv for the whole name: collect bytes until "\\n"',
@@ -334,10 +342,6 @@ export const FILES_CAUSES = {
     en: "your server closes at the end of the stream although a whole name has come",
     fr: "votre serveur ferme à la fin du flux alors qu'un nom entier est arrivé",
   },
-  stops: {
-    en: "your server stops after the first client: accept belongs into a loop",
-    fr: "votre serveur s'arrête après le premier client : la place d'accept est dans une boucle",
-  },
   resetKills: {
     en: "a client that breaks off kills your server: catch OSError around the service of one client",
     fr: "un client qui rompt la connexion tue votre serveur : attrapez OSError autour du service d'un client",
@@ -347,14 +351,5 @@ export const FILES_CAUSES = {
       "serves one download at a time: the others wait (right for an iterative server; --concurrent demands more)",
     fr:
       "traite un téléchargement à la fois : les autres attendent (normal pour un serveur itératif ; --concurrent exige davantage)",
-  },
-  encoding: {
-    en: "a name with accents is not found: decode the name as UTF-8",
-    fr: "un nom accentué n'est pas trouvé : décodez le nom en UTF-8",
-  },
-  strip: {
-    en: "the name is everything before the line end: do not split it at spaces, do not keep the line end",
-    fr:
-      "le nom est tout ce qui précède la fin de ligne : ne le coupez pas aux espaces, ne gardez pas la fin de ligne",
   },
 } satisfies Record<string, Text>;

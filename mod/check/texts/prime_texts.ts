@@ -156,6 +156,17 @@ export const PRIME_TEXTS = {
     },
     source: protohackers(1),
   },
+  bigNumbers: {
+    title: {
+      en: "primes beyond 2**53 are told apart",
+      fr: "les nombres premiers au-delà de 2**53 sont reconnus",
+    },
+    rule: {
+      en: "Be sure to support numbers of any size that your language's JSON can hold.",
+      fr: "Les nombres peuvent dépasser ce que tient un flottant.",
+    },
+    source: protohackers(1),
+  },
   malformed: {
     title: {
       en: "a malformed request gets a malformed answer and the end",
@@ -243,6 +254,25 @@ export const PRIME_CAUSES = {
   notJson: {
     en: "each answer is one JSON object on a line of its own",
     fr: "chaque réponse est un objet JSON, seul sur sa ligne",
+  },
+  malformedTaken: {
+    en:
+      "a malformed request was answered as if it were well formed: check the method, and that number is a number",
+    fr: "une requête mal formée a reçu une vraie réponse : vérifiez la méthode, et que number est un nombre",
+  },
+  malformedSilent: {
+    en:
+      "a malformed request gets no answer at all: send one that is malformed, too, and close the connection",
+    fr:
+      "une requête mal formée ne reçoit aucune réponse : envoyez-en une mal formée aussi, et fermez la connexion",
+  },
+  fraction: {
+    en: "a number with a fraction is no integer, so no prime: do not cut the fraction off",
+    fr: "un nombre à virgule n'est pas entier, donc pas premier : ne coupez pas ses décimales",
+  },
+  negativePrime: {
+    en: "a negative number is no prime: the test has to begin at 2, not with the absolute value",
+    fr: "un nombre négatif n'est pas premier : le test commence à 2, sans valeur absolue",
   },
   malformedIgnored: {
     en: "after a malformed answer the connection of this client has to be closed, and only this one",

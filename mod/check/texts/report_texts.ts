@@ -9,22 +9,28 @@ export const REPORT_TEXTS = {
   expected: { en: "Expected", fr: "Attendu :" },
   received: { en: "Received", fr: "Reçu :" },
   nothing: { en: "nothing", fr: "rien" },
-  cause: { en: "Usual cause:", fr: "Cause habituelle :" },
+  cause: { en: "Cause:", fr: "Cause :" },
+  unexplained: { en: "No sign of the cause:", fr: "Aucun signe de la cause :" },
   note: { en: "Note:", fr: "Remarque :" },
   said: { en: "It said:", fr: "Le programme a dit :" },
   happened: { en: "What happened:", fr: "Déroulement :" },
   again: { en: "Again:", fr: "Pour recommencer :" },
   seed: { en: "seed", fr: "graine" },
   omitted: (count: number): Text => ({ en: `(${count} more)`, fr: `(et ${count} de plus)` }),
+  more: (times: number, bytes: number): Text => ({
+    en: `${times} times more, ${bytes} bytes in all`,
+    fr: `${times} fois de plus, ${bytes} octets en tout`,
+  }),
   size: (bytes: number): Text => ({ en: `… ${bytes} bytes`, fr: `… ${bytes} octets` }),
   sizeInAll: (bytes: number): Text => ({ en: `… ${bytes} bytes in all`, fr: `… ${bytes} octets en tout` }),
-} satisfies Record<string, Text | ((of: never) => Text)>;
+} satisfies Record<string, Text | ((...of: never[]) => Text)>;
 
 /** The word in front of a rule. */
 export const OUTCOMES: Readonly<Record<RuleOutcome, Text>> = {
   passed: { en: "ok", fr: "ok" },
   failed: { en: "FAIL", fr: "ÉCHEC" },
   concern: { en: "note", fr: "note" },
+  same: { en: "same", fr: "idem" },
   skipped: { en: "skip", fr: "omis" },
 };
 
@@ -56,15 +62,21 @@ export const TRANSCRIPT_EVENTS: Readonly<Record<TranscriptEvent["what"], Text>> 
   silence: { en: "waited in vain", fr: "attente vaine" },
 };
 
-/** How many rules had which outcome. */
-export function total(passed: number, failed: number, notes: number, skipped: number): Text {
+/** How many rules had which outcome; each that failed is a mistake of its own. */
+export function total(passed: number, failed: number, notes: number, same: number, skipped: number): Text {
   return {
-    en: `${passed} passed, ${failed} failed` + (notes > 0 ? `, ${notes} worth a note` : "") +
-      (skipped > 0 ? `, ${skipped} skipped` : ""),
+    en: [
+      `${passed} passed`,
+      `${failed} failed`,
+      ...(notes > 0 ? [`${notes} worth a note`] : []),
+      ...(same > 0 ? [`${same} for the same reason`] : []),
+      ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ].join(", "),
     fr: [
       `${passed} ${passed > 1 ? "respectées" : "respectée"}`,
       `${failed} ${failed > 1 ? "enfreintes" : "enfreinte"}`,
       ...(notes > 0 ? [`${notes} avec une remarque`] : []),
+      ...(same > 0 ? [`${same} pour la même raison`] : []),
       ...(skipped > 0 ? [`${skipped} ${skipped > 1 ? "omises" : "omise"}`] : []),
     ].join(", "),
   };

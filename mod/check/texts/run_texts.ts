@@ -15,6 +15,11 @@ export function needs(rule: string): Text {
   };
 }
 
+/** What is said of a rule that breaks with a cause that was told already. */
+export function sameReason(rule: string): Text {
+  return { en: `breaks for the same reason as ${rule}`, fr: `enfreinte pour la même raison que ${rule}` };
+}
+
 /** Why a rule is skipped that could hurt a server. */
 export const ONLY_OURS: Text = {
   en: "only tried on a server that is started with --run",

@@ -59,6 +59,9 @@ export const helpCheck: Catalogue = {
     "les règles de qui : celles de la feuille, ou du Budget Chat de Protohackers",
   "whose rules: the sheet's, or those of Protohackers' Prime Time (JSON)":
     "les règles de qui : celles de la feuille, ou du Prime Time de Protohackers (JSON)",
+  "ask no more than one client of a server, as the first sheets do":
+    "n'exiger d'un serveur qu'un seul client, comme les premières feuilles",
+  "ask no more than one question on a connection": "n'exiger qu'une seule question par connexion",
   "demand that several clients are served at once": "exiger que plusieurs clients soient servis à la fois",
   "the folder that the server serves": "le dossier que sert le serveur",
   "the first line of a client is its name, even if nobody asks for one":

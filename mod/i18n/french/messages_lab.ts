@@ -2,6 +2,8 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab lab` and `netlab check` say besides their own texts. */
 export const messagesLab: Catalogue = {
+  "--run: {1} works in its own folder; say where the files are with {dir}":
+    "--run : {1} travaille dans son propre répertoire ; indiquez où sont les fichiers avec {dir}",
   'unknown exercise "{1}"': "exercice inconnu « {1} »",
   'unknown exercise "{1}"; did you mean {2}?': "exercice inconnu « {1} » ; vouliez-vous dire {2} ?",
   'Cannot find the exercise "{1}"': "Exercice « {1} » introuvable",

@@ -2,7 +2,7 @@ import type { Text } from "../../../i18n/text.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { ChatClients } from "../../probes/chat_clients.ts";
 import { quoted } from "../../causes/expectation.ts";
-import { otherwise, type Rule, when } from "../../rule.ts";
+import { type Rule, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
@@ -23,7 +23,8 @@ export function commandRules(check: ChatCheck): Rule[] {
     if (command === "/bye") await client!.conn.end(EXPECTED.endAfterBye);
   };
   const named = (line: string, name: string) => check.login ? name : line;
-  const command = [otherwise(WHY.command)];
+  const command = [when(pattern.saidWrong, WHY.command)];
+  const alone = { needs: [], company: false };
   return [
     rule(
       "slash_all",
@@ -34,6 +35,7 @@ export function commandRules(check: ChatCheck): Rule[] {
         (line, name) => /^\[[^\]]+\] Salut tout le monde !$/.test(line) && line.includes(named(line, name)),
         quoted("[Ginette] Salut tout le monde !"),
       ),
+      alone,
     ),
     rule(
       "slash_me",
@@ -44,18 +46,21 @@ export function commandRules(check: ChatCheck): Rule[] {
         (line, name) => /^\* \S+ applaudit$/.test(line) && line.includes(named(line, name)),
         quoted("* Ginette applaudit"),
       ),
+      alone,
     ),
     rule(
       "slash_help",
       TEXTS.commandHelp,
       command,
       answers("/help", (line) => /\/(bye|all|me)\b/.test(line), EXPECTED.commands),
+      alone,
     ),
     rule(
       "slash_bye",
       TEXTS.commandBye,
       [when(pattern.stillOpen, WHY.bye), ...command],
       answers("/bye", (line) => /^À bientôt\b.*!$/.test(line), quoted("À bientôt Ginette !")),
+      alone,
     ),
   ];
 }

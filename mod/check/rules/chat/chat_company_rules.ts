@@ -1,7 +1,10 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleSkipped } from "../../causes/rule_violation.ts";
 import { ChatClients, hears } from "../../probes/chat_clients.ts";
-import { otherwise, type Rule } from "../../rule.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
+import { ITS_END } from "../../causes/line_causes.ts";
+import { type Rule, when } from "../../rule.ts";
+import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS, FIXED_NUMBER } from "../../texts/chat_texts.ts";
 import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
 
@@ -12,27 +15,44 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
     rule(
       "leaves",
       TEXTS.leaves,
-      [otherwise(WHY.leavingKills)],
+      [...ENDLESS, ...ITS_END, when(pattern.hasEnded, WHY.leavingEnds)],
       async (context) => leaves(await clients(context), "close"),
     ),
     rule(
       "reset",
       TEXTS.reset,
-      [otherwise(WHY.resetKills)],
+      [
+        when(pattern.both(pattern.hasEnded, pattern.brokenPipe), WHY.resetKills),
+        ...ENDLESS,
+        ...ITS_END,
+        when(pattern.control("holds"), WHY.resetKills),
+      ],
       async (context) => leaves(await clients(context), "reset"),
+      { control: async (context) => leaves(await clients(context), "close") },
     ),
     rule(
       "half_close",
       TEXTS.half,
-      [otherwise(WHY.halfClose)],
-      async (context) => halfClose(await clients(context)),
+      [...ITS_END, when(pattern.control("holds"), WHY.halfClose)],
+      async (context) => halfClose(await clients(context), true),
+      { control: async (context) => halfClose(await clients(context), false) },
     ),
-    rule("late", TEXTS.late, [otherwise(WHY.late)], async (context) => late(await clients(context), check)),
-    rule("ten", TEXTS.ten, [otherwise(WHY.notAll)], (context) => ten(context, check)),
+    rule(
+      "late",
+      TEXTS.late,
+      [when(pattern.waiting, WHY.late), ...ITS_END],
+      async (context) => late(await clients(context), check),
+    ),
+    rule("ten", TEXTS.ten, [
+      ...ITS_END,
+      when(pattern.turnedAway, COMMON_CAUSES.turnsAway),
+      when(pattern.waiting, COMMON_CAUSES.leavesWaiting),
+      when(pattern.misses("line for the rest"), WHY.notAll),
+    ], (context) => ten(context, check)),
     rule(
       "garbage",
       TEXTS.garbage,
-      [otherwise(WHY.garbage)],
+      [when(pattern.decodeError, WHY.garbage), ...ITS_END, when(pattern.hasEnded, WHY.garbage)],
       async (context) => garbage(await clients(context)),
       { severity: "should" },
     ),
@@ -51,10 +71,15 @@ async function leaves(clients: ChatClients, how: "close" | "reset"): Promise<voi
   for (const client of clients.members) await clients.talk(client);
 }
 
-async function halfClose(clients: ChatClients): Promise<void> {
+/** What a program does that takes no notice of a client that has left. */
+const ENDLESS = [
+  when(pattern.both(pattern.keepsBusy, pattern.endBefore), COMMON_CAUSES.endlessLoop),
+];
+
+async function halfClose(clients: ChatClients, half: boolean): Promise<void> {
   const [speaker, ...others] = clients.members;
   const text = await clients.says(speaker!);
-  await speaker!.conn.halfClose();
+  if (half) await speaker!.conn.halfClose();
   for (const other of others) await hears(other, text);
 }
 

@@ -1,7 +1,8 @@
+import { DESCRIBED, NOBODY_THERE } from "../../causes/line_causes.ts";
 import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY } from "../../texts/chat_texts.ts";
-import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 
 /** How the chat is to be. */
 export interface ChatCheck {
@@ -16,6 +17,9 @@ export interface ChatRuleOptions {
   readonly severity?: Rule["severity"];
   /** The rules that it needs, by the last part of their ids; the simplest ones by default. */
   readonly needs?: readonly string[];
+  /** Whether it is about several clients, as nearly all are. @default true */
+  readonly company?: boolean;
+  readonly control?: Rule["control"];
 }
 
 /** A rule of the chat. */
@@ -24,15 +28,23 @@ export function chatRule(
   text: RuleText,
   causes: readonly Cause[],
   probe: Rule["probe"],
-  { severity = "must", needs = ["all", "any_order"] }: ChatRuleOptions = {},
+  { severity = "must", needs = ["all", "any_order"], company = true, control }: ChatRuleOptions = {},
 ): Rule {
   const ids = needs.map((need) => `chat.${need}`);
-  return { id: `chat.${id}`, ...text, severity, needs: ids, causes: [...GENERAL, ...causes], probe };
+  return {
+    id: `chat.${id}`,
+    ...text,
+    severity,
+    needs: ids,
+    causes: [...GENERAL, ...causes, ...DESCRIBED],
+    company,
+    probe,
+    ...(control === undefined ? {} : { control }),
+  };
 }
 
 const GENERAL: readonly Cause[] = [
-  when(pattern.both(pattern.refused, pattern.addressInUse), COMMON_CAUSES.addressInUse),
-  when(pattern.both(pattern.refused, pattern.misses("first client")), COMMON_CAUSES.neverStarted),
+  ...NOBODY_THERE,
   when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
   when(
     ({ symptom, text, expected }) =>

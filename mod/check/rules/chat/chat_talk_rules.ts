@@ -1,11 +1,12 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
-import { ChatClients, hasNotHeard, hears } from "../../probes/chat_clients.ts";
-import { otherwise, type Rule, when } from "../../rule.ts";
+import { ChatClients, hasNotHeard, hears, hearsAll } from "../../probes/chat_clients.ts";
+import { ITS_END } from "../../causes/line_causes.ts";
+import { type Rule, seen, when } from "../../rule.ts";
 import { sleep } from "../../probes/sleep.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.ts";
-import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
 import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
@@ -23,45 +24,69 @@ export function chatTalkRules(check: ChatCheck): Rule[] {
     rule(
       "not_back",
       TEXTS.notBack,
-      [when(pattern.refused, WHY.notAll), otherwise(WHY.back)],
+      [when(pattern.extra, WHY.back)],
       async (context) => notBack(await clients(context), context),
       first,
     ),
     rule(
       "once",
       TEXTS.once,
-      [otherwise(WHY.twice)],
+      [when(pattern.extra, WHY.twice)],
       async (context) => once(await clients(context), context),
       first,
     ),
     rule(
       "any_order",
       TEXTS.anyOrder,
-      [otherwise(WHY.anyOrder)],
+      [...ITS_END, when(pattern.nothing, WHY.anyOrder)],
       async (context) => anyOrder(await clients(context)),
       first,
     ),
     rule(
       "in_order",
       TEXTS.inOrder,
-      [when(pattern.nothing, WHY.onlyFirst), otherwise(WHY.glued)],
+      [
+        ...ITS_END,
+        when(pattern.both(pattern.nothing, pattern.answeredBefore), WHY.onlyFirst),
+        when(pattern.control("holds"), WHY.glued),
+      ],
       async (context) => inOrder(await clients(context), context),
+      { control: async (context) => inOrder(await clients(context), context, false) },
+    ),
+    rule(
+      "burst",
+      TEXTS.burst,
+      [...ITS_END, when(pattern.both(pattern.saidWrong, pattern.control("holds")), WHY.loses)],
+      async (context) => burst(await clients(context), context, BURST),
+      {
+        needs: ["all", "any_order", "in_order"],
+        control: async (context) => burst(await clients(context), context, 5),
+      },
     ),
     rule("accents", TEXTS.accents, ACCENTS, talkVia("whole", " été 🦆")),
-    rule("bytewise", TEXTS.bytewise, [otherwise(WHY.pieces)], talkVia("bytewise")),
+    rule(
+      "bytewise",
+      TEXTS.bytewise,
+      [...ITS_END, when(pattern.control("holds"), WHY.pieces)],
+      talkVia("bytewise"),
+      {
+        control: talkVia("whole"),
+      },
+    ),
     rule(
       "mixed",
       TEXTS.mixed,
-      [otherwise(WHY.mixed)],
+      [when(pattern.different, WHY.mixed), ...ITS_END],
       async (context) => mixed(await clients(context), context),
     ),
     rule("split", TEXTS.split, SPLIT, talkVia("split", " été 🦆"), {
-      needs: ["all", "any_order", "accents"],
+      needs: ["all", "any_order", "accents", "bytewise"],
+      control: talkVia("whole", " été 🦆"),
     }),
     rule(
       "crlf",
       TEXTS.crlf,
-      [otherwise(WHY.carriageReturn)],
+      [when(pattern.different, WHY.carriageReturn), ...ITS_END],
       async (context) => crlf(await clients(context), context),
       { severity: "should" },
     ),
@@ -73,21 +98,26 @@ const nobody: pattern.FailurePattern = ({ symptom, text }) => symptom === "silen
 
 const ALL = [
   when(pattern.misses("line for the rest"), WHY.notAll),
-  when(nobody, WHY.oneClient),
-  otherwise(WHY.notAll),
+  ...ITS_END,
+  when(pattern.waiting, WHY.oneClient),
+  seen(nobody, WHY.nobodyHears),
+  seen(pattern.nothing, WHY.nobodyHears),
 ];
 const ACCENTS = [
-  when(pattern.hungUp, WHY.decode),
+  when(pattern.decodeError, WHY.decode),
+  ...ITS_END,
   when(pattern.mojibake, COMMON_CAUSES.mojibake),
   when(pattern.replaced, COMMON_CAUSES.mojibake),
   when(pattern.strayControls, COMMON_CAUSES.mojibake),
-  otherwise(WHY.changed),
+  seen(() => true, WHY.changed),
 ];
 const SPLIT = [
-  when(pattern.hungUp, WHY.decode),
   when(pattern.decodeError, WHY.decode),
-  otherwise(WHY.pieces),
+  ...ITS_END,
+  when(pattern.control("holds"), WHY.pieces),
 ];
+/** A line of any client reaches a reader that reads, however many come at once. */
+const BURST = 500;
 
 async function notBack(clients: ChatClients, context: RuleContext): Promise<void> {
   const [speaker] = clients.members;
@@ -108,11 +138,27 @@ async function anyOrder(clients: ChatClients): Promise<void> {
   for (const index of [2, 1, 0, 0, 2, 1]) await clients.talk(members[index % members.length]!);
 }
 
-async function inOrder(clients: ChatClients, context: RuleContext): Promise<void> {
+/** Many lines from one client at once, and from two at the same time: each reaches all others, once and in order. */
+async function burst(clients: ChatClients, context: RuleContext, count: number): Promise<void> {
+  const [first, second, ...others] = clients.members;
+  const tag = context.random.word(6);
+  const lines = (name: string) => Array.from({ length: count }, (_, index) => `${tag}-${name}-${index}`);
+  const said = [[first!, lines("a")], [second!, lines("b")]] as const;
+  await Promise.all(said.map(([{ conn }, all]) => conn.send(all.map((line) => `${line}\n`).join(""))));
+  const listeners = others.length > 0 ? others : [second!];
+  const wanted = others.length > 0 ? said.flatMap(([, all]) => all) : lines("a");
+  for (const listener of listeners) await hearsAll(listener, wanted, context.timeout);
+}
+
+async function inOrder(clients: ChatClients, context: RuleContext, glued = true): Promise<void> {
   const [speaker, ...others] = clients.members;
   const texts = Array.from({ length: 10 }, () => context.random.word(9));
-  await speaker!.conn.send(texts.map((text) => `${text}\n`).join(""));
-  for (const other of others) {
+  if (glued) await speaker!.conn.send(texts.map((text) => `${text}\n`).join(""));
+  for (const text of texts) {
+    if (!glued) await speaker!.conn.send(`${text}\n`);
+    for (const other of glued ? [] : others) await hears(other, text);
+  }
+  for (const other of glued ? others : []) {
     for (const text of texts) await hears(other, text);
   }
 }

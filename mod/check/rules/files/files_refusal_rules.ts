@@ -1,12 +1,13 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
-import { type Cause, otherwise, type Rule, when } from "../../rule.ts";
+import { ITS_END } from "../../causes/line_causes.ts";
+import { type Cause, type Rule, seen, when } from "../../rule.ts";
 import { FOLDER, SECRET } from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { EXPECTED, REQUESTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import { expectRefusal } from "./file_request.ts";
-import { expectRefused, expectServed, filesRule as rule, type FilesRuleSetting } from "./files_rule.ts";
+import { expectRefused, filesRule as rule, type FilesRuleSetting } from "./files_rule.ts";
 
 /** The rules about names without a file to hand over. */
 export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
@@ -19,7 +20,7 @@ export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
     rule(
       "one_reason",
       TEXTS.reasonOnce,
-      [when(pattern.stillOpen, WHY.staysOpen), otherwise(WHY.manyReasons)],
+      [when(pattern.stillOpen, WHY.staysOpen), when(pattern.extra, WHY.manyReasons)],
       (context) => oneReason(context, mark),
       { needs },
     ),
@@ -29,13 +30,19 @@ export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
       [when(given, WHY.traversal), ...UNKNOWN],
       (context) => traversal(context, setting),
     ),
-    rule("folder", TEXTS.folder, [otherwise(WHY.folder)], (context) => aFolder(context, setting), {
-      needs,
-      severity,
-    }),
+    rule(
+      "folder",
+      TEXTS.folder,
+      [when(isADirectory, WHY.folder), ...UNKNOWN],
+      (context) => aFolder(context, setting),
+      {
+        needs,
+        severity,
+      },
+    ),
     ...(mark === "" ? [] : [
-      rule("no_name", TEXTS.noName, [otherwise(WHY.koMissing)], lenient(""), { needs, severity }),
-      rule("long_name", TEXTS.longName, [otherwise(WHY.koMissing)], lenient("x".repeat(5000)), {
+      rule("no_name", TEXTS.noName, UNKNOWN, lenient(""), { needs, severity }),
+      rule("long_name", TEXTS.longName, UNKNOWN, lenient("x".repeat(5000)), {
         needs,
         severity,
       }),
@@ -51,10 +58,14 @@ const UNKNOWN: readonly Cause[] = [
   when(pattern.misses("reason"), WHY.noReason),
   when(pattern.contains(/^KO[^\r\n]/), WHY.koAlone),
   when(pattern.contains(/^KO$/), WHY.reasonNoLineEnd),
-  when(pattern.nothing, WHY.hangs),
-  when(pattern.hungUp, WHY.dies),
-  otherwise(WHY.koMissing),
+  ...ITS_END,
+  seen(pattern.nothing, WHY.hangs),
+  seen(pattern.hungUp, WHY.dies),
+  when(pattern.different, WHY.koMissing),
 ];
+
+/** Its own words are about a folder. */
+const isADirectory: pattern.FailurePattern = ({ said }) => /IsADirectory|is a directory/i.test(said);
 
 function unknownName({ random }: RuleContext): string {
   return `netlab-check-${random.word(8)}.txt`;
@@ -93,5 +104,6 @@ async function aFolder(context: RuleContext, setting: FilesRuleSetting): Promise
   for (const name of setting.fixtures === undefined ? ["."] : [".", FOLDER]) {
     await expectRefused(context, name, setting.mark);
   }
-  await expectServed(context, setting);
+  // It is still there for the next one.
+  await expectRefused(context, unknownName(context), setting.mark);
 }

@@ -4,7 +4,8 @@ import { quoted } from "../../causes/expectation.ts";
 import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
 import { type FixtureFolder, PLAIN_FILE } from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+import { COMMON_CAUSES } from "../../texts/common_causes.ts";
+import { DESCRIBED, NOBODY_THERE } from "../../causes/line_causes.ts";
 import { REQUESTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, NEEDS_FOLDER } from "../../texts/files_texts.ts";
 import { expectRefusal, fetchKnown } from "./file_request.ts";
@@ -27,6 +28,9 @@ export interface FilesRuleOptions {
   readonly severity?: Rule["severity"];
   /** The rules that it needs, by the last part of their ids. */
   readonly needs?: readonly string[];
+  /** Whether it is about several clients. @default false */
+  readonly company?: boolean;
+  readonly control?: Rule["control"];
 }
 
 /** A rule of the file service. */
@@ -35,16 +39,24 @@ export function filesRule(
   text: RuleText,
   causes: readonly Cause[],
   probe: Rule["probe"],
-  { severity = "must", needs = [] }: FilesRuleOptions = {},
+  { severity = "must", needs = [], company = false, control }: FilesRuleOptions = {},
 ): Rule {
   const ids = needs.map((need) => `files.${need}`);
-  return { id: `files.${id}`, ...text, severity, needs: ids, causes: [...GENERAL, ...causes], probe };
+  return {
+    id: `files.${id}`,
+    ...text,
+    severity,
+    needs: ids,
+    causes: [...GENERAL, ...causes, ...DESCRIBED],
+    company,
+    probe,
+    ...(control === undefined ? {} : { control }),
+  };
 }
 
 const GENERAL: readonly Cause[] = [
-  when(pattern.both(pattern.refused, pattern.addressInUse), COMMON_CAUSES.addressInUse),
-  when(pattern.both(pattern.refused, pattern.misses("first client")), COMMON_CAUSES.neverStarted),
-  when((failure) => pattern.anotherRefused(failure) && failure.said === "", WHY.stops),
+  ...NOBODY_THERE,
+  when(pattern.both(pattern.gone, pattern.servesOne), COMMON_CAUSES.oneClient),
   when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
   when(pattern.both(pattern.stillOpen, pattern.misses("end after the file")), WHY.staysOpen),
 ];

@@ -1,9 +1,10 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
-import { otherwise, type Rule, when } from "../../rule.ts";
+import { type Rule, seen, when } from "../../rule.ts";
 import { LARGE_FILE, PLAIN_FILE } from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+import { ITS_END } from "../../causes/line_causes.ts";
+import { COMMON_CAUSES, UNEXPLAINED as SEEN } from "../../texts/common_causes.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import { fetchKnown } from "./file_request.ts";
@@ -11,33 +12,62 @@ import { expectServed, filesRule as rule, type FilesRuleSetting, needsFiles } fr
 
 /** The rules about clients that come and go in all the ways in which clients do. */
 export function filesVisitorRules(setting: FilesRuleSetting): Rule[] {
-  const options = { needs: ["text"] };
-  const stops = [when(pattern.crashed, COMMON_CAUSES.endKills), otherwise(WHY.stops)];
+  const options = { needs: [setting.fixtures === undefined ? "unknown" : "text"] };
+  const company = { ...options, company: true };
+  const after = { needs: [...options.needs, "next_client"], company: true };
+  const stops = [
+    when(pattern.crashed, COMMON_CAUSES.endKills),
+    when(pattern.both(pattern.nothing, pattern.keepsBusy), COMMON_CAUSES.endlessLoop),
+    seen(pattern.nothing, SEEN.nextClient),
+  ];
   return [
-    rule("half_close", TEXTS.halfClose, [otherwise(WHY.halfClose)], async (context) => {
-      needsFiles(setting);
-      await fetchKnown(context, PLAIN_FILE, setting, true);
-    }, options),
+    rule(
+      "half_close",
+      TEXTS.halfClose,
+      [...ITS_END, when(pattern.control("holds"), WHY.halfClose)],
+      async (context) => {
+        needsFiles(setting);
+        await fetchKnown(context, PLAIN_FILE, setting, true);
+      },
+      {
+        ...options,
+        control: async (context) => (await fetchKnown(context, PLAIN_FILE, setting)).close(),
+      },
+    ),
     rule("next_client", TEXTS.next, stops, async (context) => {
       for (let client = 0; client < 3; client++) await expectServed(context, setting);
-    }, options),
+    }, company),
     rule("silent_client", TEXTS.silent, stops, async (context) => {
       (await context.connect()).close();
       await expectServed(context, setting);
-    }, options),
+    }, after),
     rule(
       "reset",
       TEXTS.reset,
-      [otherwise(WHY.resetKills)],
+      [
+        when(pattern.killedBy("SIGPIPE"), COMMON_CAUSES.sigpipe),
+        when(pattern.both(pattern.gone, pattern.brokenPipe), WHY.resetKills),
+        ...ITS_END,
+        when(pattern.both(pattern.gone, pattern.control("holds")), COMMON_CAUSES.resetEnds),
+      ],
       (context) => brokenDownload(context, setting),
-      options,
+      {
+        ...after,
+        control: async (context) => {
+          for (let client = 0; client < 4; client++) await expectServed(context, setting);
+        },
+      },
     ),
     rule(
       "at_once",
       TEXTS.atOnce,
-      [otherwise(COMMON_CAUSES.notConcurrent)],
+      [
+        when(pattern.misses("client that waited"), COMMON_CAUSES.waiterForgotten),
+        when(pattern.waiting, COMMON_CAUSES.notConcurrent),
+        when(pattern.turnedAway, COMMON_CAUSES.turnsAway),
+      ],
       (context) => atOnce(context, setting),
-      options,
+      after,
     ),
   ];
 }

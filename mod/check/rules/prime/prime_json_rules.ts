@@ -1,43 +1,78 @@
-import type { Text } from "../../../i18n/text.ts";
 import { anything } from "../../probes/answer.ts";
 import type { RuleContext } from "../../rule_context.ts";
+import { type Failure, RuleViolation } from "../../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair } from "../../probes/dialogue.ts";
 import { same } from "../../causes/expectation.ts";
-import { otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { COMMON_CAUSES, COMMON_TEXTS } from "../../texts/common_texts.ts";
+import { COMMON_CAUSES } from "../../texts/common_causes.ts";
+import { COMMON_TEXTS } from "../../texts/common_texts.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
-import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
+import { PRIME_CAUSES as WHY, PRIME_NOTES as NOTES, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
 import { protohackers } from "../../texts/source.ts";
-import { GENERAL } from "../../causes/line_causes.ts";
+import { DESCRIBED, GENERAL, ITS_END } from "../../causes/line_causes.ts";
 
 /** Protohackers' problem 1, "Prime Time": a JSON object a line, with the names of its own tests. */
 export function primeJsonRules(): Rule[] {
-  const rule = (id: string, text: RuleText, cause: Text, probe: Rule["probe"]): Rule => ({
+  const rule = (
+    id: string,
+    text: RuleText,
+    causes: readonly Cause[],
+    probe: Rule["probe"],
+    more: Partial<Pick<Rule, "company" | "control" | "severity">> = {},
+  ): Rule => ({
     id,
     ...text,
     severity: "must",
     needs: id === "0simple" ? [] : ["0simple"],
-    causes: [...GENERAL, when(pattern.nothing, cause), otherwise(cause)],
+    causes: [...GENERAL, ...causes, ...DESCRIBED],
     probe,
+    ...more,
   });
   const one = { ...COMMON_TEXTS.at_once, source: protohackers(1) };
   const cut = { ...COMMON_TEXTS.random, source: protohackers(1) };
   return [
-    rule("0simple", TEXTS.json, WHY.notJson, simple),
-    rule("1multiclient", one, COMMON_CAUSES.notConcurrent, multiclient),
-    rule("2malformedrequests", TEXTS.malformed, WHY.malformedIgnored, malformed),
+    rule("0simple", TEXTS.json, [when(noJson, WHY.notJson), when(pattern.different, WHY.wrong)], simple),
+    rule("1multiclient", one, [when(pattern.waiting, COMMON_CAUSES.notConcurrent)], multiclient, {
+      company: true,
+    }),
+    rule("2malformedrequests", TEXTS.malformed, [
+      when(pattern.both(pattern.different, pattern.contains(/"prime"/)), WHY.malformedTaken),
+      when(pattern.stillOpen, WHY.malformedIgnored),
+      when(pattern.both(pattern.nothing, pattern.connected), WHY.malformedSilent),
+      ...ITS_END,
+    ], malformed),
+    rule("3wellformedrequests", TEXTS.wellFormed, [
+      when(
+        ({ symptom, expected }) => symptom === "different" && expected.en.includes(" for -"),
+        WHY.negativePrime,
+      ),
+      when(
+        ({ symptom, expected }) => symptom === "different" && expected.en.includes(" for 7.5"),
+        WHY.fraction,
+      ),
+      when(pattern.different, WHY.wrong),
+    ], wellFormed),
     rule(
-      "3wellformedrequests",
-      TEXTS.wellFormed,
-      WHY.numberPrecision,
-      wellFormed,
+      "4transport",
+      cut,
+      [
+        when(pattern.answeredEarly, COMMON_CAUSES.answersPieces),
+        when(pattern.control("holds"), COMMON_CAUSES.oneRecv),
+      ],
+      inPieces,
+      { control: oneByOne },
     ),
-    rule("4transport", cut, COMMON_CAUSES.oneRecv, inPieces),
+    rule("5bignumbers", TEXTS.bigNumbers, [when(pattern.different, WHY.numberPrecision)], bigNumbers),
   ];
 }
 
-const DIALOGUE: Dialogue = {
+function noJson({ symptom, text }: Failure): boolean {
+  return symptom === "different" && parsed(text.split("\n", 1)[0]!) === undefined;
+}
+
+/** The service as a conversation. */
+export const DIALOGUE: Dialogue = {
   service: "prime",
   base: "0simple",
   accents: "0simple",
@@ -58,6 +93,16 @@ const NUMBERS: readonly Known[] = [["7", true], ["8", false], ["17", true], ["-3
   "7919",
   true,
 ], ["7917", false]];
+
+/** A whole number in another notation, fractions, and primes with a sign in front. */
+const WELL_KNOWN: readonly Known[] = [
+  ["7.5", false],
+  ["-2", false],
+  ["-5", false],
+  ["-7", false],
+  ["-13", false],
+  ["-7919", false],
+];
 
 const WELL_FORMED = [
   '{"number":13,"method":"isPrime"}',
@@ -127,9 +172,29 @@ async function malformed(context: RuleContext): Promise<void> {
 async function wellFormed(context: RuleContext): Promise<void> {
   const conn = await meet(context, DIALOGUE);
   for (const text of WELL_FORMED) await ask(conn, request(["13", true], text), DIALOGUE);
-  for (const known of [["7.5", false], ["9007199254740997", true], ["9007199254740993", false]] as const) {
-    await ask(conn, request(known), DIALOGUE);
+  for (const known of WELL_KNOWN) await ask(conn, request(known), DIALOGUE);
+}
+
+/** Numbers beyond the doubles, whose answer is right or late; that it is late is worth a note. */
+async function bigNumbers(context: RuleContext): Promise<void> {
+  const conn = await meet(context, DIALOGUE);
+  for (const known of [["9007199254740993", false], ["9007199254740997", true]] as const) {
+    const { ask: text, answer } = request(known);
+    await conn.send(`${text}\n`);
+    try {
+      await conn.hear(answer, context.timeout * 3);
+    } catch (error) {
+      if (!(error instanceof RuleViolation) || error.symptom !== "silence" || error.received.length > 0) {
+        throw error;
+      }
+      return context.note(NOTES.noAnswerInTime(context.timeout * 3 / 1000));
+    }
   }
+}
+
+async function oneByOne(context: RuleContext): Promise<void> {
+  const conn = await meet(context, DIALOGUE);
+  for (let count = 0; count < 4; count++) await ask(conn, DIALOGUE.pair(context.random), DIALOGUE);
 }
 
 async function inPieces(context: RuleContext): Promise<void> {

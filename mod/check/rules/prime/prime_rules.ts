@@ -1,15 +1,14 @@
 import { exactly } from "../../probes/answer.ts";
 import type { RuleContext } from "../../rule_context.ts";
-import { RuleViolation } from "../../causes/rule_violation.ts";
+import { type Failure, RuleViolation } from "../../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair } from "../../probes/dialogue.ts";
 import { quoted } from "../../causes/expectation.ts";
-import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import { type Cause, type Rule, type RuleText, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { COMMON_CAUSES } from "../../texts/common_texts.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
 import { PRIME_CAUSES as WHY, PRIME_NOTES as NOTES, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
 import { sheet } from "../../texts/source.ts";
-import { GENERAL } from "../../causes/line_causes.ts";
+import { DESCRIBED, GENERAL, ITS_END } from "../../causes/line_causes.ts";
 import { dialogueRules } from "../line_rules.ts";
 
 /** How the prime service is to answer. */
@@ -22,18 +21,7 @@ type Letter = "T" | "F" | "E";
 
 /** The rules of the prime service over TCP (sheet 003 §1.1). */
 export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
-  const dialogue: Dialogue = {
-    service: "prime",
-    base: "prime.simple",
-    accents: "prime.not_integers",
-    strictLineEnd: true,
-    source: sheet("003 §1.1"),
-    mark: framing === "line" ? "\n" : "",
-    concurrent,
-    pair: (random) => random.pick(EASY),
-    accented: (random) => random.pick([pair("dix-sept é", "E"), pair("quatre à 17 😀", "E")]),
-    greet: () => Promise.resolve(),
-  };
+  const dialogue = primeDialogue({ framing, concurrent });
   const rule = (id: string, text: RuleText, causes: readonly Cause[], probe: Rule["probe"]): Rule => ({
     id: `prime.${id}`,
     ...text,
@@ -46,42 +34,63 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
   return [
     rule("simple", TEXTS.simple, BASIC, inTurn(SIMPLE)),
     rule("sheet", TEXTS.sheet, [notE, isE, ...BASIC], inTurn(SHEET)),
-    rule("edges", TEXTS.edges, [isE, died, otherwise(WHY.edges)], inTurn(EDGES)),
-    rule("squares", TEXTS.squares, [otherwise(WHY.squares)], inTurn(SQUARES)),
+    rule("edges", TEXTS.edges, [isE, when(pattern.different, WHY.edges), ...DESCRIBED], inTurn(EDGES)),
+    rule("squares", TEXTS.squares, [when(saysPrime, WHY.squares), ...WRONG], inTurn(SQUARES)),
     rule(
       "not_integers",
       TEXTS.notIntegers,
-      [when(pattern.nothing, WHY.noE), otherwise(WHY.notInteger)],
+      [when(pattern.different, WHY.notInteger), ...ITS_END, when(pattern.nothing, WHY.noE), ...DESCRIBED],
       inTurn(NOT_INTEGERS),
     ),
-    rule("imposters", TEXTS.imposters, [otherwise(WHY.fermat)], inTurn(IMPOSTERS)),
+    rule("imposters", TEXTS.imposters, [when(saysPrime, WHY.fermat), ...WRONG], inTurn(IMPOSTERS)),
     ...dialogueRules(dialogue),
-    rule("above_2_53", TEXTS.big, [otherwise(WHY.numberPrecision)], (context) => big(context, dialogue, BIG)),
+    rule("above_2_53", TEXTS.big, [...PRECISION], (context) => big(context, dialogue, BIG)),
     rule(
       "twenty_digits",
       TEXTS.twenty,
-      [otherwise(WHY.numberPrecision)],
+      [...PRECISION],
       (context) => big(context, dialogue, TWENTY),
     ),
   ];
 }
 
+/** The prime service as a conversation. */
+export function primeDialogue({ framing, concurrent }: PrimeCheck): Dialogue {
+  return {
+    service: "prime",
+    base: "prime.simple",
+    accents: "prime.not_integers",
+    strictLineEnd: true,
+    source: sheet("003 §1.1"),
+    mark: framing === "line" ? "\n" : "",
+    concurrent,
+    pair: (random) => random.pick(EASY),
+    accented: (random) => random.pick([pair("dix-sept é", "E"), pair("quatre à 17 😀", "E")]),
+    greet: () => Promise.resolve(),
+  };
+}
+
 const BASIC = [
   when(pattern.contains(/^(true|false|yes|no|oui|non|vrai|faux|err(eur|or)|[01])\s*$/i), WHY.words),
   when(pattern.contains(/^[tfe]\s*$/), WHY.words),
-  when(pattern.nothing, COMMON_CAUSES.waitsForMore),
-  when(pattern.hungUp, COMMON_CAUSES.diedOfIt),
-  otherwise(WHY.wrong),
+  when(pattern.different, WHY.wrong),
+  ...DESCRIBED,
 ];
+const WRONG = [when(pattern.different, WHY.wrong), ...DESCRIBED];
+const PRECISION = [when(pattern.different, WHY.numberPrecision), ...DESCRIBED];
 
-/** E should have come, and the session ended, or nothing came. */
+/** A number that is none was said to be prime. */
+function saysPrime({ symptom, text }: Failure): boolean {
+  return symptom === "different" && text.trim() === "T";
+}
+
+/** E should have come, and the session ended with the error of a conversion. */
 const notE = when(
-  (failure) => failure.expected.exact === "E" && (pattern.hungUp(failure) || pattern.nothing(failure)),
+  (failure) => failure.expected.exact === "E" && pattern.hungUp(failure) && pattern.tellsError(failure.said),
   WHY.notInteger,
 );
 /** E came for a number. */
 const isE = when(pattern.contains(/^E\s*$/), WHY.negative);
-const died = when(pattern.hungUp, COMMON_CAUSES.diedOfIt);
 
 /** A number and its letter. */
 export function pair(number: string | bigint, letter: Letter): Pair {

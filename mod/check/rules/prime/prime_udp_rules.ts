@@ -2,9 +2,10 @@ import type { Text } from "../../../i18n/text.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { Pair } from "../../probes/dialogue.ts";
-import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { COMMON_CAUSES } from "../../texts/common_texts.ts";
+import { COMMON_CAUSES } from "../../texts/common_causes.ts";
+import { DESCRIBED, ITS_END, NOBODY_THERE } from "../../causes/line_causes.ts";
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
 import { UdpAsker } from "../../probes/udp_asker.ts";
 import { pair, SHEET } from "./prime_rules.ts";
@@ -14,7 +15,6 @@ export function primeUdpRules(): Rule[] {
   return [
     rule("simple", TEXTS.udpSimple, WHY.udpSilent, simple, {
       causes: [
-        when(({ said }) => /^Traceback/m.test(said), COMMON_CAUSES.diedOfIt),
         when((failure) => pattern.nothing(failure) && failure.expected.exact === "F", WHY.udpStops),
         when(pattern.misses("one datagram"), WHY.udpTwice),
       ],
@@ -49,12 +49,16 @@ function rule(
     severity,
     needs: needs.map((need) => `prime.udp_${need}`),
     causes: [
+      ...NOBODY_THERE,
       when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
+      ...ITS_END,
+      when(({ ended, said }) => ended === undefined && pattern.tellsError(said), COMMON_CAUSES.diedOfIt),
       when(pattern.misses("E from one that lives"), WHY.noE),
       ...causes,
-      when(pattern.nothing, silent),
-      when(({ symptom }) => symptom === "extra", WHY.udpWrongAddress),
-      otherwise(WHY.wrong),
+      seen(pattern.nothing, silent),
+      when(pattern.extra, WHY.udpWrongAddress),
+      when(pattern.different, WHY.wrong),
+      ...DESCRIBED,
     ],
     probe,
   };
@@ -118,6 +122,7 @@ async function empty(context: RuleContext): Promise<void> {
  * answers.
  */
 async function awake(context: RuleContext): Promise<UdpAsker> {
+  await context.target.awake?.();
   const asker = new UdpAsker(context);
   for (let tries = 0; tries < 5; tries++) {
     try {

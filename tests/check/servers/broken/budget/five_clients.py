@@ -1,6 +1,6 @@
 """Mistake: there is room for five.
 
-breaks 6tenclients: a message goes as [name] text, once, to all who have joined, and not to
+breaks 6tenclients: their number
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: nothing catches a division by zero.
 
-breaks calc.errors: ends your server or the session
+breaks calc.errors: ended with an error
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Mistake: there is room for five.
 
-breaks chat.ten: the line does not reach all the others
+breaks chat.ten: is there a limit to their number
 """
 import os
 import sys

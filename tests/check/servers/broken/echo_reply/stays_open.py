@@ -1,6 +1,6 @@
 """Mistake: the session goes on after the answer.
 
-breaks echo.reply_end: your server does not notice the end of the stream
+breaks echo.reply_end: after its one reply the connection stays open
 """
 import os
 import sys

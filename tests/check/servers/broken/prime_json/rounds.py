@@ -1,6 +1,6 @@
 """Mistake: a fraction is cut off.
 
-breaks 3wellformedrequests: your server decides with floating-point numbers, which are exact only up
+breaks 3wellformedrequests: do not cut the fraction off
 """
 import os
 import sys

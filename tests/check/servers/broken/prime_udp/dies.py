@@ -1,6 +1,6 @@
 """Mistake: what is no integer ends the server.
 
-breaks prime.udp_not_integers: did not answer any more
+breaks prime.udp_not_integers: ended with an error
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Mistake: a negative number ends the program.
 
-breaks prime.udp_sheet: the server did not answer any more after that datagram
+breaks prime.udp_sheet: ended with an error
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: text is changed.
 
-breaks main.test.content.0: your server decodes the bytes to text and back, which loses what is no text
+breaks main.test.content.0: in upper case
 """
 import os
 import sys

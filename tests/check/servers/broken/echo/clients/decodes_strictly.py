@@ -1,6 +1,6 @@
 """Mistake: nothing catches what decode raises.
 
-breaks echo.garbage: bytes that are not UTF-8 kill your server
+breaks echo.garbage: bytes that are no UTF-8 end your server
 """
 import os
 import sys

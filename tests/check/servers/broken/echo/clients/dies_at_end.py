@@ -1,6 +1,6 @@
 """Mistake: what readline returns at the end of the stream is used without a test.
 
-breaks echo.next_client: ends with an exception when a client leaves
+breaks echo.next_client: ends with an error when a client leaves
 """
 import socket
 import sys

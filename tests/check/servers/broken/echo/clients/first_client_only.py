@@ -1,6 +1,6 @@
 """Mistake: accept stands outside of any loop.
 
-breaks echo.next_client: stops after the first client
+breaks echo.next_client: serves one client and is over then
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Mistake: the connection is closed at the end of the stream, with answers still to be sent.
 
-breaks echo.half_close: closes at the first end of stream
+breaks echo.half_close: closes at the end of the stream before it has answered
 """
 import asyncio
 import sys

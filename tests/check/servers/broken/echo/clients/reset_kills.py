@@ -1,6 +1,6 @@
 """Mistake: nothing catches what recv and send raise when a client breaks off.
 
-breaks echo.reset: breaks off kills your server
+breaks echo.reset: a client that breaks off ends your server
 """
 import socket
 import sys

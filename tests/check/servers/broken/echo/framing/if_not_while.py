@@ -1,6 +1,6 @@
 """Mistake: one line is taken out of the buffer for each recv (if, where while belongs).
 
-breaks echo.glued: with while, not with if
+breaks echo.glued: answers the first of several lines
 """
 import socket
 import sys

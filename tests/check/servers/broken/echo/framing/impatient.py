@@ -1,6 +1,6 @@
 """Mistake: a client that types slowly is sent away.
 
-breaks echo.slow: your server gives up on a slow client
+breaks echo.slow: closed the connection while a slow client was still typing
 """
 import os
 import sys

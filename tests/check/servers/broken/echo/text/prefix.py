@@ -1,6 +1,6 @@
 """Mistake: something stands in front of the answer; nothing else can be judged.
 
-breaks echo.upper: a prefix that is sent along
+breaks echo.upper: something else around it
 """
 import socket
 import sys

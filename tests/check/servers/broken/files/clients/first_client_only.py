@@ -1,6 +1,6 @@
 """Mistake: the program ends after the first client.
 
-breaks files.next_client: your server stops after the first client
+breaks files.next_client: serves one client and is over then
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: a client that says nothing ends the program.
 
-breaks files.silent_client: ends with an exception when a client leaves
+breaks files.silent_client: ends with an error when a client leaves
 """
 import os
 import sys

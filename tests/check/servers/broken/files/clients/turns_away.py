@@ -1,6 +1,6 @@
 """Mistake: a client that comes while another is served is sent away.
 
-breaks files.at_once: your server serves one client at a time
+breaks files.at_once: closes the connection of a client that has just come
 """
 import os
 import sys

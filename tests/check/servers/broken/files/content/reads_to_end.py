@@ -1,6 +1,6 @@
 """Mistake: the name is read to the end of the stream, not to its line end.
 
-breaks files.text: for the end of the stream
+breaks files.text: only at the end of the stream
 """
 import os
 import socket

@@ -1,6 +1,6 @@
 """Mistake: an empty file is taken for a missing one.
 
-breaks files.empty: the file is there, and your server refuses it
+breaks files.empty: it was refused
 """
 import os
 import sys

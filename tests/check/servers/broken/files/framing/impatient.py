@@ -1,6 +1,6 @@
 """Mistake: a client that types slowly is sent away.
 
-breaks files.slow: your server gives up on a slow client
+breaks files.slow: closed the connection while a slow client was still typing
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: the name ends at the first blank.
 
-breaks files.name: do not split it at spaces
+breaks files.name: a name with accents and a space is not found
 """
 import os
 import sys

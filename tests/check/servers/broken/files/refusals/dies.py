@@ -1,6 +1,6 @@
 """Mistake: nothing catches an unknown name.
 
-breaks files.unknown: ends the session without an answer
+breaks files.unknown: ended with an error
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Mistake: a folder is handed over as a file.
 
-breaks files.folder: open() of a folder raises IsADirectoryError: answer KO
+breaks files.folder: a name without a file has to be answered with KO and a reason
 """
 import os
 import sys

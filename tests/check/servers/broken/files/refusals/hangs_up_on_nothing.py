@@ -1,6 +1,6 @@
 """Mistake: an empty name gets no answer.
 
-breaks files.no_name: an unknown name has to be answered with KO and a reason
+breaks files.no_name: ends the connection without an answer
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: what the system says about a name that is too long is not caught.
 
-breaks files.long_name: an unknown name has to be answered with KO and a reason
+breaks files.long_name: ends the connection without an answer
 """
 import os
 import sys

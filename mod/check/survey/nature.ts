@@ -1,0 +1,23 @@
+import type { ProgramEnd } from "../causes/evidence.ts";
+
+/**
+ * What a server is, found out before any rule is tried: how many it serves, and how much each may ask. None of it is
+ * right or wrong by itself; it decides which rules can be tried, and how.
+ */
+export interface Nature {
+  /** Whether it says something before it is asked. */
+  readonly speaksFirst: boolean;
+  /** Whether an answer ends with a line feed; undefined when none came. */
+  readonly lineEnds?: boolean;
+  /** Whether a connection carries one question or several; undefined when not even the first was answered. */
+  readonly questions?: "one" | "several";
+  /**
+   * How many clients it serves: one and then no more, one after another, or several at once; undefined when that could
+   * not be seen.
+   */
+  readonly clients?: "one" | "in_turn" | "at_once";
+  /** How it ended by itself after its first client. */
+  readonly ended?: ProgramEnd;
+  /** Milliseconds from its start until it accepted its first client. */
+  readonly startTime: number;
+}

@@ -1,0 +1,95 @@
+import { type WaitingSocket, waitingSockets } from "../../net/port_owner/sockets_in_proc.ts";
+import type { RunningProgram } from "./running_program.ts";
+import type { StartProblem } from "../causes/start_problem.ts";
+
+/** What is seen of a program between its start and its first client. */
+export interface StartView {
+  readonly program: Pick<RunningProgram, "ended" | "over" | "lifetime" | "family">;
+  /** The port on which it ought to listen. */
+  readonly port: number;
+  readonly transport: "tcp" | "udp";
+}
+
+/**
+ * Looks at a program that does not accept anybody (yet), and says when waiting makes no more sense: it has ended, it
+ * listens elsewhere, or it runs, does nothing and listens nowhere. Where the system does not show that, only the
+ * time is up some day.
+ */
+export class StartWatch {
+  readonly #view: StartView;
+  readonly #limit: number;
+  #ticks = -1;
+  /** Since when it has used no processor time. */
+  #restingSince: number | undefined;
+  /** Since when it has listened elsewhere. */
+  #elsewhereSince: number | undefined;
+  #lookedAt = -Infinity;
+
+  /** @param limit milliseconds after which it is given up in any case. */
+  constructor(view: StartView, limit = START_LIMIT) {
+    this.#view = view;
+    this.#limit = limit;
+  }
+
+  /**
+   * @param now milliseconds on any clock that does not run backwards.
+   * @returns undefined as long as it may still be starting.
+   */
+  problem(now = performance.now()): StartProblem | undefined {
+    const { program } = this.#view;
+    if (program.over) return { what: "ended", end: program.ended ?? { code: 0, signal: null } };
+    if (now - this.#lookedAt >= LOOK_EVERY) {
+      this.#lookedAt = now;
+      const seen = this.#look(now);
+      if (seen !== undefined) return seen;
+    }
+    return program.lifetime > this.#limit ? { what: "silent", seconds: program.lifetime / 1000 } : undefined;
+  }
+
+  /** Whether its socket is there; true where that cannot be seen. */
+  bound(): boolean {
+    const family = this.#view.program.family();
+    const sockets = family === undefined ? undefined : waitingSockets(family.pids);
+    const { port, transport, program } = this.#view;
+    if (sockets === undefined) return !program.over;
+    return sockets.some((socket) => socket.port === port && socket.transport === transport);
+  }
+
+  #look(now: number): StartProblem | undefined {
+    const family = this.#view.program.family();
+    const sockets = family === undefined ? undefined : waitingSockets(family.pids);
+    if (family === undefined || sockets === undefined) return undefined;
+    if (family.processorTicks !== this.#ticks) this.#restingSince = now;
+    this.#ticks = family.processorTicks;
+    const rests = now - this.#restingSince!;
+    const { port, transport } = this.#view;
+    if (sockets.some((socket) => socket.port === port && socket.transport === transport)) {
+      // It listens where it should, at an address where it is not looked for.
+      this.#elsewhereSince = undefined;
+      const [there] = sockets.filter((socket) => socket.port === port && socket.transport === transport);
+      return rests > RESTS && transport === "tcp" ? { what: "elsewhere", sockets: [there!] } : undefined;
+    }
+    const found = sockets.filter(isServed);
+    if (found.length === 0) {
+      this.#elsewhereSince = undefined;
+      return rests > RESTS_SILENT
+        ? { what: "silent", seconds: this.#view.program.lifetime / 1000 }
+        : undefined;
+    }
+    this.#elsewhereSince ??= now;
+    const settled = now - this.#elsewhereSince > RESTS && rests > RESTS;
+    return settled ? { what: "elsewhere", sockets: found } : undefined;
+  }
+}
+
+/** A UDP socket with a port of the system's choice is that of a client, such as of a name server. */
+function isServed({ transport, port }: WaitingSocket): boolean {
+  return transport === "tcp" || port < 32_768;
+}
+
+/** Milliseconds: how often it is looked at, and how long it has to rest before a conclusion is drawn. */
+const LOOK_EVERY = 100;
+const RESTS = 600;
+const RESTS_SILENT = 3_000;
+/** A program that is compiled first may take its time, as long as something happens. */
+const START_LIMIT = 60_000;

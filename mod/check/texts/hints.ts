@@ -1,0 +1,236 @@
+import type { Text } from "../../i18n/text.ts";
+import type { ProgramLanguage } from "../causes/program_language.ts";
+
+/** What a hint is about. */
+export type Concept =
+  /** How the end of the stream shows. */
+  | "end"
+  /** How a line is read whole. */
+  | "line"
+  /** What a peer that has broken off does to who reads or writes. */
+  | "break"
+  /** How bytes become text. */
+  | "decode"
+  /** How the line end is taken off, and nothing else. */
+  | "strip"
+  /** How everything is sent. */
+  | "send_all"
+  /** How bytes go through a file unchanged. */
+  | "binary_file"
+  /** How several clients are served at once. */
+  | "at_once"
+  /** How a port is used again at once. */
+  | "reuse"
+  /** How output leaves the program at once. */
+  | "flush";
+
+/**
+ * How it is done in the program's language, as the end of a sentence; in general words where the language is not
+ * known: never in the words of another one.
+ */
+export function hint(concept: Concept, language: ProgramLanguage | undefined): Text {
+  const ours = language === undefined ? undefined : HINTS[concept][language];
+  return ours ?? GENERAL[concept];
+}
+
+const returns = (call: string, value: string): Text => ({
+  en: `${call} returns ${value} then`,
+  fr: `${call} renvoie alors ${value}`,
+});
+const both = (text: string): Text => ({ en: text, fr: text });
+const catching = (what: string, around = ""): Text => ({
+  en: `catch ${what}${around && ` around ${around}`}`,
+  fr: `attrapez ${what}${around && ` autour de ${around}`}`,
+});
+
+const GENERAL: Readonly<Record<Concept, Text>> = {
+  end: { en: "the read that returns nothing is the end", fr: "la lecture qui ne rend rien est la fin" },
+  line: { en: 'collect bytes until "\\n"', fr: 'accumulez les octets jusqu\'à "\\n"' },
+  break: {
+    en: "an error of a read or a write concerns this client alone",
+    fr: "une erreur de lecture ou d'écriture ne concerne que ce client",
+  },
+  decode: {
+    en: "collect the bytes of a line, then decode them as UTF-8",
+    fr: "accumulez les octets d'une ligne, puis décodez-les en UTF-8",
+  },
+  strip: { en: "take off the line end alone", fr: "n'enlevez que la fin de ligne" },
+  send_all: {
+    en: "a write may take only a part of what it is given: loop until all is sent",
+    fr:
+      "une écriture peut ne prendre qu'une partie de ce qu'on lui donne : bouclez jusqu'à ce que tout soit envoyé",
+  },
+  binary_file: {
+    en: "read the file as bytes and send them as they are",
+    fr: "lisez le fichier comme des octets et envoyez-les tels quels",
+  },
+  at_once: {
+    en: "a process, a thread or an event loop for each client",
+    fr: "un processus, un thread ou une boucle d'événements par client",
+  },
+  reuse: { en: "SO_REUSEADDR before bind", fr: "SO_REUSEADDR avant bind" },
+  flush: { en: "flush after each answer", fr: "videz le tampon après chaque réponse" },
+};
+
+const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, Text>>>>> = {
+  end: {
+    python: returns("recv", "b'' (readline: '')"),
+    c: returns("recv", "0"),
+    java: returns("read", "-1 (readLine: null)"),
+    javascript: { en: "the socket emits 'end'", fr: "la socket émet 'end'" },
+    go: returns("Read", "io.EOF"),
+    rust: returns("read", "Ok(0)"),
+    ruby: returns("gets", "nil"),
+    perl: returns("<$client>", "undef (sysread: 0)"),
+    php: returns("fgets", "false"),
+  },
+  line: {
+    python: {
+      en: 'collect bytes until "\\n", or read with makefile().readline()',
+      fr: 'accumulez les octets jusqu\'à "\\n", ou lisez avec makefile().readline()',
+    },
+    c: {
+      en: "append what each recv returns to a buffer until it holds '\\n', or read with fgets on fdopen()",
+      fr: "ajoutez ce que rend chaque recv à un tampon jusqu'à '\\n', ou lisez avec fgets sur fdopen()",
+    },
+    java: { en: "read with BufferedReader.readLine()", fr: "lisez avec BufferedReader.readLine()" },
+    javascript: {
+      en: "a 'data' event is a piece, not a line: collect, or use readline.createInterface",
+      fr:
+        "un événement 'data' est un morceau, pas une ligne : accumulez, ou utilisez readline.createInterface",
+    },
+    go: {
+      en: "read with bufio.Scanner, or ReadString('\\n')",
+      fr: "lisez avec bufio.Scanner, ou ReadString('\\n')",
+    },
+    rust: { en: "read with BufReader::read_line", fr: "lisez avec BufReader::read_line" },
+    ruby: { en: "read with gets", fr: "lisez avec gets" },
+    perl: { en: "read with <$client>", fr: "lisez avec <$client>" },
+    php: { en: "read with fgets", fr: "lisez avec fgets" },
+  },
+  break: {
+    python: catching("OSError (ConnectionResetError, BrokenPipeError)", "the service of one client"),
+    c: {
+      en: "ignore SIGPIPE (signal(SIGPIPE, SIG_IGN)), and look at what send and recv return",
+      fr: "ignorez SIGPIPE (signal(SIGPIPE, SIG_IGN)), et regardez ce que rendent send et recv",
+    },
+    java: catching("IOException", "the service of one client"),
+    javascript: {
+      en: "give each socket a handler of 'error': without one the error ends the program",
+      fr: "donnez à chaque socket un gestionnaire de 'error' : sans lui, l'erreur termine le programme",
+    },
+    go: {
+      en: "return from the client's goroutine on an error, without log.Fatal or panic",
+      fr: "en cas d'erreur, quittez la goroutine du client, sans log.Fatal ni panic",
+    },
+    rust: {
+      en: "match the Err of read and write instead of unwrap()",
+      fr: "traitez l'Err de read et de write au lieu d'appeler unwrap()",
+    },
+    ruby: {
+      en: "rescue SystemCallError (Errno::ECONNRESET, Errno::EPIPE) and IOError in each client's block",
+      fr:
+        "interceptez SystemCallError (Errno::ECONNRESET, Errno::EPIPE) et IOError dans le bloc de chaque client",
+    },
+    perl: {
+      en: "$SIG{PIPE} = 'IGNORE', and look at what print and syswrite return",
+      fr: "$SIG{PIPE} = 'IGNORE', et regardez ce que rendent print et syswrite",
+    },
+    php: { en: "look at what fwrite and fgets return", fr: "regardez ce que rendent fwrite et fgets" },
+  },
+  decode: {
+    python: {
+      en: 'collect the bytes of a line, then .decode() (with errors="replace" where anything may come)',
+      fr: 'accumulez les octets d\'une ligne, puis .decode() (avec errors="replace" si tout peut arriver)',
+    },
+    java: {
+      en: "new InputStreamReader(in, StandardCharsets.UTF_8) around the socket's stream",
+      fr: "new InputStreamReader(in, StandardCharsets.UTF_8) autour du flux de la socket",
+    },
+    javascript: {
+      en: "socket.setEncoding('utf8'), or join the Buffers of a line before toString()",
+      fr: "socket.setEncoding('utf8'), ou réunissez les Buffer d'une ligne avant toString()",
+    },
+    rust: {
+      en: "String::from_utf8_lossy on the bytes of a whole line",
+      fr: "String::from_utf8_lossy sur les octets d'une ligne entière",
+    },
+    ruby: both("force_encoding('UTF-8')"),
+  },
+  strip: {
+    python: both('rstrip("\\r\\n")'),
+    c: both('line[strcspn(line, "\\r\\n")] = 0'),
+    javascript: both("replace(/\\r?\\n$/, '')"),
+    go: both('strings.TrimRight(line, "\\r\\n")'),
+    rust: both("trim_end_matches(['\\r', '\\n'])"),
+    ruby: both("chomp"),
+    perl: both("s/\\r?\\n\\z//"),
+    php: both('rtrim($line, "\\r\\n")'),
+  },
+  send_all: {
+    python: { en: "use sendall", fr: "utilisez sendall" },
+    c: {
+      en: "send returns how many bytes it took: loop until all have gone",
+      fr: "send renvoie le nombre d'octets pris : bouclez jusqu'à ce que tous soient partis",
+    },
+    java: { en: "flush the stream before it is closed", fr: "videz le flux (flush) avant de le fermer" },
+    javascript: {
+      en: "close with end(), which sends what was written first, not with destroy()",
+      fr: "fermez avec end(), qui envoie d'abord ce qui a été écrit, et non avec destroy()",
+    },
+    go: { en: "io.Copy sends everything", fr: "io.Copy envoie tout" },
+    rust: { en: "use write_all", fr: "utilisez write_all" },
+    php: { en: "fwrite returns how many bytes it took", fr: "fwrite renvoie le nombre d'octets pris" },
+  },
+  binary_file: {
+    python: {
+      en: 'open(name, "rb"), and send the bytes as they are',
+      fr: 'open(nom, "rb"), et envoyez les octets tels quels',
+    },
+    c: {
+      en: "send what fread returns, by its length: strlen ends at a zero byte",
+      fr: "envoyez ce que rend fread, d'après sa longueur : strlen s'arrête à l'octet nul",
+    },
+    java: { en: "a FileInputStream, not a Reader", fr: "un FileInputStream, pas un Reader" },
+    javascript: {
+      en: "readFile without an encoding gives a Buffer",
+      fr: "readFile sans codage rend un Buffer",
+    },
+    ruby: { en: "File.binread(name)", fr: "File.binread(nom)" },
+    perl: { en: "binmode on the file and on the socket", fr: "binmode sur le fichier et sur la socket" },
+  },
+  at_once: {
+    python: {
+      en: "a threading.Thread for each client, or select",
+      fr: "un threading.Thread par client, ou select",
+    },
+    c: {
+      en: "fork or pthread_create for each client, or poll",
+      fr: "fork ou pthread_create pour chaque client, ou poll",
+    },
+    java: { en: "a Thread for each client", fr: "un Thread par client" },
+    go: { en: "go handle(conn) after each Accept", fr: "go handle(conn) après chaque Accept" },
+    rust: { en: "thread::spawn after each accept", fr: "thread::spawn après chaque accept" },
+    ruby: { en: "Thread.new after each accept", fr: "Thread.new après chaque accept" },
+    perl: { en: "fork after each accept, or IO::Select", fr: "fork après chaque accept, ou IO::Select" },
+    php: { en: "stream_select on all sockets", fr: "stream_select sur toutes les sockets" },
+  },
+  reuse: {
+    python: {
+      en: "setsockopt(SOL_SOCKET, SO_REUSEADDR, 1) before bind",
+      fr: "setsockopt(SOL_SOCKET, SO_REUSEADDR, 1) avant bind",
+    },
+    java: { en: "setReuseAddress(true) before bind", fr: "setReuseAddress(true) avant bind" },
+    perl: { en: "ReuseAddr => 1", fr: "ReuseAddr => 1" },
+  },
+  flush: {
+    python: both("flush()"),
+    c: both("fflush(stream)"),
+    java: { en: "new PrintWriter(out, true), or flush()", fr: "new PrintWriter(out, true), ou flush()" },
+    go: both("bufio.Writer.Flush()"),
+    rust: both("flush()"),
+    ruby: both("sync = true"),
+    perl: both("$client->autoflush(1)"),
+    php: both("fflush($client)"),
+  },
+};

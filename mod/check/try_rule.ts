@@ -1,0 +1,161 @@
+import { inLanguage } from "../i18n/in_language.ts";
+import type { Language, Text } from "../i18n/text.ts";
+import type { Evidence } from "./causes/evidence.ts";
+import { type Failure, RuleSkipped, RuleViolation } from "./causes/rule_violation.ts";
+import type { LocalizedFailure, LocalizedRule, Result } from "./reports/report.ts";
+import type { Cause, Rule } from "./rule.ts";
+import { type CheckOptions, RuleContext, type RuleSetting } from "./rule_context.ts";
+import type { Nature } from "./survey/nature.ts";
+import type { Target } from "./targets/target.ts";
+import { UNEXPLAINED } from "./texts/common_causes.ts";
+
+/** What is known when a rule is tried. */
+export interface RuleTrial {
+  readonly target: Target;
+  readonly options: CheckOptions;
+  readonly nature?: Nature | undefined;
+  /** Whether the program is to be started anew first, even if it runs. */
+  readonly fresh: boolean;
+  /** Whether this very program has accepted a client in an earlier rule. */
+  readonly seen: boolean;
+}
+
+/**
+ * Tries a rule, and holds against a program that we run only what happens on a new start, too: neither the damage
+ * that an earlier rule has done nor what happened once by chance. Then the same bytes are sent in the plainest way,
+ * where the rule knows one, to see whether the way makes the difference.
+ */
+export async function tryRule(rule: Rule, trial: RuleTrial): Promise<Result> {
+  const { target, options } = trial;
+  const started = performance.now();
+  const fresh = await target.ready(trial.fresh);
+  const first = await attempt(rule, rule.probe, trial, !target.ours && trial.seen);
+  const settled = (tried: Attempt, evidence: Evidence = {}) =>
+    result(rule, tried, options, started, evidence);
+  if (first.failure === undefined || !target.ours || first.failure.start !== undefined) return settled(first);
+  const second = await anew(rule, rule.probe, trial);
+  // That it could not be started anew says nothing about this rule.
+  if (second.failure?.start !== undefined) return settled(first);
+  let failed = second;
+  // Where the first was not tried on a new start, it may well be what an earlier rule has done.
+  if (second.failure === undefined && !fresh) return settled(second);
+  if (second.failure === undefined) {
+    const third = await anew(rule, rule.probe, trial);
+    if (third.failure === undefined) {
+      return settled({ ...third, notes: [...third.notes, UNEXPLAINED.sometimes] });
+    }
+    failed = third;
+  }
+  if (rule.control === undefined) return settled(failed);
+  const plain = await anew(rule, rule.control, trial);
+  return settled(failed, { control: plain.failure === undefined ? "holds" : "breaks" });
+}
+
+/** One try: what was found, and how. */
+interface Attempt {
+  readonly failure?: Failure;
+  readonly violation?: RuleViolation;
+  readonly skipped?: Text;
+  readonly notes: readonly Text[];
+  readonly transcript: RuleContext["transcript"];
+}
+
+async function anew(rule: Rule, probe: Rule["probe"], trial: RuleTrial): Promise<Attempt> {
+  await trial.target.ready(true);
+  return await attempt(rule, probe, trial, false);
+}
+
+async function attempt(rule: Rule, probe: Rule["probe"], trial: RuleTrial, seen: boolean): Promise<Attempt> {
+  const { target, options, nature } = trial;
+  const setting: RuleSetting = { rule: rule.id, company: rule.company ?? false, seen, nature };
+  using context = new RuleContext(target, options, setting);
+  const told = () => ({ notes: context.notes, transcript: context.transcript });
+  try {
+    await probe(context);
+    return told();
+  } catch (error) {
+    options.signal.throwIfAborted();
+    if (error instanceof RuleSkipped) return { ...told(), skipped: error.because };
+    if (!(error instanceof RuleViolation)) throw error;
+    return { ...told(), violation: error, failure: await failureOf(error, context, nature) };
+  }
+}
+
+async function failureOf(
+  violation: RuleViolation,
+  context: RuleContext,
+  nature: Nature | undefined,
+): Promise<Failure> {
+  const { symptom, expected, received, start } = violation;
+  const { target, transcript } = context;
+  const signs = await target.signs?.() ?? {};
+  const answeredAtEnd = symptom === "silence" && await context.answeredAtEnd();
+  return {
+    symptom,
+    expected,
+    received,
+    text: new TextDecoder().decode(received),
+    said: target.said(),
+    transcript,
+    ...signs,
+    ...(answeredAtEnd ? { answeredAtEnd } : {}),
+    ...(start === undefined ? {} : { start }),
+    ...(nature === undefined ? {} : { nature }),
+    ...(target.language === undefined ? {} : { language: target.language }),
+  };
+}
+
+function result(
+  rule: Rule,
+  { failure, violation, skipped, notes, transcript }: Attempt,
+  { language }: CheckOptions,
+  started: number,
+  evidence: Evidence,
+): Result {
+  const settled = {
+    rule: toldRule(rule, language),
+    time: performance.now() - started,
+    notes: notes.map((note) => inLanguage(note, language)),
+    transcript,
+  };
+  if (skipped !== undefined) {
+    return { ...settled, outcome: "skipped", because: inLanguage(skipped, language) };
+  }
+  if (failure === undefined || violation === undefined) {
+    return { ...settled, outcome: notes.length > 0 ? "concern" : "passed" };
+  }
+  const whole = { ...failure, ...evidence };
+  const cause = rule.causes.find((each) => each.when(whole));
+  return {
+    ...settled,
+    outcome: rule.severity === "must" ? "failed" : "concern",
+    failure: toldFailure(failure, violation, language),
+    because: cause === undefined ? "" : inLanguage(textOf(cause, whole), language),
+    certain: cause?.certain ?? false,
+  };
+}
+
+function textOf({ text }: Cause, failure: Failure): Text {
+  return typeof text === "function" ? text(failure) : text;
+}
+
+/** A rule as it is told in one language. */
+export function toldRule({ id, severity, title, rule, source }: Rule, language: Language): LocalizedRule {
+  const told = (text: Text) => inLanguage(text, language);
+  return { id, severity, title: told(title), rule: told(rule), source: told(source) };
+}
+
+function toldFailure(
+  { symptom, expected, received, said, start }: Failure,
+  { why }: RuleViolation,
+  language: Language,
+): LocalizedFailure {
+  return {
+    symptom,
+    expected: inLanguage(expected, language),
+    received,
+    ...(why === undefined ? {} : { why: inLanguage(why, language) }),
+    said,
+    ...(start === undefined ? {} : { unreachable: true }),
+  };
+}

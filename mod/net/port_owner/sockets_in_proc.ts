@@ -1,0 +1,83 @@
+/** A socket that waits for clients: a TCP socket that listens, or a UDP socket that is bound. */
+export interface WaitingSocket {
+  readonly transport: "tcp" | "udp";
+  /** The address it is bound to, as `/proc/net` spells it; `any` for every address of the machine. */
+  readonly address: string;
+  readonly port: number;
+  /** Connections that wait to be accepted; bytes that wait to be received on a UDP socket. */
+  readonly queued: number;
+}
+
+/**
+ * The sockets with which these processes wait for clients, from the kernel's tables (proc(5),
+ * `/proc/net/tcp` and its siblings) and from what each process has open (`/proc/PID/fd`).
+ *
+ * @returns undefined where that cannot be seen: another system, or somebody else's processes.
+ */
+export function waitingSockets(pids: Iterable<number>): WaitingSocket[] | undefined {
+  const inodes = new Set<string>();
+  let seen = false;
+  for (const pid of pids) seen = addInodes(pid, inodes) || seen;
+  if (!seen) return undefined;
+  return TABLES.flatMap(([transport, table]) =>
+    rows(table).filter((fields) => inodes.has(fields[9] ?? "") && waits(transport, fields)).map((fields) => ({
+      transport,
+      ...place(fields[1]!),
+      queued: parseInt(fields[4]?.split(":")[1] ?? "0", 16),
+    }))
+  );
+}
+
+const TABLES = [
+  ["tcp", "/proc/net/tcp"],
+  ["tcp", "/proc/net/tcp6"],
+  ["udp", "/proc/net/udp"],
+  ["udp", "/proc/net/udp6"],
+] as const;
+
+/** State 0A is LISTEN; a UDP socket without a peer has the state 07. */
+function waits(transport: "tcp" | "udp", [, , , state]: readonly string[]): boolean {
+  return state === (transport === "tcp" ? "0A" : "07");
+}
+
+/** `0100007F:1F90`, in the machine's byte order. */
+function place(local: string): { address: string; port: number } {
+  const [host = "", port = ""] = local.split(":");
+  const number = parseInt(port, 16);
+  if (/^0+$/.test(host)) return { address: "any", port: number };
+  const mapped = /^0000000000000000FFFF0000([0-9A-F]{8})$/.exec(host)?.[1];
+  const four = host.length === 8 ? host : mapped;
+  if (four === undefined) {
+    return { address: /^0{24}01000000$/.test(host) ? "::1" : `[${host}]`, port: number };
+  }
+  const bytes = (four.match(/../g) ?? []).reverse().map((byte) => parseInt(byte, 16));
+  return { address: bytes.join("."), port: number };
+}
+
+function rows(table: string): string[][] {
+  try {
+    return Deno.readTextFileSync(table).split("\n").slice(1).map((line) => line.trim().split(/\s+/));
+  } catch {
+    return []; // a kernel without IPv6 has no tcp6 table, and another system none at all
+  }
+}
+
+function addInodes(pid: number, inodes: Set<string>): boolean {
+  try {
+    for (const { name } of Deno.readDirSync(`/proc/${pid}/fd`)) {
+      const inode = /^socket:\[(\d+)\]$/.exec(linkTarget(`/proc/${pid}/fd/${name}`))?.[1];
+      if (inode !== undefined) inodes.add(inode);
+    }
+    return true;
+  } catch {
+    return false; // it has just ended, or is somebody else's
+  }
+}
+
+function linkTarget(path: string): string {
+  try {
+    return Deno.readLinkSync(path);
+  } catch {
+    return ""; // a descriptor that was closed while we looked
+  }
+}

@@ -1,0 +1,45 @@
+import { assertEquals } from "@std/assert";
+import { freePort } from "../../_kit/net/free_port.ts";
+import { RunningProgram } from "../../../mod/check/targets/running_program.ts";
+import { StartWatch } from "../../../mod/check/targets/start_watch.ts";
+import { testOn } from "../../_kit/test_on.ts";
+
+const CASES: readonly [what: string, program: string, problem: (port: number) => string][] = [
+  ["one that ends at once", "raise SystemExit(3)", () => "ended 3"],
+  ["one that a signal ends", "import os; os.abort()", () => "ended SIGABRT"],
+  [
+    "one that listens on another port",
+    "import socket, sys, time; s = socket.create_server(('', int(sys.argv[1]))); time.sleep(60)",
+    (port) => `elsewhere tcp ${port}`,
+  ],
+  [
+    "one with a UDP socket",
+    "import socket, sys, time; s = socket.socket(type=socket.SOCK_DGRAM); s.bind(('', int(sys.argv[1]) % 30000 + 1024)); time.sleep(60)",
+    (port) => `elsewhere udp ${port % 30000 + 1024}`,
+  ],
+  ["one that waits for its keyboard", "input()", () => "silent"],
+];
+
+for (const [what, program, expected] of CASES) {
+  testOn(
+    ["linux"],
+    "only Linux shows it",
+    `a program that does not listen is looked at: ${what}`,
+    async () => {
+      const elsewhere = freePort();
+      await using running = new RunningProgram(["python3", "-c", program, String(elsewhere)]);
+      const watch = new StartWatch({ program: running, port: 1, transport: "tcp" });
+      let problem = watch.problem();
+      while (problem === undefined) {
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        problem = watch.problem();
+      }
+      const said = problem.what === "ended"
+        ? `ended ${problem.end.signal ?? problem.end.code}`
+        : problem.what === "elsewhere"
+        ? ["elsewhere", problem.sockets[0]!.transport, problem.sockets[0]!.port].join(" ")
+        : problem.what;
+      assertEquals(said, expected(elsewhere));
+    },
+  );
+}
