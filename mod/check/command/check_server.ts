@@ -61,16 +61,27 @@ export async function checkServer(
 /** The options of the check itself, with a seed chosen if none was given. */
 export function checkOptionsFor(
   framing: "line" | "chunk",
-  { seed, timeout }: CheckCommandOptions,
+  { seed, timeout, run }: CheckCommandOptions,
   { language, signal }: CommandContext,
 ): CheckOptions {
   return {
     seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! >>> 8,
-    timeout: timeout * 1000,
+    timeout: timeout * 1000 *
+      (run === undefined ? 1 : slowdown(Deno.loadavg()[0], navigator.hardwareConcurrency)),
     framing,
     language,
     signal,
   };
+}
+
+/**
+ * How much longer a program on this machine is waited for than on an idle one, from 1 to 3: what is late because others
+ * use the processors must not be held against it.
+ *
+ * @param load how many threads want to run, on the average of the last minute; 0 where the system does not say.
+ */
+export function slowdown(load: number, processors: number): number {
+  return Math.min(Math.max(load / processors, 1), 3);
 }
 
 function targetFor(
