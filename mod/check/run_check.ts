@@ -51,7 +51,7 @@ export async function* runCheck(
   );
   const run = new Run(lanes, whole, nature);
   const coming = rules.map((rule) => run.begin(rule));
-  const told = new Map<string, string>();
+  const told = new Map<string, ToldCause>();
   try {
     for (const result of coming) yield toldOnce(await result, told, options);
   } finally {
@@ -129,20 +129,27 @@ class Run {
   }
 }
 
+/** Where a cause was told. */
+interface ToldCause {
+  readonly rule: string;
+  readonly failed: boolean;
+}
+
 /** The result; with nothing but a pointer where its cause was told before. */
-function toldOnce(result: Result, told: Map<string, string>, options: CheckOptions): Result {
+function toldOnce(result: Result, told: Map<string, ToldCause>, options: CheckOptions): Result {
   const { because, certain, failure } = result;
   if (failure === undefined || because === undefined || because === "" || certain !== true) return result;
   const before = told.get(because);
-  if (before === undefined) {
-    told.set(because, result.rule.id);
+  // What fails the check is told as a failure, even if a note has told its cause before.
+  if (before === undefined || result.outcome === "failed" && !before.failed) {
+    told.set(because, { rule: result.rule.id, failed: result.outcome === "failed" });
     return result;
   }
   const { failure: _, ...rest } = result;
   return {
     ...rest,
     outcome: "same",
-    needs: before,
-    because: inLanguage(sameReason(before), options.language),
+    needs: before.rule,
+    because: inLanguage(sameReason(before.rule), options.language),
   };
 }

@@ -74,7 +74,7 @@ const ERRORS = new RegExp(
     /^(panic|fatal error|runtime error): |^thread '.*' panicked|\bpanicked at\b/, // Go, Rust
     /^Uncaught|^\s*throw |^node:|\bUnhandled 'error' event/, // JavaScript
     /^\S+:\d+:in .*\((\w|::)*(Error|EPIPE|ECONN\w+)\)/, // Ruby
-    / at \S+ line \d+\.?$|^PHP (Fatal|Parse)/, // Perl, PHP
+    / at \S+ line \d+(, <\w+> line \d+)?\.?$|^PHP (Fatal|Parse)/, // Perl, PHP
     /Broken pipe|Connection reset/,
   ].map(({ source }) => source).join("|"),
   "m",

@@ -67,7 +67,7 @@ export function checkOptionsFor(
   return {
     seed: seed ?? crypto.getRandomValues(new Uint32Array(1))[0]! >>> 8,
     timeout: timeout * 1000 *
-      (run === undefined ? 1 : slowdown(Deno.loadavg()[0], navigator.hardwareConcurrency)),
+      (run === undefined ? 1 : slowdown(Deno.loadavg()[0] ?? 0, navigator.hardwareConcurrency)),
     framing,
     language,
     signal,

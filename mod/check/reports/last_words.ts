@@ -6,7 +6,9 @@
  * @returns at most {@linkcode MOST} lines; the last ones, where no error of a known form is among them.
  */
 export function lastWords(said: string): string[] {
-  const lines = said.split(/\r?\n/).map((line) => line.trimEnd()).filter((line) => line.trim() !== "");
+  const lines = said.split(/\r?\n/).map((line) => line.replace(/^\t+/, "  ").trimEnd()).filter((line) =>
+    line.trim() !== ""
+  );
   const found = python(lines) ?? java(lines) ?? go(lines) ?? javascript(lines);
   return (found ?? lines.slice(-3)).slice(0, MOST);
 }

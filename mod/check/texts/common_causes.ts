@@ -46,15 +46,15 @@ export const COMMON_CAUSES = {
   },
   /** An answer came before the line was complete. */
   answersPieces: hinted({
-    en: "your server takes one recv for one line: it has answered before the line end had come",
-    fr: "votre serveur prend un recv pour une ligne : il a répondu avant que la fin de ligne soit arrivée",
+    en: "your server takes one recv for one line (it has answered before the line end had come)",
+    fr: "votre serveur prend un recv pour une ligne (il a répondu avant que la fin de ligne soit arrivée)",
   }, "line"),
   /** The same bytes are answered when they come in one piece. */
   oneRecv: hinted({
     en:
-      "your server takes one recv for one line: the same bytes are answered rightly when each line comes in one piece",
+      "your server takes one recv for one line (the same bytes are answered rightly when each line comes in one piece)",
     fr:
-      "votre serveur prend un recv pour une ligne : aux mêmes octets il répond bien quand chaque ligne arrive d'un seul tenant",
+      "votre serveur prend un recv pour une ligne (aux mêmes octets il répond bien quand chaque ligne arrive d'un seul tenant)",
   }, "line"),
   smallBuffer: hinted({
     en:

@@ -1,5 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
 import type { RuleText } from "../rule.ts";
+import { hinted } from "./common_causes.ts";
 import { protohackers, sheet } from "./source.ts";
 
 const LINES: Text = {
@@ -157,12 +158,10 @@ export const ECHO_CAUSES = {
     fr:
       'votre serveur perd les caractères qui ne sont pas ASCII : décodez et encodez en UTF-8, sans errors="ignore"',
   },
-  blanks: {
-    en:
-      'your server takes the blanks away, too: strip() removes more than the line end; use rstrip("\\r\\n") or removesuffix("\\n")',
-    fr:
-      'votre serveur retire aussi les espaces : strip() enlève plus que la fin de ligne ; utilisez rstrip("\\r\\n") ou removesuffix("\\n")',
-  },
+  blanks: hinted({
+    en: "your server takes the blanks away, too, not the line end alone",
+    fr: "votre serveur retire aussi les espaces, pas seulement la fin de ligne",
+  }, "strip"),
   endIgnored: {
     en: "your server does not end the session at the word: compare the message without its line end",
     fr: "votre serveur ne termine pas la session au mot de fin : comparez le message sans sa fin de ligne",
@@ -186,4 +185,4 @@ export const ECHO_CAUSES = {
     fr:
       "votre serveur décode les octets en texte puis les réencode, ce qui perd tout ce qui n'est pas du texte : renvoyez les octets que recv a rendus",
   },
-} satisfies Record<string, Text>;
+};

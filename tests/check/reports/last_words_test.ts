@@ -35,7 +35,7 @@ json.decoder.JSONDecodeError: Expecting value: line 1 column 1 (char 0)
 `,
     [
       'Exception in thread "main" java.net.SocketException: Connection reset',
-      "\tat Server.serve(Server.java:17)",
+      "  at Server.serve(Server.java:17)",
     ],
   ],
   [

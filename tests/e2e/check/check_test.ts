@@ -201,7 +201,7 @@ peerTest("check speaks French where the locale does, with French spaces", ["pyth
   ];
   const { stdout } = await run(args, { env: { LANG: "fr_FR.UTF-8", LC_ALL: "", LC_MESSAGES: "" } });
   assertStringIncludes(stdout, "ÉCHEC  echo.bytewise");
-  assertStringIncludes(stdout, "Cause\u00a0: votre serveur prend un recv pour une ligne\u00a0: ");
+  assertStringIncludes(stdout, "Cause\u00a0: votre serveur prend un recv pour une ligne (il a répondu");
   assertStringIncludes(stdout, "0 respectée, 1 enfreinte");
   const json = JSON.parse((await run([...args, "--lang", "fr", "--format", "json"])).stdout);
   assertEquals([json.failed, json.results[0].source], [1, "feuille 000 §2"]);

@@ -1,0 +1,21 @@
+import java.io.*;
+import java.net.*;
+import java.nio.charset.StandardCharsets;
+
+public class Reset {
+  public static void main(String[] args) throws IOException {
+    ServerSocket server = new ServerSocket(Integer.parseInt(args[0]));
+    while (true) {
+      Socket client = server.accept();
+      serve(client);
+    }
+  }
+
+  static void serve(Socket client) throws IOException {
+      BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+      OutputStream out = client.getOutputStream();
+      String line;
+      while ((line = in.readLine()) != null) out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+      client.close();
+  }
+}
