@@ -33,13 +33,17 @@ export class Statistics {
   /** How the server is doing at this moment. */
   snapshot(): ServerStatistics {
     const workers = [...this.#workers].map(([name, count]) => [name, count()] as const);
+    // In an order that is the same each time, whichever of them was the first to report.
+    const all = [...workers, ...this.#elsewhere].sort(([a], [b]) => a.localeCompare(b, "en", NUMBERS));
     return {
       ...sumCounters([this.here.snapshot(), ...this.#elsewhere.values()]),
       queued: this.queued,
-      workers: Object.fromEntries([...workers, ...this.#elsewhere]),
+      workers: Object.fromEntries(all),
     };
   }
 }
+
+const NUMBERS = { numeric: true } as const;
 
 /**
  * `stats: 3 active, 1 queued, 120 served, 0 refused, 1.2 kB in, 3.4 kB out; worker 1: 1 active, 40 served,
