@@ -124,9 +124,10 @@ export class Sandbox implements AsyncDisposable {
 
   #launch(args: readonly string[], program: string | undefined): Launch {
     if (program !== undefined) return { program, args, cwd: this.dir, own: false, serves: false };
-    // what goes over the web has no trace, and a client refuses to write one
-    const web = args.some((each) => /^https?:/.test(each));
-    const traced = TRACED.test(args[0] ?? "") && !web && !args.includes("--trace=json");
+    // What a client says over the web or in datagrams has no trace, and it refuses to write one
+    const untraced = args.some((each) => /^https?:/.test(each)) ||
+      args[1] === "ask" && args.includes("--udp");
+    const traced = TRACED.test(args[0] ?? "") && !untraced && !args.includes("--trace=json");
     const words = args[0] === "relay" ? 1 : 2;
     const at = traced ? [...args.slice(0, words), "--trace=json", ...args.slice(words)] : args;
     const serves = args[1] === "serve";
