@@ -89,7 +89,13 @@ function newsOf(line) {
     case "renamed":
       return TEXTS.renamed(line.from, line.to);
     case "members":
-      return TEXTS.members(line.names.join(", "));
+      return here(line);
+    case "unreachable":
+      return line.names.length > NAMED
+        ? TEXTS.manyLost(line.names.length)
+        : TEXTS.lost(line.names.join(", "));
+    case "reachable":
+      return back(line);
     case "bye":
       return "À bientôt " + line.name + " !";
     case "note":
@@ -98,6 +104,32 @@ function newsOf(line) {
     default:
       return undefined;
   }
+}
+
+/**
+ * Who is here, and who is on servers that this one cannot reach.
+ *
+ * @param {RoomLine} line
+ */
+function here({ names, unreachable = [] }) {
+  const lost = new Set(unreachable);
+  const near = TEXTS.members(names.filter((name) => !lost.has(name)).join(", "));
+  return lost.size === 0 ? near : near + " – " + TEXTS.lost(unreachable.join(", "));
+}
+
+/**
+ * Whose server is there again; some may have found their names taken.
+ *
+ * @param {RoomLine} line
+ */
+function back({ names, renamed = [] }) {
+  if (names.length > NAMED) return TEXTS.manyFound(names.length);
+  const before = new Map(renamed.map(({ from, to }) => [to, from]));
+  const told = names.map((name) => {
+    const was = before.get(name);
+    return was === undefined ? name : TEXTS.was(name, was);
+  });
+  return TEXTS.found(told.join(", "));
 }
 
 /** @param {readonly string[]} others */

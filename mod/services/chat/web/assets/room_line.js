@@ -17,6 +17,8 @@
  * @property {number} [since] the past follows from this number on
  * @property {number} [said] the last of our lines that the room has
  * @property {string[]} names
+ * @property {string[]} [unreachable] those of them who are on servers that cannot be reached
+ * @property {{ from: string, to: string }[]} [renamed] those of them who had another name before
  * @property {number} count
  * @property {boolean} [atMost] the count is that, or less
  * @property {number} line the number of one of our lines

@@ -157,6 +157,12 @@ export class RoomModel {
       case "renamed":
         this.#rename(line);
         break;
+      case "unreachable":
+        for (const name of line.names) this.members.remove(name);
+        break;
+      case "reachable":
+        for (const name of line.names) this.members.add(name);
+        break;
       case "note":
       case "error":
         if (!this.isIn) return undefined; // it is told at the door

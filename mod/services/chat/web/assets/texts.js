@@ -37,6 +37,16 @@ export const TEXTS = inPageLanguage({
     tooManyPasswords: (seconds) => "Too many wrong passwords: try again in " + seconds + " s",
     /** @param {string} names */
     members: (names) => "Here: " + names,
+    /** @param {string} names */
+    lost: (names) => "Out of reach: " + names,
+    /** @param {number} count */
+    manyLost: (count) => count + " people are out of reach",
+    /** @param {string} names */
+    found: (names) => "Within reach again: " + names,
+    /** @param {number} count */
+    manyFound: (count) => count + " people are within reach again",
+    /** @param {string} name @param {string} before */
+    was: (name, before) => name + " (was " + before + ")",
     /** @param {number} count */
     missed: (count) => "You missed " + count + (count === 1 ? " line" : " lines"),
     /** @param {number} count */
@@ -100,6 +110,11 @@ export const TEXTS = inPageLanguage({
     wrongPassword: "Ce n’est pas le mot de passe",
     tooManyPasswords: (seconds) => "Trop de mots de passe erronés : réessayez dans " + seconds + " s",
     members: (names) => "Présents : " + names,
+    lost: (names) => "Injoignables : " + names,
+    manyLost: (count) => count + " personnes sont injoignables",
+    found: (names) => "De nouveau joignables : " + names,
+    manyFound: (count) => count + " personnes sont de nouveau joignables",
+    was: (name, before) => name + " (auparavant " + before + ")",
     missed: (count) => "Vous avez manqué " + count + (count > 1 ? " lignes" : " ligne"),
     missedAtMost: (count) => "Vous avez manqué au plus " + count + (count > 1 ? " lignes" : " ligne"),
     gap: "Il peut manquer ici ce qui s’est dit avant que le salon recommence",

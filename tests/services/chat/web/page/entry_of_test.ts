@@ -30,6 +30,18 @@ Deno.test("entryOf() says what happens in the page's language, and counts a crow
     texts({ type: "welcome", others: Array.from({ length: 300 }, String) }),
     "300 autres personnes sont là",
   );
+  assertEquals(texts({ type: "unreachable", names: ["a", "b"] }), "Injoignables : a, b");
+  const many = Array.from({ length: 300 }, String);
+  assertEquals(texts({ type: "unreachable", names: many }), "300 personnes sont injoignables");
+  assertEquals(texts({ type: "reachable", names: many }), "300 personnes sont de nouveau joignables");
+  assertEquals(
+    texts({ type: "reachable", names: ["a2", "b"], renamed: [{ from: "a", to: "a2" }] }),
+    "De nouveau joignables : a2 (auparavant a), b",
+  );
+  assertEquals(
+    texts({ type: "members", names: ["a", "b"], unreachable: ["b"] }),
+    "Présents : a – Injoignables : b",
+  );
   assertEquals(texts({ type: "missed", count: 1 }), "Vous avez manqué 1 ligne");
   assertEquals(texts({ type: "alive" }), undefined);
 });

@@ -192,3 +192,17 @@ Deno.test("RoomModel has the topic at its head, and in the log when somebody say
   hearAll(model, welcome({ seq: 2, since: 2 }));
   assertEquals(model.topic, "", "the room has none any more");
 });
+
+Deno.test("RoomModel takes those off the list whose server is out of reach, until it is back", () => {
+  const model = new RoomModel();
+  hearAll(model, welcome({ others: ["Roger", "Marcel"] }), {
+    type: "unreachable",
+    names: ["Roger", "Marcel"],
+  });
+  assertEquals(model.members.names, ["Ginette"]);
+  hearAll(model, { type: "members", names: ["Ginette", "Zoé"], unreachable: ["Zoé"] });
+  assertEquals(model.members.names, ["Ginette", "Zoé"], "she is, for this server, until it knows better");
+  const renamed = [{ from: "Roger", to: "Roger2" }];
+  hearAll(model, { type: "reachable", names: ["Marcel", "Roger2"], renamed });
+  assertEquals(model.members.names, ["Ginette", "Marcel", "Roger2", "Zoé"]);
+});
