@@ -14,8 +14,8 @@ export default command({
   summary: "join a room",
   description:
     "On a terminal, the line you type is never disturbed (Alt-Enter begins another one, Ctrl-R looks for an earlier " +
-    "one), a lost connection is made again, and the bell rings when somebody names you. With a pipe, it is a plain " +
-    "line client.",
+    "one), it is shown as said when the room has it, a lost connection is made again, and the bell rings when somebody " +
+    "names you. With a pipe, it says the input, and leaves when the room has all of it; else it ends with 1.",
   args: { server: endpoint() },
   options: {
     name: text({

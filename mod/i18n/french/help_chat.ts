@@ -42,8 +42,8 @@ export const helpChat: Catalogue = {
     "le relais de la feuille, qui commence au troisième client",
 
   "join a room": "rejoindre un salon",
-  "On a terminal, the line you type is never disturbed (Alt-Enter begins another one, Ctrl-R looks for an earlier one), a lost connection is made again, and the bell rings when somebody names you. With a pipe, it is a plain line client.":
-    "Dans un terminal, la ligne que vous tapez n'est jamais perturbée (Alt-Entrée en commence une autre, Ctrl-R en cherche une d'avant), une connexion perdue est rétablie, et la cloche sonne quand quelqu'un vous nomme. Avec un tube, c'est un simple client en mode ligne.",
+  "On a terminal, the line you type is never disturbed (Alt-Enter begins another one, Ctrl-R looks for an earlier one), it is shown as said when the room has it, a lost connection is made again, and the bell rings when somebody names you. With a pipe, it says the input, and leaves when the room has all of it; else it ends with 1.":
+    "Dans un terminal, la ligne que vous tapez n'est jamais perturbée (Alt-Entrée en commence une autre, Ctrl-R en cherche une d'avant), elle s'affiche comme dite quand le salon l'a reçue, une connexion perdue est rétablie, et la cloche sonne quand quelqu'un vous nomme. Avec un tube, la commande dit ce qu'elle lit et part quand le salon a tout reçu ; sinon elle se termine par 1.",
   "the name to join under, given to any server that asks for one (default: you are asked)":
     "pseudonyme sous lequel entrer, donné à tout serveur qui en demande un (par défaut : on vous le demande)",
   "one JSON object for each line, and nothing of the past":
