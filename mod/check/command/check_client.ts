@@ -35,10 +35,12 @@ export async function checkClient(
   const listeners = await listen(options.listen ?? 0);
   const say = (sentence: string) =>
     context.stderr.tell(prefixed(`netlab check ${plan.service}`, verbatim(sentence)));
-  const moved = options.run === undefined ? undefined : relocateWords(commandWords(options.run));
+  const typed = options.run === undefined ? undefined : commandWords(options.run);
+  const moved = typed === undefined ? undefined : relocateWords(typed);
   // What has to run in its project's folder saves its files there, too.
   const dir = moved?.movable === false ? Deno.cwd() : folder.path;
-  await using target = new ClientTarget({ listeners, words: moved?.words, dir, say, language, signal });
+  const name = typed?.join(" ");
+  await using target = new ClientTarget({ listeners, words: moved?.words, name, dir, say, language, signal });
   const rules = plan.rules(target, dir);
   if (options.list) return await listRules(rules, context);
   for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);

@@ -112,7 +112,8 @@ function targetFor(
       msg`--run: ${words[0]!} works in its own folder; say where the files are with {dir}`,
     );
   }
-  return new ProgramTarget({ words: moved, endpoint, dir, cwd: dir, transport, signal });
+  const name = words.join(" ");
+  return new ProgramTarget({ words: moved, name, endpoint, dir, cwd: dir, transport, signal });
 }
 
 /** The words of `--run`. */

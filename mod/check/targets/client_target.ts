@@ -21,6 +21,8 @@ export interface ClientTargetOptions {
   readonly listeners: readonly Listener[];
   /** The client's command, in which `{port}` is filled in; without it somebody starts the client by hand. */
   readonly words?: readonly string[];
+  /** The command as it was typed; by default its words. */
+  readonly name?: string;
   /** The folder the client runs in. */
   readonly dir?: string;
   /** Tells a person what to do, where there is no command. */
@@ -53,7 +55,8 @@ export class ClientTarget implements Target {
     );
     this.ours = options.words !== undefined;
     this.language = options.words === undefined ? undefined : programLanguage(options.words);
-    this.name = options.words?.join(" ") ?? this.#told(CLIENT_TARGET_TEXTS.clientsOf(this.endpoint().port));
+    this.name = options.name ?? options.words?.join(" ") ??
+      this.#told(CLIENT_TARGET_TEXTS.clientsOf(this.endpoint().port));
   }
 
   /** Starts the client, or asks for it, and types. `{name}` in the command is filled in, too. */

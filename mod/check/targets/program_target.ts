@@ -18,6 +18,8 @@ import type { Target } from "./target.ts";
 export interface ProgramTargetOptions {
   /** The command's words, in which `{port}` and `{dir}` are filled in. */
   readonly words: readonly string[];
+  /** The command as it was typed; by default its words. */
+  readonly name?: string;
   /** Where it listens, if the command does not take a port; else a free port is chosen at each start. */
   readonly endpoint?: HostPort;
   /** What stands for `{dir}`; by default the current folder. */
@@ -46,7 +48,7 @@ export class ProgramTarget implements Target {
 
   constructor(options: ProgramTargetOptions) {
     this.#options = options;
-    this.name = options.words.join(" ");
+    this.name = options.name ?? options.words.join(" ");
     this.language = programLanguage(options.words);
   }
 

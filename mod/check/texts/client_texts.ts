@@ -1,5 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
 import type { RuleText } from "../rule.ts";
+import { hinted } from "./common_causes.ts";
 import { sheet } from "./source.ts";
 
 const ECHO = sheet("000 §2");
@@ -182,10 +183,10 @@ export const CLIENT_CAUSES = {
     fr:
       "à la fin du clavier, input() lève EOFError et sys.stdin se termine : sortez de la boucle et fermez la socket",
   },
-  gone: {
-    en: "your client does not notice that the server has closed: recv returns b'' then",
-    fr: "votre client ne remarque pas que le serveur a fermé : recv renvoie alors b''",
-  },
+  gone: hinted({
+    en: "your client goes on when the server has closed",
+    fr: "votre client continue quand le serveur a fermé",
+  }, "end"),
   pushed: {
     en:
       "your client only listens after it has spoken: read the keyboard and the socket at once (two threads, or select)",
@@ -212,4 +213,4 @@ export const CLIENT_CAUSES = {
     en: "the reason that follows KO should be shown to the user",
     fr: "la raison qui suit KO devrait être montrée à l'utilisateur",
   },
-} satisfies Record<string, Text>;
+};
