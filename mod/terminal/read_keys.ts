@@ -13,16 +13,17 @@ export interface KeysRead {
  * The keys that are pressed at a terminal, as many at a time as one read brings, until the input ends.
  *
  * @param escape the character that ends the input when it is typed
+ * @param signal aborted when nobody wants keys any more
  */
 export async function* readKeys(
   stdin: Pick<Input, "read">,
-  escape?: string,
+  { escape, signal }: { readonly escape?: string | undefined; readonly signal?: AbortSignal } = {},
 ): AsyncGenerator<KeysRead> {
   const text = new TextDecoder();
   const decoder = new KeyDecoder();
   const buffer = new Uint8Array(4096);
   for (let reading = stdin.read(buffer);;) {
-    const length = await withPatience(reading, decoder.patience);
+    const length = await withPatience(reading, decoder.patience, signal);
     if (length === "nothing") {
       yield { keys: decoder.settle(), last: false };
       continue;

@@ -38,6 +38,7 @@ export class TerminalReadline implements Readline {
   #reading = false;
   #ended = false;
   #failure: unknown;
+  readonly #disposed = new AbortController();
 
   /** Takes the terminal over until it is disposed of. */
   constructor(context: ReadlineContext, options: ReadlineOptions) {
@@ -99,6 +100,7 @@ export class TerminalReadline implements Readline {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#ended = true;
+    this.#disposed.abort();
     await this.#screen[Symbol.asyncDispose]();
   }
 
@@ -106,7 +108,8 @@ export class TerminalReadline implements Readline {
   async #read(): Promise<void> {
     this.#reading = true;
     try {
-      for await (const { keys, last } of readKeys(this.#context.stdin, this.#options.escape)) {
+      const how = { escape: this.#options.escape, signal: this.#disposed.signal };
+      for await (const { keys, last } of readKeys(this.#context.stdin, how)) {
         this.#pressAll(keys);
         if (last || this.#ended) break;
         this.#taken.clear();

@@ -3,18 +3,23 @@
  *
  * @param coming goes on by itself when the patience is over, and may be waited for again
  * @param patience milliseconds; undefined: as long as it takes
+ * @param signal when it is aborted, nobody waits any more
  * @returns `"nothing"` when the patience was over first
  */
 export async function withPatience<Value>(
   coming: Promise<Value>,
   patience: number | undefined,
+  signal?: AbortSignal,
 ): Promise<Value | "nothing"> {
-  if (patience === undefined) return await coming;
+  if (patience === undefined || signal?.aborted) return await coming;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<"nothing">((resolve) => timer = setTimeout(() => resolve("nothing"), patience));
+  const stop = () => clearTimeout(timer);
+  signal?.addEventListener("abort", stop);
   try {
     return await Promise.race([coming, over]);
   } finally {
-    clearTimeout(timer);
+    stop();
+    signal?.removeEventListener("abort", stop);
   }
 }

@@ -106,6 +106,8 @@ export const messagesChat: Catalogue = {
   "Cannot join: the room asks for a password; set NETLAB_CHAT_PASSWORD, or be asked for it with --password":
     "Impossible d'entrer : le salon demande un mot de passe ; définissez NETLAB_CHAT_PASSWORD, ou laissez-vous le demander avec --password",
   "name> ": "nom> ",
+  "The name {1} is held by another connection, perhaps the one that was lost: asking for it until it is free":
+    "Le nom {1} est tenu par une autre connexion, peut-être celle qui a été perdue : il est redemandé jusqu'à ce qu'il soit libre",
   "Answered with the name {1}": "Réponse donnée : le nom {1}",
   "Say these {1} lines? (y: yes, n: no, e: edit) ": "Dire ces {1} lignes ? (o : oui, n : non, m : modifier) ",
   'search "{1}": ': "recherche « {1} » : ",

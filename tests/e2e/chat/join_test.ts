@@ -138,6 +138,46 @@ peerTest("chat join says that its name is taken", ["socat"], async () => {
   assertEquals([ended.code, ended.stderr], [1, "netlab: Cannot join: The name ginette is taken\n"]);
 });
 
+peerTest(
+  "chat join takes its own name back from the connection that it has lost",
+  ["tmux", "socat"],
+  async () => {
+    await using server = await serve();
+    await using roger = await ChatPeer.socat(server.port, "Roger");
+    await using way = new OneSidedWay(server.port);
+    await using ginette = await Terminal.start(join(way.port, "--name", "Ginette"));
+    await ginette.until(inputLine("Ginette>"));
+    way.breakFirst();
+    await ginette.until((rows) => /^\(offline/.test(rows.at(-1)!));
+    const rows = await ginette.until(inputLine("Ginette>"));
+    assert(!rows.some((row) => row.includes("taken")), rows.join("\n"));
+    await ginette.type("me again");
+    await ginette.press("Enter");
+    await roger.until("[Ginette] me again");
+    assert(!roger.lines.includes("* Ginette left"), roger.lines.join("\n"));
+  },
+);
+
+peerTest(
+  "chat join that comes back asks for its name until it is free, and says so once",
+  ["tmux", "socat"],
+  async () => {
+    const first = await serve();
+    await using ginette = await Terminal.start(join(first.port, "--name", "Ginette"), 120);
+    await ginette.until(inputLine("Ginette>"));
+    await first.stop("SIGKILL");
+    await using second = await serve(first.port);
+    const held = (row: string) => row.startsWith("The name Ginette is held by another connection");
+    {
+      await using _other = await ChatPeer.socat(second.port, "Ginette");
+      await ginette.until((rows) => rows.some(held));
+    }
+    const rows = await ginette.until(inputLine("Ginette>"));
+    assertEquals(rows.filter(held).length, 1, rows.join("\n"));
+    assert(!rows.some((row) => row.includes("is taken")), rows.join("\n"));
+  },
+);
+
 peerTest("chat join is steered by nobody in a room that forwards bare lines", ["socat"], async () => {
   await using server = await Server.start(["chat", "serve", "0", "--host", "127.0.0.1", "--plain"]);
   await using stranger = new ChatPeer("socat", ["-", `TCP:127.0.0.1:${server.port}`]);
@@ -168,5 +208,52 @@ async function retried(condition: () => boolean, again: () => void): Promise<voi
     await until(condition);
   } finally {
     clearInterval(timer);
+  }
+}
+
+/** A way to a server on which the client's side of a connection can break while the server's goes on. */
+class OneSidedWay implements AsyncDisposable {
+  readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  readonly #clients: Deno.Conn[] = [];
+  readonly #servers: Deno.Conn[] = [];
+  readonly #all: Promise<unknown>[] = [];
+
+  constructor(port: number) {
+    this.#all.push(this.#accept(port));
+  }
+
+  get port(): number {
+    return (this.#listener.addr as Deno.NetAddr).port;
+  }
+
+  /** The client of the first connection hears that it is over. */
+  breakFirst(): void {
+    this.#clients[0]!.close();
+  }
+
+  async #accept(port: number): Promise<void> {
+    for await (const client of this.#listener) {
+      const server = await Deno.connect({ hostname: "127.0.0.1", port });
+      this.#clients.push(client);
+      this.#servers.push(server);
+      this.#all.push(this.#pass(client, server), this.#pass(server, client));
+    }
+  }
+
+  async #pass(from: Deno.Conn, to: Deno.Conn): Promise<void> {
+    const buffer = new Uint8Array(4096);
+    try {
+      for (let length = await from.read(buffer); length !== null; length = await from.read(buffer)) {
+        await to.write(buffer.subarray(0, length));
+      }
+    } catch {
+      // One of them is gone, and the other does not hear of it
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listener.close();
+    for (const each of [...this.#clients.slice(1), ...this.#servers]) each.close();
+    await Promise.all(this.#all);
   }
 }

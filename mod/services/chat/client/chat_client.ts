@@ -84,6 +84,7 @@ export class ChatClient implements AsyncDisposable {
       translate: (message) => context.translate(message),
       name: options.name,
       wasIn: false,
+      awaitsName: false,
       wasRoom: false,
       leaving: false,
       changed,

@@ -20,6 +20,8 @@ export interface ClientState {
   name: string | undefined;
   /** A server has let us in before. */
   wasIn: boolean;
+  /** Our name is held by another connection, and that has been said. */
+  awaitsName: boolean;
   /** It was a room that tells what became of lines. */
   wasRoom: boolean;
   /** We do not want to come back. */

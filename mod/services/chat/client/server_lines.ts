@@ -35,6 +35,11 @@ export function refusalText(line: string): string {
   return line.startsWith("{") ? String(JSON.parse(line).text) : line.replace(/^\* /, "");
 }
 
+/** Whether a room refuses a name because somebody has it, or will not be asked again. */
+export function isNameRefusal(sentence: string): boolean {
+  return /^(The name .* is taken$|No usable name in )/u.test(sentence);
+}
+
 /** Whether a room shows this member out with this line, as text or as JSON. */
 export function isKicked(line: string, name: string): boolean {
   return line.startsWith(`* ${name} was shown out by `) ||

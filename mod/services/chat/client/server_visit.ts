@@ -16,6 +16,7 @@ import {
   beginsSign,
   isKicked,
   isNamePrompt,
+  isNameRefusal,
   isOpened,
   isPasswordPrompt,
   isWelcome,
@@ -202,6 +203,7 @@ export class ServerVisit {
       return await (line.asks === "password" ? this.#unlock() : this.#introduce());
     }
     if (line.type === "error") this.#last = `* ${line.text}`;
+    if (line.type === "error" && this.#asksAgain && isNameRefusal(line.text)) return;
     for (const news of membership.hears(line)) {
       await takeNews(news, this.#state);
       if (news.do === "show" && line.type === "welcome") await this.#accepted();
@@ -236,12 +238,27 @@ export class ServerVisit {
     else await this.#display(line);
   }
 
+  /** A person comes back and wants the old name, which the connection that was lost may hold for a while. */
+  get #asksAgain(): boolean {
+    return this.#state.wasIn && this.#asked && !this.#state.bot && this.#state.readline.isTerminal;
+  }
+
+  async #saysNameIsHeld(): Promise<void> {
+    const { awaitsName, name, readline } = this.#state;
+    this.#state.awaitsName = true;
+    if (awaitsName || name === undefined) return;
+    await readline.remark(
+      msg`The name ${name} is held by another connection, perhaps the one that was lost: asking for it until it is free`,
+    );
+  }
+
   /** Answers the question for a name, or hands it to the person. */
   async #introduce(): Promise<void> {
     const state = this.#state;
     state.key.passed();
     const refused = this.#asked;
     this.#asked = true;
+    if (refused && this.#asksAgain) await this.#saysNameIsHeld();
     if (refused && state.wasIn) await delay(1000, { signal: state.signal });
     else if (refused && !state.readline.isTerminal) {
       throw new MessageError(msg`Cannot join: ${refusalText(this.#last)}`);
@@ -297,6 +314,7 @@ export class ServerVisit {
     this.#named = this.#asked && !this.#isRoom;
     this.#asked = false;
     state.wasIn = true;
+    state.awaitsName = false;
     state.wasRoom = this.#isRoom;
     if (this.#isRoom) return this.#beReady();
     // It may be about to ask for a name
