@@ -120,6 +120,7 @@ export class TerminalReadline implements Readline {
       this.#failure ??= error;
     }
     this.#reading = false;
+    this.#screen.endInput();
     this.#screen.cursorAt(undefined);
     this.#arrived.set();
   }

@@ -50,6 +50,8 @@ export class TerminalScreen implements AsyncDisposable {
   #answer = Promise.withResolvers<number | undefined>();
   /** The terminal does not answer questions. */
   #isMute = false;
+  /** Whether the terminal is in raw mode, but for the times when the shell has it. */
+  #wantsKeys = true;
   /** Closed while the shell has the terminal. */
   readonly #ours = new AsyncEvent();
   /** The width of the terminal. */
@@ -118,6 +120,15 @@ export class TerminalScreen implements AsyncDisposable {
     this.#answer.resolve(column);
   }
 
+  /**
+   * Wants no keys any more: what is typed is the terminal's to show, and Ctrl-C its signal to make. The area stays.
+   */
+  endInput(): void {
+    if (!this.#wantsKeys) return;
+    this.#wantsKeys = false;
+    this.#context.stdin.setRaw!(false);
+  }
+
   /** Gives the terminal back to the shell, and stops; the shell's `fg` goes on. */
   suspend(): void {
     const { suspend, setRaw } = this.#context.stdin;
@@ -146,7 +157,7 @@ export class TerminalScreen implements AsyncDisposable {
     for (const each of this.#held) each[Symbol.dispose]();
     const written = this.#queue.add(() => this.#painter.erase() + PASTE_MARKS_OFF);
     void this.#queue.close();
-    this.#context.stdin.setRaw!(false);
+    this.endInput();
     await written.catch(() => {/* a terminal that is gone needs nothing */});
   }
 
@@ -161,7 +172,7 @@ export class TerminalScreen implements AsyncDisposable {
     clearTimeout(this.#suspension);
     this.#suspended = false;
     this.#ours.set();
-    this.#context.stdin.setRaw!(true);
+    if (this.#wantsKeys) this.#context.stdin.setRaw!(true);
     this.#painter.forget();
     this.#draw(PASTE_MARKS_ON);
   }

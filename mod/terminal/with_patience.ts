@@ -1,3 +1,5 @@
+import { onAbort } from "../net/connection/on_abort.ts";
+
 /**
  * Waits for something, but not for ever.
  *
@@ -14,12 +16,10 @@ export async function withPatience<Value>(
   if (patience === undefined || signal?.aborted) return await coming;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const over = new Promise<"nothing">((resolve) => timer = setTimeout(() => resolve("nothing"), patience));
-  const stop = () => clearTimeout(timer);
-  signal?.addEventListener("abort", stop);
+  using _stopping = onAbort(signal, () => clearTimeout(timer));
   try {
     return await Promise.race([coming, over]);
   } finally {
-    stop();
-    signal?.removeEventListener("abort", stop);
+    clearTimeout(timer);
   }
 }

@@ -158,6 +158,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/cli",
     "mod/i18n",
     "mod/io/visible_text.ts",
+    "mod/net/connection/on_abort.ts",
     "mod/process/listen_for_signal.ts",
     "mod/trace",
   ],

@@ -153,3 +153,25 @@ peerTest(
     assertEquals(roger.lines.slice(-2), ["[Ginette] trois", "[Ginette] quatre"]);
   },
 );
+
+peerTest(
+  "Ctrl-C ends chat join that waits after Ctrl-D for its last line to arrive",
+  ["tmux", "bash"],
+  async () => {
+    using folder = new TempFolder();
+    await using server = await serve();
+    await using ginette = await shell(folder.path, server.port);
+    await run(ginette, 'join; echo "end $?"');
+    await ginette.until(inputLine("Ginette>"));
+    server.child.kill("SIGSTOP");
+    await run(ginette, "are you there?");
+    await ginette.until((rows) => rows.includes("… are you there?"));
+    await ginette.press("C-d");
+    await ginette.until((rows) => rows.at(-1)!.startsWith("(1 line on its way"));
+    await ginette.press("C-c");
+    await ginette.until((rows) => rows.includes("end 130"));
+    server.child.kill("SIGCONT");
+    await run(ginette, "modes");
+    await ginette.until((rows) => rows.includes(USUAL));
+  },
+);

@@ -80,15 +80,20 @@ export class ServerVisit {
     return this.#settled;
   }
 
+  /** Whether a line may be entered, be it that it waits for the server's first words to be over. */
+  get #hears(): boolean {
+    return this.ready.isSet || (this.#settled && !this.#isRoom);
+  }
+
   /** What stands before the input. */
   get prompt(): Message {
     const asksName = this.#asksPerson || (this.#asked && this.#state.name === undefined);
-    return visitPrompt(this.#state, { asksName, isReady: this.ready.isSet, silent: this.#silent });
+    return visitPrompt(this.#state, { asksName, isReady: this.#hears, silent: this.#silent });
   }
 
   /** Why no line can be entered now. */
   get refusal(): Message | undefined {
-    if (!this.ready.isSet) return msg`Not connected: your line is kept here`;
+    if (!this.#hears) return msg`Not connected: your line is kept here`;
     return this.#silent > 0 ? msg`The server does not answer: your line is kept here` : undefined;
   }
 
