@@ -77,12 +77,13 @@ peerTest("chat join gives the terminal back at Ctrl-Z, and takes it at fg", ["tm
   await ginette.until((rows) => rows.at(-1) === "$" && rows.some((row) => /Stopped/.test(row)));
   await run(ginette, "modes");
   await ginette.until((rows) => rows.includes(USUAL));
-  await run(ginette, "fg");
+  await run(ginette, 'fg; echo "end $?"');
   await ginette.until((rows) => rows.at(-1)!.endsWith("window"));
   await ginette.type("!");
   const rows = await ginette.until((rows) => rows.at(-1)!.endsWith("window!"));
   assertEquals(rows.filter((row) => row.startsWith("Ginette>")).length, 1, rows.join("\n"));
   await ginette.press("C-c", "C-c");
+  await ginette.until((rows) => rows.includes("end 130"));
   await run(ginette, "modes");
   await ginette.until((rows) => rows.filter((row) => row === USUAL).length === 2);
 });
