@@ -12,6 +12,8 @@ interface Case {
   readonly args: readonly string[];
   /** How many descendants there must be before it is killed. */
   readonly family: number;
+  /** What is typed, if anything has to be. */
+  readonly typed?: string;
   /** What a client says first; `undefined` when no client is needed. */
   readonly said?: string;
   /** Whether its family is stopped before, so that it can look after nothing. */
@@ -59,11 +61,11 @@ const CASES: Readonly<Record<string, Case>> = {
     args: ["check", "echo", "--timeout", "60", "--run", `sh -c "${STUBBORN}" {port}`],
     family: 2,
   },
-  "the roles of an exercise": { args: ["lab", "run", "E1", "--pause"], family: 1 },
+  "the roles of an exercise": { args: ["lab", "run", "E1", "--pause"], family: 1, typed: "\n" },
   "a server that is measured": { args: ["lab", "modes", "--mode", "process", "--seconds", "60"], family: 2 },
 };
 
-for (const [what, { args, family, said, stopped }] of Object.entries(CASES)) {
+for (const [what, { args, family, typed, said, stopped }] of Object.entries(CASES)) {
   peerTest(`kill -9 takes ${what} along`, ["sh"], async () => {
     using temp = new TempFolder();
     const [command, words] = netlab(...args);
@@ -76,6 +78,8 @@ for (const [what, { args, family, said, stopped }] of Object.entries(CASES)) {
       stderr: "piped",
     }).spawn();
     const heard = parent.stderr.pipeThrough(new TextDecoderStream()).getReader();
+    const keyboard = parent.stdin.getWriter();
+    if (typed !== undefined) await keyboard.write(new TextEncoder().encode(typed));
     let client: Deno.Conn | undefined;
     if (said !== undefined) {
       let text = "";
@@ -98,7 +102,7 @@ for (const [what, { args, family, said, stopped }] of Object.entries(CASES)) {
     await parent.status;
     await until(() => !before.some(isAlive));
     client?.close();
-    await parent.stdin.abort().catch(() => {/* nobody reads it any more */});
+    await keyboard.abort().catch(() => {/* nobody reads it any more */});
     await heard.cancel();
     assertEquals(before.filter(isAlive), []);
   });
