@@ -56,6 +56,34 @@ async function allSaid(page: Page): Promise<void> {
   await page.locator("#unheard .row").first().waitFor({ state: "detached" });
 }
 
+/** The hues in which a name would stand out less than 4.5 to 1 (WCAG 2.2, 1.4.3), on any of the backgrounds of rows. */
+const UNREADABLE_HUES = `{
+  const pen = Object.assign(document.createElement("canvas"), { width: 1, height: 1 })
+    .getContext("2d", { willReadFrequently: true });
+  const luminance = (colour) => {
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const [red, green, blue] = [...pen.getImageData(0, 0, 1, 1).data].map((value) => {
+      const part = value / 255;
+      return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  };
+  const who = document.querySelector("#rows .who");
+  const style = getComputedStyle(who);
+  const before = who.style.getPropertyValue("--hue");
+  const grounds = ["--paper", "--hover"].map((name) => luminance(style.getPropertyValue(name)));
+  const unreadable = [];
+  for (let hue = 0; hue < 360; hue++) {
+    who.style.setProperty("--hue", hue);
+    const own = luminance(style.color);
+    const contrasts = grounds.map((ground) => (Math.max(own, ground) + 0.05) / (Math.min(own, ground) + 0.05));
+    if (Math.min(...contrasts) < 4.5) unreadable.push(hue);
+  }
+  who.style.setProperty("--hue", before);
+  unreadable;
+}`;
+
 /** Pastes a text into the field that has the focus. */
 async function paste(page: Page, text: string): Promise<void> {
   await page.evaluate(`{
@@ -236,6 +264,32 @@ peerTest("the page of a room", ["chromium", "nc"], async (t) => {
     await page.bringToFront();
   });
 
+  await t.step("what changes is drawn, and nothing else", async () => {
+    await row(page, "Gigi left");
+    await page.evaluate(`{
+      globalThis.drawn = { rows: 0, people: 0, elsewhere: 0 };
+      new MutationObserver((changes) => {
+        for (const { target, addedNodes, removedNodes } of changes) {
+          const where = target.id === "rows" || target.id === "people" ? target.id : "elsewhere";
+          if (target.closest("#spoken") === null) drawn[where] += addedNodes.length + removedNodes.length;
+        }
+      }).observe(document.body, { childList: true, subtree: true, characterData: true });
+    }`);
+    for (let number = 0; number < 50; number++) roger.say(`drawn ${number}`);
+    await row(page, "[Roger] drawn 49");
+    assertEquals(await page.evaluate("drawn"), { rows: 50, people: 0, elsewhere: 0 });
+    {
+      await using _lucette = await ChatPeer.nc(server.port, "Lucette");
+      await row(page, "Lucette joined");
+      assertEquals(await page.locator("#people li").allTextContents(), [
+        ...["Ginette (you)", "Lucette", "Marcel", "Roger"],
+      ]);
+    }
+    await row(page, "Lucette left");
+    // The number of people is written twice, one text in place of another
+    assertEquals(await page.evaluate("drawn"), { rows: 52, people: 2, elsewhere: 4 });
+  });
+
   await t.step("who has scrolled up is not moved, and is led to what is new", async () => {
     const heard = roger.lines.length;
     await say(other.page, "/me floods");
@@ -284,6 +338,14 @@ peerTest("the page of a room", ["chromium", "nc"], async (t) => {
       assertEquals(await phone.page.locator("#line").inputValue(), "/msg Roger ");
       await phone.page.getByRole("button", { name: "Commandes" }).tap();
       await phone.page.getByText("montrer ce que vous faites").waitFor();
+      assertEquals(
+        await phone.page.evaluate(`["#commands-panel", "main"].map((item) => {
+          const { top, bottom } = document.querySelector(item).getBoundingClientRect();
+          return top + " " + bottom;
+        }).filter((place, at, all) => place !== all[0])`),
+        [],
+        "the panel lies over the talk, and moves nothing",
+      );
       const small = await phone.page.evaluate(`[...document.querySelectorAll("button, input, textarea")]
         .filter((item) => item.offsetParent).map((item) => [item.textContent, item.getBoundingClientRect()])
         .filter(([, { width, height }]) => width < 44 || height < 44).map(([text]) => text)`);
@@ -326,6 +388,10 @@ peerTest("the page of a room", ["chromium", "nc"], async (t) => {
       }
     }
     await page.locator("#unheard").getByRole("button", { name: "Discard" }).click();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      assertEquals(await page.evaluate(UNREADABLE_HUES), [], colorScheme);
+    }
   });
 
   await t.step("the log is not read out without an end", async () => {
@@ -383,35 +449,31 @@ peerTest("the page of a room", ["chromium", "nc"], async (t) => {
     );
   });
 
+  await t.step("it comes back to a server that was started again, and says what may be missing", async () => {
+    const first = await openRoom();
+    await using line = new BreakableLine(first.web);
+    await using returning = await newPage(chromium.browser, WINDOWS.desktop);
+    const anew = returning.page;
+    await anew.goto(`http://127.0.0.1:${line.port}/`);
+    await join(anew, "Ginette");
+    await say(anew, "before");
+    await row(anew, "[Ginette] before");
+    await anew.locator("#line").fill("kept");
+    await first.server.stop("SIGKILL");
+    await anew.locator("#state[data-state=offline]").waitFor();
+    const second = await Server.start([
+      ...["chat", "serve", "0", "--host", "127.0.0.1", `--web=${first.web}`],
+    ]);
+    await using _second = second;
+    await using marcel = await ChatPeer.nc(second.port, "Marcel");
+    await isIn(anew);
+    await anew.getByText("What was said here before the room began anew may be missing").waitFor();
+    assertEquals(await said(anew), ["[Ginette] before"]);
+    await anew.locator("#line").press("Enter");
+    await marcel.until("[Ginette] kept");
+  });
+
   await t.step("nothing was refused by the browser, and nothing failed", () => {
     assertEquals([desktop.troubles, other.troubles, phone.troubles], [[], [], []]);
   });
-});
-
-peerTest("the page of a room comes back to a server that was started again, and says what may be missing", [
-  "chromium",
-  "nc",
-], async () => {
-  const first = await openRoom();
-  await using line = new BreakableLine(first.web);
-  await using chromium = await TestBrowser.start();
-  await using window = await newPage(chromium.browser, WINDOWS.desktop);
-  const { page } = window;
-  await page.goto(`http://127.0.0.1:${line.port}/`);
-  await join(page, "Ginette");
-  await say(page, "before");
-  await row(page, "[Ginette] before");
-  await page.locator("#line").fill("kept");
-  await first.server.stop("SIGKILL");
-  await page.locator("#state[data-state=offline]").waitFor();
-  const second = await Server.start([
-    ...["chat", "serve", "0", "--host", "127.0.0.1", `--web=${first.web}`],
-  ]);
-  await using _second = second;
-  await using marcel = await ChatPeer.nc(second.port, "Marcel");
-  await isIn(page);
-  await page.getByText("What was said here before the room began anew may be missing").waitFor();
-  assertEquals(await said(page), ["[Ginette] before"]);
-  await page.locator("#line").press("Enter");
-  await marcel.until("[Ginette] kept");
 });

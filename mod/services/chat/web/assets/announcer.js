@@ -10,7 +10,7 @@ const TOLD = 3;
 export class Announcer {
   #region;
   #countText;
-  /** @type {string[]} */
+  /** @type {(() => string)[]} */
   #lines = [];
   /** @type {number | undefined} */
   #timer;
@@ -24,7 +24,7 @@ export class Announcer {
     this.#countText = countText;
   }
 
-  /** @param {string} line */
+  /** @param {() => string} line is asked only if the line is told */
   tell(line) {
     this.#lines.push(line);
     this.#timer ??= setTimeout(() => this.#speak(), GATHERED);
@@ -34,10 +34,10 @@ export class Announcer {
     this.#timer = undefined;
     const lines = this.#lines;
     this.#lines = [];
-    const told = lines.length > TOLD ? [this.#countText(lines.length), lines[lines.length - 1]] : lines;
+    const told = lines.length > TOLD ? [() => this.#countText(lines.length), lines[lines.length - 1]] : lines;
     this.#region.replaceChildren(...told.map((line) => {
       const paragraph = document.createElement("p");
-      paragraph.textContent = line;
+      paragraph.textContent = line();
       return paragraph;
     }));
   }

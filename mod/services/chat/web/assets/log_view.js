@@ -4,7 +4,7 @@
  */
 
 /** Rows that are in the page at once. */
-const MOST = 400;
+const MOST = 300;
 /** So many more are drawn when the reader comes near an edge. */
 const STEP = 100;
 /** How near that is, pixels. */
@@ -115,7 +115,8 @@ export class LogView {
       this.#from = this.#to = this.#talk.end - STEP;
     }
     this.#append(this.#talk.end);
-    this.#removeFirst(this.#to - this.#from - MOST);
+    // Each removal moves all rows that are left: so it is of many at once
+    if (this.#to - this.#from > MOST + STEP) this.#removeFirst(this.#to - this.#from - MOST);
   }
 
   #drawOlder() {
@@ -182,6 +183,9 @@ export class LogView {
   #count() {
     const count = this.#follows ? 0 : this.#talk.end - this.#unread;
     this.#newer.hidden = this.#follows;
-    if (!this.#follows) this.#newer.textContent = "↓ " + this.#newerText(count);
+    const text = "↓ " + this.#newerText(count);
+    if (!this.#follows && this.#newer.textContent !== text) this.#newer.textContent = text;
+    // The browser keeps the place of who reads further up; who is at the end needs none kept
+    this.#log.classList.toggle("followed", this.#follows);
   }
 }

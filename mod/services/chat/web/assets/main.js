@@ -43,7 +43,9 @@ const draw = oncePerFrame(() => {
   outbox.draw();
   people.draw(visit.room.ownName);
   log.draw();
-  topicLine.textContent = topicLine.title = enter.hidden ? visit.room.topic : "";
+  const topic = enter.hidden ? visit.room.topic : "";
+  // What is written anew is laid out anew, even if it says the same
+  if (topicLine.textContent !== topic) topicLine.textContent = topicLine.title = topic;
   earlier.hidden = !visit.room.hasEarlier;
 });
 
@@ -51,7 +53,7 @@ const visit = new Visit({
   changed: draw,
   heard: (entry) => {
     if (entry.from !== undefined && entry.from === visit.room.ownName) return;
-    announcer.tell(rowOf(entry, "").textContent ?? "");
+    announcer.tell(() => rowOf(entry, "").textContent ?? "");
     // Nothing is drawn for a page that nobody sees, but its title is seen
     if (document.hidden && entry.from !== undefined) document.title = "(" + ++unseen + ") " + title;
   },

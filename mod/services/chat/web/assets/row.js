@@ -66,12 +66,28 @@ function hueOf(name) {
 /** @param {number} at milliseconds since 1970 */
 function timeOf(at) {
   const time = document.createElement("time");
-  const date = new Date(at);
-  time.dateTime = date.toISOString();
-  time.title = whole.format(date);
-  const isToday = date.toDateString() === new Date().toDateString();
-  time.textContent = (isToday ? clock : dateAndClock).format(date);
+  const { dateTime, title, text } = wordsFor(Math.floor(at / 1000));
+  time.dateTime = dateTime;
+  time.title = title;
+  time.textContent = text;
   return time;
+}
+
+/** What was worked out last: in a burst many are of the same second. */
+let latest = { second: NaN, dateTime: "", title: "", text: "" };
+
+/** @param {number} second since 1970 */
+function wordsFor(second) {
+  if (second === latest.second) return latest;
+  const date = new Date(second * 1000);
+  const isToday = date.toDateString() === new Date().toDateString();
+  latest = {
+    second,
+    dateTime: date.toISOString(),
+    title: whole.format(date),
+    text: (isToday ? clock : dateAndClock).format(date),
+  };
+  return latest;
 }
 
 /**
