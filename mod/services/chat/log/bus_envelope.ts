@@ -19,6 +19,8 @@ export interface SharedState {
   /** The servers that are in, each with the number of the message that let it in. */
   servers: [server: string, entry: number][];
   room: RoomSnapshot;
+  /** The last messages before that did not count; they are said again later. */
+  unsaid: string[];
 }
 
 /**
@@ -71,8 +73,9 @@ function isEvent(value: unknown): value is ChatEvent {
 }
 
 function isState(value: unknown): value is SharedState {
-  const { at, servers, room } = record(value);
-  return Number.isInteger(at) && Array.isArray(servers) && servers.every(isEntry) &&
+  const { at, servers, room, unsaid } = record(value);
+  return Number.isInteger(at) && Array.isArray(unsaid) && unsaid.every((id) => typeof id === "string") &&
+    Array.isArray(servers) && servers.every(isEntry) &&
     areMembers(record(room).members) && ["undefined", "string"].includes(typeof record(room).topic);
 }
 

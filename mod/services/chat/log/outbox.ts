@@ -46,6 +46,11 @@ export class Outbox {
     return this.#read.has(id);
   }
 
+  /** The last messages that were read and did not count. */
+  get uncounted(): string[] {
+    return [...this.#read].filter(([, counts]) => !counts).map(([id]) => id).slice(-UNCOUNTED_TOLD);
+  }
+
   /** Notes that a message was read, and whether it counts. */
   note(id: string, counts: boolean): void {
     this.#read.set(id, counts);
@@ -109,6 +114,8 @@ export class Outbox {
 
 /** Twice as many as the stream keeps, when we have made it. */
 const READ_KEPT = 20_000;
+/** There are a few after each time that a server was out of reach. */
+const UNCOUNTED_TOLD = 500;
 
 function closing(): Error {
   return Object.assign(new Error("Cannot reach the bus: the server is closing"), { code: "bus_closed" });

@@ -120,7 +120,7 @@ export class SharedLog implements EventLog, BusListener {
     // A stream that has let go of its first messages has let go of some of ours, perhaps
     this.#reader.numbered({ id: continuity.stream, before: this.#seen, hasGaps: true });
     if (continuity.type === "hole") return;
-    this.#begin({ at: 0, servers: [], room: { members: [] } }, []);
+    this.#begin({ at: 0, servers: [], room: { members: [] }, unsaid: [] }, []);
   }
 
   arrived(number: number, text: string, at: number): void {
@@ -238,6 +238,7 @@ export class SharedLog implements EventLog, BusListener {
   /** Knows what the room is. */
   #begin(state: NonNullable<Envelope["state"]>, rest: Stored[], past: Stored[] = []): void {
     this.#start = undefined;
+    for (const id of state.unsaid) this.#outbox.note(id, false);
     const said: MessageEvent[] = [];
     for (const { id, number, event, at } of past) {
       if (id === undefined || this.#outbox.hasRead(id)) continue;
@@ -302,7 +303,12 @@ export class SharedLog implements EventLog, BusListener {
   #storeState(at: number): void {
     this.#due = at + this.#interval;
     const id = `state.${at}`;
-    const state = { at, servers: this.#servers.entries, room: this.#reader.snapshot() };
+    const state = {
+      at,
+      servers: this.#servers.entries,
+      room: this.#reader.snapshot(),
+      unsaid: this.#outbox.uncounted,
+    };
     this.#bus.store(id, JSON.stringify({ id, state })).catch(() => {/* too long for this bus */});
   }
 

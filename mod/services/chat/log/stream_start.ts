@@ -38,7 +38,7 @@ export class StreamStart {
     this.#read.push(stored);
     if (this.#read.length > MOST_READ) this.#first = this.#read.shift()!.number + 1;
     const { number, state, reset } = stored;
-    if (reset) return this.#found({ at: number, servers: [], room: { members: [] } });
+    if (reset) return this.#found({ at: number, servers: [], room: { members: [] }, unsaid: [] });
     return state !== undefined && state.at >= this.#first - 1 && state.at < number
       ? this.#found(state)
       : undefined;

@@ -6,7 +6,7 @@ const state = (number: number, at: number): Stored => ({
   number,
   at: 0,
   id: `state.${at}`,
-  state: { at, servers: [["a", 1]], room: { members: [{ member: "a:1", name: "Ginette" }] } },
+  state: { at, servers: [["a", 1]], room: { members: [{ member: "a:1", name: "Ginette" }] }, unsaid: [] },
 });
 
 Deno.test("StreamStart begins with the first state whose every later message was read", () => {
@@ -32,7 +32,7 @@ Deno.test("StreamStart begins with nobody where the room was begun anew", () => 
   start.next(message(10));
   const reset: Stored = { number: 11, at: 0, id: "b.1", reset: true };
   const found = start.next(reset)!;
-  assertEquals(found.state, { at: 11, servers: [], room: { members: [] } });
+  assertEquals(found.state, { at: 11, servers: [], room: { members: [] }, unsaid: [] });
   assertEquals([found.past, found.rest], [[message(10), reset], []]);
 });
 
