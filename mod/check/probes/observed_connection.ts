@@ -41,6 +41,7 @@ export class ObservedConnection implements Disposable {
   #finish: Symptom | undefined;
   #waiting: (() => void)[] = [];
   #left = false;
+  #deaf = false;
 
   /** Takes the connection over and begins to read. */
   constructor(connection: Connection, options: ObservedConnectionOptions) {
@@ -147,6 +148,11 @@ export class ObservedConnection implements Disposable {
     return this.#inbox.length > before;
   }
 
+  /** Stops reading, for good: what the peer sends fills its buffers from now on. */
+  stopReading(): void {
+    this.#deaf = true;
+  }
+
   /** Leaves rudely (RST). */
   reset(): void {
     this.#note("reset");
@@ -201,7 +207,7 @@ export class ObservedConnection implements Disposable {
   async #pump(): Promise<void> {
     const buffer = new Uint8Array(65_536);
     try {
-      while (this.#inbox.length < MOST_UNHEARD) {
+      while (this.#inbox.length < MOST_UNHEARD && !this.#deaf) {
         const length = await this.#connection.read(buffer);
         if (length === null) break;
         this.#note("receive", buffer.subarray(0, length));
@@ -210,7 +216,7 @@ export class ObservedConnection implements Disposable {
         this.lastByte = buffer[length - 1];
         this.#wake();
       }
-      this.#over("closed", "end");
+      if (!this.#deaf) this.#over("closed", "end");
     } catch (error) {
       this.#over("reset", isDisconnect(error) ? "broken" : "end");
     }

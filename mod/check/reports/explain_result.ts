@@ -61,16 +61,17 @@ function collapsed(events: readonly TranscriptEvent[]): (TranscriptEvent | Trans
     let end = index;
     while (events[end]?.what === what && events[end]?.conn === conn) end++;
     const all = events.slice(index, end);
-    shown.push(
-      ...all.length > MOST_ALIKE ? [...all.slice(0, MOST_ALIKE - 1), all.slice(MOST_ALIKE - 1)] : all,
-    );
+    const most = all.every(({ size = 0 }) => size <= FEW_BYTES) ? MOST_SHORT : MOST_LONG;
+    shown.push(...all.length > most ? [...all.slice(0, most - 1), all.slice(most - 1)] : all);
     index = end;
   }
   return shown;
 }
 
-/** As many pieces as a line that is typed slowly has. */
-const MOST_ALIKE = 12;
+/** A line that is typed slowly comes in as many pieces of a few bytes; of longer ones a few tell enough. */
+const MOST_SHORT = 12;
+const MOST_LONG = 4;
+const FEW_BYTES = 4;
 
 function repeatedLine(events: readonly TranscriptEvent[], language: Language): string {
   const [{ at, conn, what }] = events as [TranscriptEvent];

@@ -64,6 +64,17 @@ export const CHAT_TEXTS = {
     },
     source: SOURCE,
   },
+  deafReader: {
+    title: {
+      en: "a client that does not read holds up nobody else",
+      fr: "un client qui ne lit pas ne bloque personne d'autre",
+    },
+    rule: {
+      en: "A line reaches all the others, whatever one of them does.",
+      fr: "Une ligne parvient à tous les autres, quoi que fasse l'un d'eux.",
+    },
+    source: SOURCE,
+  },
   accents: {
     title: { en: "accents and emoji arrive right", fr: "les accents et les emojis arrivent intacts" },
     rule: { en: "Text is UTF-8.", fr: "Le texte est en UTF-8." },
@@ -279,6 +290,12 @@ export const CHAT_CAUSES = {
   nobodyHears: {
     en: "all clients were accepted, one said a line, and no other has heard it",
     fr: "tous les clients ont été acceptés, l'un a dit une ligne, et aucun autre ne l'a entendue",
+  },
+  waitsForReader: {
+    en:
+      "your server waits until a client that does not read takes its lines, and nobody hears anything meanwhile: give each client a queue and a thread that empties it, or sockets that do not block, with a limit",
+    fr:
+      "votre serveur attend qu'un client qui ne lit pas prenne ses lignes, et personne n'entend plus rien : donnez à chaque client une file et un thread qui la vide, ou des sockets non bloquantes, avec une limite",
   },
   loses: {
     en:

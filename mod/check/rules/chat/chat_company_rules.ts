@@ -50,6 +50,17 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
       when(pattern.misses("line for the rest"), WHY.notAll),
     ], (context) => ten(context, check)),
     rule(
+      "deaf_reader",
+      TEXTS.deafReader,
+      [...ITS_END, when(pattern.control("holds"), WHY.waitsForReader)],
+      async (context) => deafReader(await clients(context), context, true),
+      {
+        severity: "should",
+        needs: ["all", "any_order", "burst"],
+        control: async (context) => deafReader(await clients(context), context, false),
+      },
+    ),
+    rule(
       "garbage",
       TEXTS.garbage,
       [when(pattern.decodeError, WHY.garbage), ...ITS_END, when(pattern.hasEnded, WHY.garbage)],
@@ -97,6 +108,21 @@ async function ten(context: RuleContext, check: ChatCheck): Promise<void> {
   const clients = await ChatClients.of(10, context, check);
   for (const index of [9, 0, 5]) await clients.talk(clients.members[index]!);
 }
+
+/** One client reads nothing while another says more than all buffers on the way hold; the third one goes on hearing. */
+async function deafReader(clients: ChatClients, { random }: RuleContext, deaf: boolean): Promise<void> {
+  const [speaker, reader, listener] = clients.members;
+  if (listener === undefined) throw new RuleSkipped(FIXED_NUMBER);
+  if (deaf) reader!.conn.stopReading();
+  const line = `${random.word(9)} ${"x".repeat(3900)}\n`;
+  const last = random.word(12);
+  // The server may well stop reading: whether the other one hears is what counts.
+  speaker!.conn.send(line.repeat(MORE_THAN_BUFFERS / line.length) + `${last}\n`).catch(() => {});
+  await hears(listener, last);
+}
+
+/** The kernel's buffers of a connection on one machine hold less than this many bytes. */
+const MORE_THAN_BUFFERS = 16 << 20;
 
 async function garbage(clients: ChatClients): Promise<void> {
   const [rude] = clients.members;

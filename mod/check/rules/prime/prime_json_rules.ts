@@ -63,7 +63,9 @@ export function primeJsonRules(): Rule[] {
       inPieces,
       { control: oneByOne },
     ),
-    rule("5bignumbers", TEXTS.bigNumbers, [when(pattern.different, WHY.numberPrecision)], bigNumbers),
+    rule("5bignumbers", TEXTS.bigNumbers, [when(pattern.different, WHY.numberPrecision)], bigNumbers, {
+      severity: "should",
+    }),
   ];
 }
 
