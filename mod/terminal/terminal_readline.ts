@@ -309,7 +309,6 @@ function isEnter(key: KeyPress): boolean {
 
 /** The letters are those of the question in English and in French. */
 function answerOf(key: KeyPress): "yes" | "no" | "edit" | undefined {
-  if (key.do === "enter") return "yes";
   if (key.do === "cancel" || key.do === "interrupt" || key.do === "endOfInput") return "no";
   if (key.do !== "insert") return undefined;
   const letter = key.text.toLowerCase();

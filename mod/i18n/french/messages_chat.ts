@@ -127,6 +127,10 @@ export const messagesChat: Catalogue = {
   "A name is made of visible characters, without spaces":
     "Un pseudonyme est fait de caractères visibles, sans espaces",
   "A name cannot begin with / (commands do)": "Un pseudonyme ne commence pas par / (les commandes, si)",
+  "A name cannot contain {1}, which the room's own lines do":
+    "Un pseudonyme ne contient pas {1}, que contiennent les lignes du salon lui-même",
+  "A name cannot be {1}: news of the room begin so":
+    "{1} ne peut pas être un pseudonyme : les annonces du salon commencent ainsi",
   "A name has at most {1} characters": "Un pseudonyme a au plus {1} caractères",
 
   "A topic has at most {1} characters": "Un sujet a au plus {1} caractères",

@@ -95,7 +95,7 @@ export class Hub implements SharedLogReader, AsyncDisposable {
     const member = `${this.#options.server}:${++this.#count}`;
     this.#newcomers.set(member, subscriber);
     if (receipts !== undefined) this.#receipts.set(member, receipts);
-    const lost = this.#takeOver(options.session);
+    const lost = this.#isFree(name, options.session) ? this.#takeOver(options.session) : undefined;
     const { trouble } = this.#options.log;
     if (trouble !== undefined) this.tell(subscriber, { type: "note", text: trouble });
     try {
@@ -107,6 +107,12 @@ export class Hub implements SharedLogReader, AsyncDisposable {
     this.#receipts.delete(member);
     if (lost !== undefined) await this.leave(lost); // it was lost all the same
     return undefined;
+  }
+
+  /** Whether somebody who comes by this session may have the name: else the connection it has stays as it is. */
+  #isFree(name: string, session: string | undefined): boolean {
+    const owner = this.room.ownerOf(name);
+    return owner === undefined || owner === this.room.memberOf(session);
   }
 
   /**

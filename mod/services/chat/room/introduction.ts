@@ -34,7 +34,12 @@ export interface Demands {
 }
 
 /** A first line that asks for nothing, or cannot be read. */
-export type OtherFirstLine = { verb: "bye" } | { verb: "help" } | { verb: "mistake"; sentence: string };
+export type OtherFirstLine = { verb: "bye" } | { verb: "help" } | {
+  verb: "mistake";
+  sentence: string;
+  /** Whether the answer is to be JSON. */
+  json: boolean;
+};
 
 /** Reads the first line, without the blanks around it. */
 export function parseIntroduction(line: string): Introduction | OtherFirstLine {
@@ -50,7 +55,9 @@ export function parseIntroduction(line: string): Introduction | OtherFirstLine {
     const [key, value] = splitAt(each, "=");
     // A name has no spaces: whatever is no demand was meant as its second word, and is refused with the name
     if (!isDemand(key)) return { verb: "enter", name: tidyNickname(rest), json, bot, demands: {} };
-    if (!DEMANDS[key].fits.test(value ?? "")) return { verb: "mistake", sentence: DEMANDS[key].sentence };
+    if (!DEMANDS[key].fits.test(value ?? "")) {
+      return { verb: "mistake", sentence: DEMANDS[key].sentence, json };
+    }
     Object.assign(demands, { [key]: DEMANDS[key].read(value ?? "") });
   }
   return { verb: "enter", name: tidyNickname(name), json, bot, demands };

@@ -7,6 +7,9 @@ import { type Message, msg } from "../../../i18n/message.ts";
  * another: 1 to 20 characters as a person counts them (`é` written as two code points is one, so is a family
  * emoji), without spaces, so that `/msg NAME text` needs no quotes. Two names that differ only by case or by
  * the way an accent is encoded are the same name.
+ *
+ * An action is told as `* NAME ACTION`, which is how the room tells its own news: so no name may look like the
+ * beginning of those, nor of a line of the past or of somebody else's.
  */
 
 const LONGEST = 20;
@@ -15,6 +18,19 @@ const MOST_MARKS = 4;
 
 const INVISIBLE = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const MARKS = /\p{M}/gu;
+/** What stands around a name, or marks a line of the past. */
+const MARKS_OF_THE_ROOM = /[*:()[\]<>]/;
+/** The first words of the news in `format_line.ts` that do not begin with a name. */
+const WORDS_OF_THE_ROOM: ReadonlySet<string> = new Set([
+  "another",
+  "here",
+  "nobody",
+  "out",
+  "the",
+  "there",
+  "within",
+  "you",
+]);
 const EMOJI = /^\p{RGI_Emoji}$/v;
 
 /** The name as it is kept: surrounding blanks removed, accents in one encoding (Unicode NFC). */
@@ -39,6 +55,11 @@ export function nicknameProblem(name: string): Message | undefined {
   if (characters.length > LONGEST) return tooLong();
   if (!characters.every(isVisible)) return msg`A name is made of visible characters, without spaces`;
   if (name.startsWith("/")) return msg`A name cannot begin with / (commands do)`;
+  const [mark] = MARKS_OF_THE_ROOM.exec(name) ?? [];
+  if (mark !== undefined) return msg`A name cannot contain ${mark}, which the room's own lines do`;
+  if (WORDS_OF_THE_ROOM.has(nicknameKey(name))) {
+    return msg`A name cannot be ${name}: news of the room begin so`;
+  }
   return undefined;
 }
 

@@ -114,8 +114,8 @@ export class Participant {
     const first = parseIntroduction(line);
     if (first.verb === "bye") return this.#hub.end(this.#subscriber);
     if (first.verb === "help") return this.#help();
-    if (first.verb === "mistake") return this.#again(first.sentence);
     if (first.json && !this.#options.operator) this.#hub.useJson(this.#subscriber); // an operator is a person who reads
+    if (first.verb === "mistake") return this.#again(first.sentence);
     if (first.bot) this.#replay = 0;
     if (first.demands.alive !== undefined) this.#subscriber.keepAlive?.(first.demands.alive * 1000);
     await this.#enter(first.name, first.demands);

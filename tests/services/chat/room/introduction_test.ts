@@ -52,6 +52,6 @@ Deno.test("parseIntroduction() says what a demand wants", () => {
     ]
   ) {
     const found = parseIntroduction(`/json Ginette ${wrong}`);
-    assertEquals(found.verb, "mistake", wrong);
+    assertEquals([found.verb, "json" in found && found.json], ["mistake", true], wrong);
   }
 });

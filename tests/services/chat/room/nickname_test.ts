@@ -1,4 +1,6 @@
 import { assertEquals, assertMatch } from "@std/assert";
+import type { ChatLine } from "../../../../mod/services/chat/chat_line.ts";
+import { formatLine } from "../../../../mod/services/chat/format_line.ts";
 import {
   freeNickname,
   nicknameKey,
@@ -6,7 +8,7 @@ import {
   tidyNickname,
 } from "../../../../mod/services/chat/room/nickname.ts";
 
-for (const name of ["G", "Ginette", "Éléonore", "日本語", "a".repeat(20), "👩‍👩‍👧", "[x]", "e\u0301"]) {
+for (const name of ["G", "Ginette", "Éléonore", "日本語", "a".repeat(20), "👩‍👩‍👧", "x-1.y_z", "e\u0301"]) {
   Deno.test(`nicknameProblem() accepts ${name}`, () =>
     assertEquals(nicknameProblem(tidyNickname(name)), undefined));
 }
@@ -23,9 +25,37 @@ const refused: [string, string][] = [
   ["a" + "\u0301".repeat(30), "a tower of accents"],
   ["/all", "a command"],
   ["\ufeff", "a byte order mark"],
+  ["(history", "the beginning of a line of the past"],
+  ["[Roger]", "somebody else's line"],
+  ["Ginette->Roger", "a line to one person"],
+  ["Here:", "the beginning of a list"],
+  ["*", "the mark of the room"],
 ];
 for (const [name, why] of refused) {
   Deno.test(`nicknameProblem() refuses ${why}`, () => assertMatch(String(nicknameProblem(name)), /^A name /));
+}
+
+/** The news of a room that do not begin with the name of a member. */
+const NEWS: readonly ChatLine[] = [
+  { type: "topic", text: "soup" },
+  { type: "topic", text: "" },
+  { type: "welcome", you: "A", others: [], room: "r", seq: 0 },
+  { type: "welcome", you: "A", others: ["B"], room: "r", seq: 0 },
+  { type: "members", names: ["A"] },
+  { type: "unreachable", names: ["A"] },
+  { type: "reachable", names: ["A"] },
+  { type: "opened" },
+  { type: "missed", count: 2 },
+  { type: "replaced" },
+];
+for (const line of NEWS) {
+  const text = formatLine(line, "text")!;
+  Deno.test(`nobody can say "${text}" as an action: no name is its first word, however it is written`, () => {
+    const [, word = ""] = /^\* (\S+)/.exec(text)!;
+    for (const name of [word, word.toUpperCase(), word.toLowerCase()]) {
+      assertMatch(String(nicknameProblem(tidyNickname(name))), /^A name /);
+    }
+  });
 }
 
 Deno.test("nicknameKey() takes case and encoding for no difference", () => {

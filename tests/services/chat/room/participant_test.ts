@@ -223,6 +223,18 @@ Deno.test("Participant is told that held lines are said only when they are", asy
   assertEquals(fates().filter(({ type }) => type === "said"), [{ type: "said", line: 1, seq: 1 }]);
 });
 
+Deno.test("Participant whose session is tried for a name that another one has stays where it is", async () => {
+  const session = "session=0123456789abcdef";
+  const hub = await newRoom();
+  const first = await acknowledged(hub, `/json Ginette ${session}`);
+  const roger = await member(hub, "Roger");
+  const second = guest(hub);
+  await second.person.receive(`/json Roger ${session}`);
+  assertEquals(second.heard.map((line) => JSON.parse(line).type), ["error", "prompt"]);
+  await first.person.receive("still here");
+  assertEquals([first.fates().map(({ type }) => type), roger.heard], [["joined"], ["[Ginette] still here"]]);
+});
+
 Deno.test("Participant who comes back learns what was said before the connection broke", async () => {
   const session = "session=0123456789abcdef";
   const hub = await newRoom();
