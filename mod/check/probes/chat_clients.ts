@@ -136,19 +136,23 @@ export async function hears({ name, conn }: NamedClient, text: string): Promise<
 }
 
 /**
- * Waits until lines with all of these texts have come, in any order between two speakers; as long as lines come, it goes
- * on.
+ * Waits until lines with all of these texts have come, in any order between two speakers.
  *
- * @throws {RuleViolation} `different` with how many are missing.
+ * @param timeout how long to wait for the next one, in milliseconds.
+ * @returns false when lines still come after three times as long: the server holds its speakers back, which is no
+ *   mistake.
+ * @throws {RuleViolation} with how many are missing, when no more come.
  */
 export async function hearsAll(
   { name, conn }: NamedClient,
   texts: readonly string[],
   timeout: number,
-): Promise<void> {
+): Promise<boolean> {
   const missing = new Set(texts);
   const expected = EXPECTED_OF.allLines(texts.length, name);
+  const deadline = performance.now() + 3 * timeout;
   while (missing.size > 0) {
+    if (performance.now() > deadline) return false;
     let line: string;
     try {
       line = await conn.line(expected, timeout);
@@ -161,6 +165,7 @@ export async function hearsAll(
     const text = /\S+-[ab]-\d+/.exec(line)?.[0];
     if (text !== undefined) missing.delete(text);
   }
+  return true;
 }
 
 /** Nothing with this text has come. */

@@ -26,6 +26,7 @@ export function smokeRules(): Rule[] {
     when(pattern.sentInOtherCase, WHY.notMirrored),
     when(pattern.throughText, WHY.notBinary),
     when(pattern.both(pattern.hungUp, pattern.control("holds")), COMMON_CAUSES.halfClose),
+    when(pattern.both(pattern.hungUp, ({ received }) => received.length > 0), WHY.closesBefore),
     ...DESCRIBED,
   ];
   const content = CONTENTS.map((make, index): Rule => ({

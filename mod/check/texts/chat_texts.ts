@@ -273,6 +273,12 @@ export const FIXED_NUMBER: Text = {
   fr: "le nombre de clients est fixé par --expect",
 };
 
+/** What is said of a server that lets so many lines through in a second. */
+export const HELD_BACK: Text = {
+  en: "the server holds its speakers back, so not all that was said was waited for",
+  fr: "le serveur fait attendre ceux qui parlent, et tout ce qui a été dit n'a pas été attendu",
+};
+
 /** The usual causes. */
 export const CHAT_CAUSES = {
   notAll: {

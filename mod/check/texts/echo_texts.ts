@@ -179,6 +179,10 @@ export const ECHO_CAUSES = {
     en: "the reply is not what was asked for with --reply",
     fr: "la réponse n'est pas celle qui est demandée par --reply",
   },
+  closesBefore: hinted({
+    en: "your server closes before it has sent back everything that came",
+    fr: "votre serveur ferme avant d'avoir renvoyé tout ce qui est arrivé",
+  }, "send_all"),
   notBinary: {
     en:
       "your server decodes the bytes to text and back, which loses what is no text: send the bytes that recv returned",

@@ -5,7 +5,7 @@ import { ITS_END } from "../../causes/line_causes.ts";
 import { type Rule, seen, when } from "../../rule.ts";
 import { sleep } from "../../probes/sleep.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS } from "../../texts/chat_texts.ts";
+import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS, HELD_BACK } from "../../texts/chat_texts.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
@@ -147,7 +147,9 @@ async function burst(clients: ChatClients, context: RuleContext, count: number):
   await Promise.all(said.map(([{ conn }, all]) => conn.send(all.map((line) => `${line}\n`).join(""))));
   const listeners = others.length > 0 ? others : [second!];
   const wanted = others.length > 0 ? said.flatMap(([, all]) => all) : lines("a");
-  for (const listener of listeners) await hearsAll(listener, wanted, context.timeout);
+  for (const listener of listeners) {
+    if (!await hearsAll(listener, wanted, context.timeout)) return context.note(HELD_BACK);
+  }
 }
 
 async function inOrder(clients: ChatClients, context: RuleContext, glued = true): Promise<void> {
