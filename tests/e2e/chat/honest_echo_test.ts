@@ -144,7 +144,7 @@ Deno.test("chat join tells how many lines of a pipe were not acknowledged", asyn
   await input.write(new TextEncoder().encode(Array.from({ length: 3000 }, (_, i) => `line ${i}\n`).join("")));
   await input.close();
   await using reader = new ChatPeer(...join(server.port, "--name", "reader", "--bot"));
-  await reader.until(/"line 150"/);
+  await reader.until(/"line \d{3,}"/); // it may have come after any of the first
   await server.stop("SIGKILL");
   const { code, stderr } = await child.output();
   const [, missing, all] = /^(\d+) of your (\d+) lines were not acknowledged by the room$/m.exec(
