@@ -49,7 +49,11 @@ export async function runBytes(
   let late = false;
   const timer = setTimeout(() => {
     late = true;
-    child.kill("SIGKILL");
+    try {
+      child.kill("SIGKILL");
+    } catch {
+      // It has ended, and what it has started still holds its output.
+    }
   }, timeout);
   const feeding = feed(child.stdin, stdin);
   const { code, stdout, stderr } = await child.output();
