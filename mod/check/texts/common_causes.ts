@@ -220,12 +220,6 @@ export const COMMON_CAUSES = {
     en: "your server does not accept a client while the others are there: is there a limit to their number?",
     fr: "votre serveur n'accepte pas un client tant que les autres sont là : leur nombre est-il limité ?",
   },
-  doesNotRead: {
-    en:
-      "your server stopped reading although the client reads all answers: it waits for something else, or holds a lock",
-    fr:
-      "votre serveur a cessé de lire alors que le client lit toutes les réponses : il attend autre chose, ou garde un verrou",
-  },
 };
 
 /** What was seen where nothing tells why: it describes and accuses nobody. */

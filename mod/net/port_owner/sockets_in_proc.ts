@@ -15,12 +15,13 @@ export interface WaitingSocket {
  * @returns undefined where that cannot be seen: another system, or somebody else's processes.
  */
 export function waitingSockets(pids: Iterable<number>): WaitingSocket[] | undefined {
-  const inodes = new Set<string>();
-  let seen = false;
-  for (const pid of pids) seen = addInodes(pid, inodes) || seen;
-  if (!seen) return undefined;
+  const open = [...pids].map(socketInodes).filter((inodes) => inodes !== undefined);
+  if (open.length === 0) return undefined;
+  const inodes = new Set(open.flatMap((each) => [...each]));
   return TABLES.flatMap(([transport, table]) =>
-    rows(table).filter((fields) => inodes.has(fields[9] ?? "") && waits(transport, fields)).map((fields) => ({
+    tableRows(table).filter((fields) => inodes.has(fields[9] ?? "") && waits(transport, fields)).map((
+      fields,
+    ) => ({
       transport,
       ...place(fields[1]!),
       queued: parseInt(fields[4]?.split(":")[1] ?? "0", 16),
@@ -54,7 +55,8 @@ function place(local: string): { address: string; port: number } {
   return { address: bytes.join("."), port: number };
 }
 
-function rows(table: string): string[][] {
+/** The fields of each socket in one of the kernel's tables; none where there is no such table. */
+export function tableRows(table: string): string[][] {
   try {
     return Deno.readTextFileSync(table).split("\n").slice(1).map((line) => line.trim().split(/\s+/));
   } catch {
@@ -62,15 +64,19 @@ function rows(table: string): string[][] {
   }
 }
 
-function addInodes(pid: number, inodes: Set<string>): boolean {
+/**
+ * The inodes of the sockets that a process has open, as the tables write them.
+ *
+ * @returns undefined when it has just ended, or is somebody else's.
+ */
+export function socketInodes(pid: number): Set<string> | undefined {
   try {
-    for (const { name } of Deno.readDirSync(`/proc/${pid}/fd`)) {
-      const inode = /^socket:\[(\d+)\]$/.exec(linkTarget(`/proc/${pid}/fd/${name}`))?.[1];
-      if (inode !== undefined) inodes.add(inode);
-    }
-    return true;
+    const links = [...Deno.readDirSync(`/proc/${pid}/fd`)].map(({ name }) =>
+      linkTarget(`/proc/${pid}/fd/${name}`)
+    );
+    return new Set(links.flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []));
   } catch {
-    return false; // it has just ended, or is somebody else's
+    return undefined;
   }
 }
 
