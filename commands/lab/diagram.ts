@@ -6,7 +6,9 @@ import { text } from "../../mod/cli/option.ts";
 import { words } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
-import { parseTrace } from "../../mod/trace/diagram/trace_record.ts";
+import { parseTrace, type TraceRecord } from "../../mod/trace/diagram/trace_record.ts";
+import { parseWatchRecording } from "../../mod/lab/watch/recording.ts";
+import { traceRecords } from "../../mod/lab/watch/trace_records.ts";
 import { writeText } from "../../mod/fs/write_text.ts";
 
 export default command({
@@ -44,7 +46,7 @@ export default command({
       );
     }
     const traces = await Promise.all(args.files.map(async (file) => {
-      const events = parseTrace(await readTrace(file));
+      const events = recordsOf(await readTrace(file));
       if (events.length === 0) throw new MessageError(msg`"${file}" has no event of --trace=json`);
       return events.map((each) => ({ role: nameOf(file), ...each }));
     }));
@@ -55,6 +57,12 @@ export default command({
     return 0;
   },
 });
+
+/** The events of a trace, or those of a recording of `lab watch`, which has its lanes in it. */
+function recordsOf(text: string): TraceRecord[] {
+  const recording = parseWatchRecording(text);
+  return recording === undefined ? parseTrace(text) : traceRecords(recording);
+}
 
 async function readTrace(file: string): Promise<string> {
   try {

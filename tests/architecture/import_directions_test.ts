@@ -140,6 +140,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/process",
     "mod/trace",
   ],
+  "mod/lab/watch": ["mod/i18n", "mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
   "mod/check": [
     "mod/i18n",
