@@ -10,6 +10,7 @@ import {
   CLIENT_TEXTS as TEXTS,
   NEEDS_RUN,
   SHOWN_AT_END,
+  SHOWN_LATE,
 } from "../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
@@ -158,7 +159,7 @@ async function untilShown({ context, target }: Setting, text: string, late = tru
   target.endTyping();
   context.leaveAll();
   if (await eventually(context, () => target.ended()) && target.shown()?.includes(text)) {
-    return context.note(SHOWN_AT_END);
+    return context.note(target.atTerminal ? SHOWN_LATE : SHOWN_AT_END);
   }
   throw new RuleViolation("silence", EXPECTED_OF.onScreen(text), encoder.encode(target.shown()));
 }

@@ -68,7 +68,7 @@ export class ClientTarget implements Target {
     const filled = words.map((word) =>
       word.replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
     );
-    this.#program = new RunningProgram(filled, dir === undefined ? {} : { cwd: dir });
+    this.#program = new RunningProgram(filled, { cwd: dir, terminal: true });
     this.#program.type(typed);
   }
 
@@ -76,6 +76,11 @@ export class ClientTarget implements Target {
   endTyping(): void {
     if (this.#program === undefined) this.#options.say(this.#told(CLIENT_TARGET_TEXTS.ctrlD));
     this.#program?.endTyping();
+  }
+
+  /** Whether the client sits at a terminal, where what it prints appears as its user would see it. */
+  get atTerminal(): boolean {
+    return this.#program?.atTerminal ?? false;
   }
 
   /** The client's output so far, or `undefined` where that cannot be seen. */

@@ -2,9 +2,19 @@ import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
 import { type ProcessFamily, processFamily } from "../../process/process_family.ts";
 import { StartedProgram } from "../../process/started_program.ts";
+import { findProgram } from "../../system/find_program.ts";
 import { startable } from "../../system/start_words.ts";
 import type { ProgramEnd } from "../causes/evidence.ts";
+import { END_KEY, ProgramTerminal } from "./program_terminal.ts";
 import { startFailure } from "./start_failure.ts";
+
+/** How a program is started. */
+export interface ProgramPlace {
+  /** The folder it runs in; by default the current one. */
+  readonly cwd?: string | undefined;
+  /** Whether it sits at a terminal, where the system has any, instead of between pipes. */
+  readonly terminal?: boolean;
+}
 
 /**
  * A program under test, as a process.
@@ -14,8 +24,9 @@ import { startFailure } from "./start_failure.ts";
  */
 export class RunningProgram implements AsyncDisposable {
   readonly #program: StartedProgram;
+  readonly #terminal: ProgramTerminal | undefined;
   readonly #tails: { stdout: Tail; stderr: Tail };
-  readonly #keyboard: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #keyboard: WritableStreamDefaultWriter<Uint8Array> | undefined;
   readonly #started = performance.now();
   #lifetime: number | undefined;
   #ended: ProgramEnd | undefined;
@@ -26,26 +37,38 @@ export class RunningProgram implements AsyncDisposable {
    *
    * @throws {Error} with a sentence when there is no such program.
    */
-  constructor(words: readonly string[], { cwd }: { cwd?: string } = {}) {
-    this.#program = start(words, cwd);
+  constructor(words: readonly string[], { cwd, terminal = false }: ProgramPlace = {}) {
+    // What cannot be found is started all the same: the system says why it cannot be.
+    const sits = terminal && findProgram(words[0] ?? "") !== undefined;
+    this.#terminal = sits ? ProgramTerminal.open() : undefined;
+    this.#program = start(words, cwd, this.#terminal);
     const { child } = this.#program;
-    this.#tails = { stdout: new Tail(child.stdout), stderr: new Tail(child.stderr) };
-    this.#keyboard = child.stdin.getWriter();
-    this.#keyboard.closed.catch(unread);
+    const screen = this.#terminal && ReadableStream.from(this.#terminal.screen());
+    this.#tails = { stdout: new Tail(screen ?? child.stdout), stderr: new Tail(child.stderr) };
+    this.#keyboard = this.#terminal === undefined ? child.stdin.getWriter() : undefined;
+    this.#keyboard?.closed.catch(unread);
     child.status.then(({ code, signal }) => {
       this.#lifetime = performance.now() - this.#started;
+      this.#terminal?.leave();
       if (!this.#stopping) this.#ended = { code, signal };
     });
   }
 
-  /** Types this. */
-  type(text: string): void {
-    this.#keyboard.write(new TextEncoder().encode(text)).catch(unread);
+  /** Whether it sits at a terminal. */
+  get atTerminal(): boolean {
+    return this.#terminal !== undefined;
   }
 
-  /** Ends its standard input, as Ctrl-D does. */
+  /** Types this. */
+  type(text: string): void {
+    if (this.#terminal !== undefined) this.#terminal.type(text);
+    else this.#keyboard!.write(new TextEncoder().encode(text)).catch(unread);
+  }
+
+  /** Ends its standard input: presses Ctrl-D. */
   endTyping(): void {
-    this.#keyboard.close().catch(unread);
+    if (this.#terminal !== undefined) this.#terminal.type(END_KEY);
+    else this.#keyboard!.close().catch(unread);
   }
 
   /** How it has ended by itself; undefined while it runs, and when it was us who ended it. */
@@ -86,26 +109,38 @@ export class RunningProgram implements AsyncDisposable {
   /** Ends it and everything it has started: it is asked first, as far as that is possible, then forced. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#stopping = true;
-    this.endTyping();
+    if (this.#terminal === undefined) this.endTyping();
     await this.#program.end(GRACE);
     await Promise.all([this.#tails.stdout.done(), this.#tails.stderr.done()]);
+    await this.#terminal?.[Symbol.asyncDispose]();
   }
 }
+
+/** What Python prints into a pipe comes out at once. */
+const PIPED = { PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" };
+/** As on a desk (to Python, an empty text is no wish), but without colours and pictures. */
+const AT_TERMINAL = { PYTHONUNBUFFERED: "", PYTHONIOENCODING: "utf-8", TERM: "dumb" };
 
 /** Milliseconds that it has to end by itself. */
 const GRACE = 300;
 
-function start(words: readonly string[], cwd: string | undefined): StartedProgram {
+function start(
+  words: readonly string[],
+  cwd: string | undefined,
+  terminal: ProgramTerminal | undefined,
+): StartedProgram {
+  const piped = terminal === undefined ? "piped" : "null";
   try {
-    const { program, args, rawArguments } = startable(words);
+    const plain = startable(words);
+    const { program, args, rawArguments } = terminal?.startable(plain) ?? plain;
     return new StartedProgram({
       program,
       args,
       windowsRawArguments: rawArguments,
       cwd,
-      env: { PYTHONUNBUFFERED: "1", PYTHONIOENCODING: "utf-8" },
-      stdin: "piped",
-      stdout: "piped",
+      env: terminal === undefined ? PIPED : AT_TERMINAL,
+      stdin: piped,
+      stdout: piped,
       stderr: "piped",
       own: false,
       group: true,

@@ -135,6 +135,13 @@ export const SHOWN_AT_END: Text = {
     "ce qu'il affiche n'est sorti qu'à la fin, car sa sortie n'était pas un terminal ici : sur un terminal cela s'affiche sans doute aussitôt ; un flush l'assure",
 };
 
+/** What is said of a client whose output comes late even at a terminal. */
+export const SHOWN_LATE: Text = {
+  en: "what it shows appeared only when it ended, at a terminal too: end it with a line end, or flush",
+  fr:
+    "ce qu'il affiche n'est apparu qu'à la fin, même dans un terminal : terminez par une fin de ligne, ou faites un flush",
+};
+
 /** Why a rule is skipped. */
 export const NEEDS_RUN: Text = {
   en: "only seen when the client is started with --run",
