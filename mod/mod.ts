@@ -82,8 +82,11 @@ export { FileShrankError, sendFile } from "./fs/send_file.ts";
 export { type ChunkOptions, chunks } from "./io/chunks.ts";
 export { type Framed, FrameError, type FrameErrorCode, type Framer } from "./io/framer.ts";
 export { FrameReader } from "./io/frame_reader.ts";
+export { lengthPrefixed, type LengthPrefixOptions } from "./io/length_prefixed.ts";
 export { LineConnection, withLines } from "./io/line_connection.ts";
 export { type LineOptions, lines, textLines } from "./io/lines.ts";
+export type { Framing, MessageFraming } from "./io/message_framing.ts";
+export { zeroTerminated, type ZeroTerminatedOptions } from "./io/zero_terminated.ts";
 export { BufferedWriter } from "./io/buffered_writer.ts";
 
 export { traced } from "./trace/traced_connection.ts";

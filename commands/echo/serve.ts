@@ -1,31 +1,46 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { messageOf } from "../../mod/i18n/message_error.ts";
+import { isMessageFraming, messageFramer } from "../../mod/io/message_framing.ts";
 import { command } from "../../mod/cli/command.ts";
-import { choice, flag, number, text } from "../../mod/cli/option.ts";
+import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
-import echo from "../../mod/services/echo/service.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
+import { echoDatagrams } from "../../mod/services/echo/echo_datagrams.ts";
+import { EchoLoops } from "../../mod/services/echo/echo_loops.ts";
+import echo, { type EchoOptions } from "../../mod/services/echo/service.ts";
+import { messageFramingOption } from "../options/framing_option.ts";
+import { type DatagramAnswerer, serveBoth, udpRateOption } from "../options/serve_datagrams.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
+
+const options = {
+  transform: choice({
+    choices: ["upper", "none"],
+    default: "upper",
+    help: "what is done to a message: upper case, or nothing (the same bytes come back)",
+  }),
+  framing: messageFramingOption,
+  end: text({ value: "WORD", help: "message that ends the conversation, such as fin" }),
+  welcome: text({ help: "say this first, before the client says anything" }),
+  reply: text({ help: "answer the first message with this, whatever it was, and close" }),
+  once: flag({ help: "serve one client and end" }),
+  limit: number({ value: "BYTES", min: 1, max: 1 << 26, default: 65_536, help: "longest line or message" }),
+  udp: optional<number | "same">({
+    value: "PORT",
+    alone: "same",
+    accepts: (word) => /^\d+$/.test(word),
+    read: (typed) => readNumber(typed, { max: 65_535 }),
+    help: "answer datagrams as well, on this port (that of TCP when none is given)",
+  }),
+  "udp-rate": udpRateOption,
+  ...serveOptions,
+};
 
 export default command({
   name: "echo serve",
   summary: "answer every line with the same line in upper case",
   args: { port: listenPort(8765) },
-  options: {
-    transform: choice({
-      choices: ["upper", "none"],
-      default: "upper",
-      help: "what is done to a message: upper case, or nothing (the same bytes come back)",
-    }),
-    framing: choice({
-      choices: ["line", "chunk"],
-      default: "line",
-      help: "what a message is: a line, or what one read returns (for clients that send no line end)",
-    }),
-    end: text({ value: "WORD", help: "message that ends the conversation, such as fin" }),
-    welcome: text({ help: "say this first, before the client says anything" }),
-    reply: text({ help: "answer the first message with this, whatever it was, and close" }),
-    once: flag({ help: "serve one client and end" }),
-    limit: number({ value: "BYTES", min: 1, max: 1 << 26, default: 65_536, help: "longest line" }),
-    ...serveOptions,
-  },
+  options,
   examples: [
     { command: "netlab echo serve 8765", does: "answer every line on port 8765 in upper case" },
     { command: "netlab echo serve 8765 --mode iterative", does: "one client at a time, the others wait" },
@@ -37,12 +52,50 @@ export default command({
       command: 'netlab echo serve 63000 --reply "Bonjour client !" --once',
       does: "one exchange with one client",
     },
+    { command: "netlab echo serve 8765 --udp", does: "answer datagrams as well, on the same port of UDP" },
+    { command: "netlab echo serve --framing u16", does: "messages of any bytes, their length in front" },
   ],
-  permissions: servePermissions(),
+  permissions: servePermissions<{ options: OptionValues<typeof options> }>({
+    net: {
+      why: "answers to datagrams",
+      if: "with --udp",
+      when: ({ options }) => options.udp !== undefined,
+    },
+  }),
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
-    const { transform, framing, end, welcome, reply, limit } = options;
+    const { transform, framing, end, welcome, reply, limit, udp } = options;
+    const service: EchoOptions = { transform, framing, end, welcome, reply, limit };
+    refuseTooLong(service);
     const common = { ...options, port: args.port, mostClients: options.once ? 1 : undefined };
-    return await serveAs(echo, { transform, framing, end, welcome, reply, limit }, common, context);
+    return udp === undefined
+      ? await serveAs(echo, service, common, context)
+      : await serveBoth(echo, service, common, {
+        name: "echo",
+        port: udp === "same" ? args.port : udp,
+        open: () => answerer(transform, options["udp-rate"]),
+      }, context);
   },
 });
+
+/** What the server says first or answers has to be sayable in its framing. @throws {UsageError} */
+function refuseTooLong({ framing, ...texts }: EchoOptions): void {
+  if (!isMessageFraming(framing)) return;
+  const framer = messageFramer(framing, Infinity);
+  for (const name of ["welcome", "reply"] as const) {
+    try {
+      framer.encode(new TextEncoder().encode(texts[name] ?? ""));
+    } catch (error) {
+      throw new UsageError(msg`--${name} cannot be said with --framing ${framing}: ${messageOf(error)}`);
+    }
+  }
+}
+
+/** One rate for all sockets. */
+function answerer(transform: EchoOptions["transform"], perSecond: number): DatagramAnswerer {
+  const shared = { transform, rate: new SenderRate(perSecond), loops: new EchoLoops() };
+  return {
+    answer: (endpoint) => echoDatagrams({ ...shared, ...endpoint }),
+    [Symbol.dispose]() {/* nothing was opened */},
+  };
+}

@@ -1,5 +1,7 @@
 import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { number } from "../../mod/cli/option.ts";
+import { isGiven } from "../../mod/cli/idle_options.ts";
+import { number, type ParsedLine } from "../../mod/cli/option.ts";
+import { type Message, msg } from "../../mod/i18n/message.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import type { DialServerOptions } from "../../mod/services/dial_server.ts";
 import type { TraceFormat } from "../../mod/trace/writing_tracer.ts";
@@ -17,6 +19,11 @@ export const clientOptions = {
   }),
   trace: traceOption,
 };
+
+/** An option of a connection: a datagram has no framing, and is asked again at times of its own. */
+export function byDatagrams(line: ParsedLine): Message | undefined {
+  return isGiven(line, "udp") ? msg`is for TCP, and not for --udp` : undefined;
+}
 
 /** The values of {@linkcode clientOptions}. */
 export interface ClientOptionValues {

@@ -1,7 +1,7 @@
 import { decimalMessage, type Message, msg, prefixed, verbatim } from "../../mod/i18n/message.ts";
 import { familyOf } from "../options/ipv_option.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
-import { idleOption, type IdleRule, isGiven } from "../../mod/cli/idle_options.ts";
+import { idleOption } from "../../mod/cli/idle_options.ts";
 import { flag, type OptionValues } from "../../mod/cli/option.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
@@ -13,13 +13,10 @@ import { askChunks } from "../../mod/services/ask_chunks.ts";
 import { askLines } from "../../mod/services/ask_lines.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";
 import { tracerFor } from "../options/trace_option.ts";
-import { clientOptions, dialingOf } from "../options/client_options.ts";
+import { byDatagrams, clientOptions, dialingOf } from "../options/client_options.ts";
 import { framingOption } from "../options/framing_option.ts";
 import { numberToAsk } from "../../mod/services/prime/client/number_to_ask.ts";
 import { openInputs } from "../../mod/terminal/inputs.ts";
-
-/** A datagram has no framing, and is asked again at times of its own. */
-const byDatagrams: IdleRule = (line) => isGiven(line, "udp") ? msg`is for TCP, and not for --udp` : undefined;
 
 const options = {
   udp: flag({ help: "ask by datagrams, each again when no answer comes (3 tries)" }),

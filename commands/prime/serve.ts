@@ -1,26 +1,16 @@
 import { msg } from "../../mod/i18n/message.ts";
-import { familyOf } from "../options/ipv_option.ts";
 import { command } from "../../mod/cli/command.ts";
 import { idleBy, needsOneOf } from "../../mod/cli/idle_options.ts";
 import { flag, number, optional, type OptionValues, readNumber } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
-import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { type DatagramSocket, listenDatagrams } from "../../mod/net/udp/datagram_socket.ts";
+import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
 import { answerDatagrams } from "../../mod/services/prime/answer_datagrams.ts";
 import { PrimalityTester } from "../../mod/services/prime/primality_tester.ts";
-import { RateLimit } from "../../mod/services/prime/rate_limit.ts";
 import prime, { type PrimeOptions } from "../../mod/services/prime/service.ts";
-import { readyLine } from "../../mod/server/open_server.ts";
 import { fromSource } from "../../mod/process/from_source.ts";
-import {
-  type CommonServing,
-  serveAs,
-  serveOptions,
-  servePermissions,
-  toCompute,
-} from "../options/serve_options.ts";
-import { tracerFor } from "../options/trace_option.ts";
+import { type DatagramAnswerer, serveBoth, udpRateOption } from "../options/serve_datagrams.ts";
+import { serveAs, serveOptions, servePermissions, toCompute } from "../options/serve_options.ts";
 
 const options = {
   udp: optional<number>({
@@ -32,8 +22,8 @@ const options = {
   }),
   ...idleBy({
     "stop-on-empty": flag({ help: "an empty datagram stops the server, as on the sheet" }),
-    "udp-rate": number({ min: 1, default: 100_000, help: "datagrams answered a second for one address" }),
   }, needsOneOf("udp")),
+  "udp-rate": udpRateOption,
   "max-digits": number({
     min: 1,
     max: 10_000,
@@ -83,68 +73,28 @@ export default command({
     const common = { ...options, port: args.port, permissions: toCompute() };
     return options.udp === undefined
       ? await serveAs(prime, service, common, context)
-      : await serveBoth(service, common, options.udp, options, context);
+      : await serveBoth(prime, service, common, {
+        name: "prime",
+        port: options.udp,
+        open: () => answerer(service, options),
+      }, context);
   },
 });
 
-/** Serves TCP and UDP until one of them ends. */
-async function serveBoth(
+/** One tester and one rate for all sockets. */
+function answerer(
   service: PrimeOptions,
-  common: CommonServing,
-  port: number,
-  given: OptionValues<typeof options>,
-  context: CommandContext,
-): Promise<number> {
-  const family = familyOf(common.ipv);
-  // Before TCP, so that nothing listens if one of them cannot; its lines come after those of TCP.
-  const sockets = await listenDatagrams(port, { hostname: common.host, family });
-  const over = new AbortController();
-  const signal = AbortSignal.any([context.signal, over.signal]);
-  const datagrams = serveDatagrams(sockets, service, given, { ...context, signal }).finally(() =>
-    over.abort()
-  );
-  datagrams.catch(() => {/* thrown below, when TCP has stopped too */});
-  const announcing = { ...common, onListen: once(() => announce(sockets, context)) };
-  try {
-    return await serveAs(prime, service, announcing, { ...context, signal });
-  } finally {
-    over.abort();
-    await datagrams;
-  }
-}
-
-function once(action: () => void): () => void {
-  let done = false;
-  return () => {
-    if (!done) queueMicrotask(action);
-    done = true;
-  };
-}
-
-function announce(sockets: readonly DatagramSocket[], context: CommandContext): void {
-  for (const { address } of sockets) context.stderr.verbatim(readyLine("netlab prime", address, "udp"));
-}
-
-async function serveDatagrams(
-  sockets: readonly DatagramSocket[],
-  service: PrimeOptions,
-  given: OptionValues<typeof options>,
-  context: CommandContext,
-): Promise<void> {
+  { "udp-rate": rate, "stop-on-empty": stopOnEmpty }: OptionValues<typeof options>,
+): DatagramAnswerer {
   const lifetime = new AbortController();
   const shared = {
     tester: new PrimalityTester(service, lifetime.signal),
-    rate: new RateLimit(given["udp-rate"]),
+    rate: new SenderRate(rate),
     pending: new Map<Promise<void>, string>(),
-    stopOnEmpty: given["stop-on-empty"],
-    signal: context.signal,
-    trace: tracerFor(given.trace, context),
+    stopOnEmpty,
   };
-  try {
-    for (const { address } of sockets) shared.trace.emit({ event: "listen", local: address });
-    await Promise.race(sockets.map((socket) => answerDatagrams({ ...shared, socket })));
-  } finally {
-    sockets.forEach((socket) => socket.close());
-    lifetime.abort();
-  }
+  return {
+    answer: (endpoint) => answerDatagrams({ ...shared, ...endpoint }),
+    [Symbol.dispose]: () => lifetime.abort(),
+  };
 }

@@ -7,8 +7,10 @@ arrive in one read, one write in three reads, and a cut may fall inside an é.
 
 A protocol therefore has to say where a message ends:
 
-  by a mark     a line, up to \\n: echo, chat, prime, calc
-  by a length   "OK\\n1234\\n", then 1234 bytes of any kind: files
+  by a mark     a line, up to \\n: echo, chat, prime, calc;
+                a zero byte: --framing nul
+  by a length   "OK\\n1234\\n", then 1234 bytes of any kind: files;
+                one, two or four bytes of length: --framing u8, u16, u32
   by the end    close: one message for each connection
   not at all    what one read happens to return: --framing chunk, for clients
                 that call recv(1024) and send no line end
@@ -29,8 +31,10 @@ machine calme.
 
 Un protocole doit donc dire où finit un message :
 
-  par une marque     une ligne, jusqu'à \\n : echo, chat, prime, calc
-  par une longueur   « OK\\n1234\\n », puis 1234 octets quelconques : files
+  par une marque     une ligne, jusqu'à \\n : echo, chat, prime, calc ;
+                     un octet nul : --framing nul
+  par une longueur   « OK\\n1234\\n », puis 1234 octets quelconques : files ;
+                     un, deux ou quatre octets : --framing u8, u16, u32
   par la fin         close : un message par connexion
   pas du tout        ce qu'une lecture rend : --framing chunk, pour les clients
                      qui font recv(1024) et n'envoient pas de fin de ligne

@@ -11,6 +11,7 @@ const BELOW_SERVICES = [
   "mod/numbers",
   "mod/process",
   "mod/trace",
+  "mod/server/datagrams",
   "mod/server/service.ts",
   "mod/server/time_slice.ts",
   "mod/server/workers/compute",
@@ -57,6 +58,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   "mod/server": ["mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/server/service.ts": ["mod/net", "mod/trace"],
+  "mod/server/datagrams": ["mod/io", "mod/net", "mod/trace"],
   "mod/server/modes": [
     "mod/net",
     "mod/process",

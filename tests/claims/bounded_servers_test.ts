@@ -1,7 +1,8 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { WINDOW } from "../../mod/server/workers/isolate/credit_flow.ts";
+import { messageFramer, type MessageFraming } from "../../mod/io/message_framing.ts";
 import { Server } from "../_kit/program/server.ts";
-import { runCommand } from "../_kit/program/run.ts";
+import { run, runCommand } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
 import { all, constants, figures, figuresAre, heldBy, prove } from "./claims.ts";
 import { connect, exchange, hear, hearAll, queueOf, sayAll, until } from "./stranger.ts";
@@ -115,6 +116,38 @@ prove("security.md", "What is bounded", "servers", {
     assertEquals(await exchange(server.port, `${fits}\n`), `${fits.toUpperCase()}\n`);
     assertMatch(await exchange(server.port, `${fits}a\n`), new RegExp(`more than ${limit} bytes`));
   },
+
+  "echo: message of any bytes (--framing u8, u16, u32, nul)": async ({ says }) => {
+    const [u8, u16, u32, nul] = figures(says[0]!);
+    for (const [framing, limit] of Object.entries({ u8, u16, u32, nul })) {
+      assertEquals(messageFramer(framing as MessageFraming).limit, limit);
+    }
+    await using server = await Server.start(["echo", "serve", "0", "--framing", "u32"]);
+    const framer = messageFramer("u32", Infinity);
+    const answer = new TextDecoder().decode(framer.encode(new Uint8Array(u32!).fill(0x41)));
+    assertEquals(await exchange(server.port, framer.encode(new Uint8Array(u32!).fill(0x61))), answer);
+    const refusal = await exchange(server.port, framer.encode(new Uint8Array(u32! + 1)).subarray(0, 4));
+    assertMatch(refusal, new RegExp(`Message too long: ${u32! + 1} bytes, and the limit is ${u32}`));
+  },
+
+  "echo: datagrams answered to one address": all(
+    async ({ says }) => {
+      const [rate] = figures(says[0]!);
+      const { stdout } = await run(["echo", "serve", "--help"]);
+      assertMatch(stdout.replace(/\s+/g, " "), new RegExp(`--udp-rate N [^-]*${rate}`));
+    },
+    heldBy([
+      "tests/services/echo/echo_datagrams_test.ts",
+      "echoDatagrams() answers one sender no faster than its rate",
+    ]),
+  ),
+
+  "echo: a talk of two servers that echo each other": all(
+    constants(
+      ["mod/services/echo/echo_loops.ts", "LOOP_TIME", "ms"],
+    ),
+    heldBy(["tests/services/echo/echo_loops_test.ts", "EchoLoops ends the talk of two servers"]),
+  ),
 
   "name in the raw file protocol": async ({ says }) => {
     const [limit] = figures(says[0]!);

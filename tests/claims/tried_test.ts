@@ -147,6 +147,9 @@ prove("security.md", "What was tried on it", "servers", {
       "tests/services/prime/answer_datagrams_test.ts",
       "answerDatagrams() ignores empty datagrams and answers of other servers",
     ],
+    ["tests/services/echo/echo_datagrams_test.ts", "echoDatagrams() never sends more than it was sent"],
+    ["tests/services/echo/echo_datagrams_test.ts", "echoDatagrams() answers no service"],
+    ["tests/services/echo/echo_loops_test.ts", "EchoLoops ends the talk of two servers"],
   ),
   "Slow clients": heldBy([
     "tests/e2e/files/malformed_test.ts",

@@ -68,7 +68,7 @@ Deno.test("fillOptionTables() shows spellings, help and default of a command's o
   const page = "before\n<!-- options of echo connect -->\nold\n<!-- end of options -->\nafter\n";
   const filled = fillOptionTables(page, await everyCommand());
   assert(filled.startsWith("before\n<!-- options of echo connect -->\n\n| option |"));
-  assert(filled.includes("| `--framing line\\|chunk` | what a message is:"));
+  assert(filled.includes("| `--framing line\\|chunk\\|u8\\|u16\\|u32\\|nul` | what a message is:"));
   assert(filled.includes("| `-4`, `-6`, `--ipv 4\\|6` | only IPv4, or only IPv6 |  |"));
   assert(filled.includes("| `--lang fr\\|en` |"), "which every command has");
   assert(filled.endsWith("\n\n<!-- end of options -->\nafter\n"));

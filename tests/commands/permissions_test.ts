@@ -9,6 +9,7 @@ import { allCommands } from "../_kit/texts/help_texts.ts";
 const CASES: readonly [line: string, kept: string][] = [
   ["echo serve", ""],
   ["echo serve --mode iterative", ""],
+  ["echo serve --udp", "net"],
   ["echo serve --mode thread", "read"],
   ["echo serve --mode process", "read run"],
   ["echo serve --mode symmetric", "net read ffi"],

@@ -48,6 +48,12 @@ export const messagesNetwork: Catalogue = {
     "Le flux s'est terminé au milieu d'un message, après {1} octets",
   "Line too long: more than {1} bytes without a line end":
     "Ligne trop longue : plus de {1} octets sans fin de ligne",
+  "Message too long: {1} bytes, and the limit is {2}":
+    "Message trop long : {1} octets, et la limite est de {2}",
+  "Message too long: more than {1} bytes without a zero byte":
+    "Message trop long : plus de {1} octets sans octet nul",
+  "A message that ends with a zero byte cannot hold one":
+    "Un message qui se termine par un octet nul ne peut pas en contenir",
   "A line of the input is longer than {1} characters": "Une ligne de l'entrée dépasse {1} caractères",
   "Cannot write to standard output: {1}": "Impossible d'écrire sur la sortie standard : {1}",
   "standard output was closed by its reader": "la sortie standard a été fermée par son lecteur",

@@ -11,6 +11,9 @@ export const messagesQuestions: Catalogue = {
   "is for TCP, and not for --udp": "sert en TCP, pas avec --udp",
   "a number cannot contain a line end": "un nombre ne peut contenir de fin de ligne",
   "{1} is too large to be worked out": "{1} est trop grand pour être calculé",
+  "A datagram holds at most {1} bytes, and this line has {2}":
+    "Un datagramme contient au plus {1} octets, et cette ligne en a {2}",
+  "it was answered at try {1}": "la réponse est venue à l'essai {1}",
   "{1} was answered at try {2}": "{1} a reçu sa réponse à l'essai {2}",
   "{1}…{2} ({3} digits)": "{1}…{2} ({3} chiffres)",
   "prime": "premier",

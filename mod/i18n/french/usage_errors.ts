@@ -52,4 +52,6 @@ export const usageErrors: Catalogue = {
   "a command is missing before {1}": "il manque une commande avant {1}",
   'no help for "{1}"': "pas d'aide sur « {1} »",
   "{1} shows what there is.": "{1} montre tout ce qui existe.",
+
+  "--{1} cannot be said with --framing {2}: {3}": "--{1} ne peut pas être dit avec --framing {2} : {3}",
 };

@@ -1,14 +1,17 @@
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
+import { BufferedWriter } from "../../io/buffered_writer.ts";
 import { chunks } from "../../io/chunks.ts";
 import { FrameReader } from "../../io/frame_reader.ts";
+import type { Framer } from "../../io/framer.ts";
 import { lines } from "../../io/lines.ts";
+import { type Framing, isMessageFraming, messageFramer } from "../../io/message_framing.ts";
 import type { Connection } from "../../net/connection.ts";
 
 /** How {@linkcode ClientTalk} talks. */
 export interface ConversationOptions {
-  /** What counts as a message: a line, or all that one read returns. */
-  readonly framing: "line" | "chunk";
+  /** What counts as a message: a line, all that one read returns, or what a length or a zero byte marks off. */
+  readonly framing: Framing;
   /** Told what the server says, message by message. */
   show(message: string): Promise<void>;
 }
@@ -16,8 +19,8 @@ export interface ConversationOptions {
 /**
  * A client's side of an echo conversation: messages out, messages in, and how many of either.
  *
- * With lines, requests are sent ahead and the answers come when they come. Without line ends that would glue
- * the requests together, so there each one waits for something to be heard first.
+ * With a mark between messages, requests are sent ahead and the answers come when they come. Without one that
+ * would glue the requests together, so there each one waits for something to be heard first.
  */
 export class Conversation {
   /** Messages sent. */
@@ -31,22 +34,31 @@ export class Conversation {
   /** Whether the server has said everything. */
   over = false;
   #listeners: (() => void)[] = [];
+  /** How messages are marked off; with chunks, they are not. */
+  readonly #framer: Framer<Uint8Array> | undefined;
 
   /** Begins to listen. @param connection stays the caller's to close. */
   constructor(connection: Connection, options: ConversationOptions) {
     this.#connection = connection;
     this.#options = options;
+    this.#framer = framerOf(options.framing);
     this.ended = this.#listen().finally(() => {
       this.over = true;
       this.#wake();
     });
   }
 
-  /** Sends messages, as many as are given; with chunks, one after the other's answer. */
+  /**
+   * Sends messages, as many as are given; with chunks, one after the other's answer.
+   *
+   * @throws {FrameError} for a message that the framing cannot mark off; none is sent then.
+   */
   async say(messages: readonly string[]): Promise<void> {
-    if (this.#options.framing === "line") {
+    if (this.#framer !== undefined) {
+      const writer = new BufferedWriter(this.#connection);
+      for (const message of messages) writer.push(this.#framer.encode(encoder.encode(message)));
       this.said += messages.length;
-      return await this.#connection.write(encoder.encode(messages.map((each) => `${each}\n`).join("")));
+      return await writer.flush();
     }
     for (const message of messages) {
       // Nothing is sent for an empty message, and nothing can come back.
@@ -95,11 +107,11 @@ export class Conversation {
   }
 
   async #listen(): Promise<void> {
-    const line = this.#options.framing === "line";
-    const reader = new FrameReader(this.#connection, line ? lines({ limit: LONGEST }) : chunks());
+    const marked = this.#framer;
+    const reader = new FrameReader(this.#connection, marked ?? chunks());
     const decoder = new TextDecoder();
     for await (const frame of reader) {
-      const text = line ? `${decoder.decode(frame)}\n` : decoder.decode(frame, { stream: true });
+      const text = marked ? `${decoder.decode(frame)}\n` : decoder.decode(frame, { stream: true });
       await this.#options.show(text);
       this.heard++;
       this.#wake();
@@ -109,6 +121,11 @@ export class Conversation {
   #wake(): void {
     for (const wake of this.#listeners.splice(0)) wake();
   }
+}
+
+function framerOf(framing: Framing): Framer<Uint8Array> | undefined {
+  if (isMessageFraming(framing)) return messageFramer(framing, LONGEST);
+  return framing === "line" ? lines({ limit: LONGEST }) : undefined;
 }
 
 /**

@@ -13,6 +13,8 @@ export interface EchoProtocol {
   answer(message: Uint8Array, writer: BufferedWriter): void;
   /** Whether this message ends the conversation. */
   isEnd(message: Uint8Array): boolean;
+  /** A message of our own, marked off as the client's are. */
+  message(text: string): Uint8Array;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface EchoProtocol {
  */
 export async function echoMessages(
   connection: Connection,
-  { framer, answer, isEnd }: EchoProtocol,
+  { framer, answer, isEnd, message }: EchoProtocol,
 ): Promise<void> {
   const reader = new FrameReader(connection, framer);
   const writer = new BufferedWriter(connection);
@@ -38,7 +40,7 @@ export async function echoMessages(
     }
   } catch (error) {
     if (!(error instanceof FrameError)) throw error;
-    writer.push(encoder.encode(`${error.message}\n`));
+    writer.push(message(error.message));
     await finish(connection, writer);
     throw error;
   }
@@ -64,17 +66,19 @@ export async function echoChunks(connection: Connection, { framer, isEnd }: Echo
   if (split.holding) await connection.write(split.release());
 }
 
-/** Answers the first thing the client says, however it ends it, with one text, and says goodbye. */
+/**
+ * Answers the first message with one text, and says goodbye.
+ *
+ * @param reply makes the bytes of the answer.
+ */
 export async function replyOnce(
   connection: Connection,
   framer: Framer<Uint8Array>,
-  reply: string,
+  reply: (request: Uint8Array) => Uint8Array,
 ): Promise<void> {
   const request = await new FrameReader(connection, framer).next();
   if (request === null) return;
-  // A client that sends bare text expects bare text; one that sends lines waits for the end of the line.
-  const lineEnd = request.frame.at(-1) === LINE_FEED ? "\n" : "";
-  await connection.write(encoder.encode(reply + lineEnd));
+  await connection.write(reply(request.frame));
   await lingeringClose(connection);
 }
 
@@ -97,5 +101,3 @@ function isSilent(reading: Promise<unknown>): Promise<boolean> {
 
 /** Milliseconds within which the rest of a character that is on its way arrives. */
 const MOMENT = 200;
-const LINE_FEED = 0x0a;
-const encoder = new TextEncoder();

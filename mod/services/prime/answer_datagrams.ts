@@ -1,25 +1,17 @@
-import { AcceptRecovery } from "../../net/accept/accept_recovery.ts";
-import type { DatagramSocket } from "../../net/udp/datagram_socket.ts";
-import { type InetAddress, plainHostname } from "../../net/address/socket_address.ts";
 import { hostOf } from "../../net/address/host_of.ts";
-import { errorText } from "../../net/errors/system_error.ts";
-import type { Tracer } from "../../trace/tracer.ts";
+import { type InetAddress, plainHostname } from "../../net/address/socket_address.ts";
+import { DatagramEndpoint, type DatagramEndpointOptions } from "../../server/datagrams/datagram_endpoint.ts";
+import type { SenderRate } from "../../server/datagrams/sender_rate.ts";
 import type { PrimalityTester, PrimeAnswer } from "./primality_tester.ts";
-import type { RateLimit } from "./rate_limit.ts";
-import { onAbort } from "../../net/connection/on_abort.ts";
 
 /** The arguments of {@linkcode answerDatagrams}. */
-export interface DatagramService {
-  readonly socket: DatagramSocket;
+export interface DatagramService extends DatagramEndpointOptions {
   readonly tester: PrimalityTester;
-  readonly rate: RateLimit;
+  readonly rate: SenderRate;
   /** Large numbers under test or waiting, with who asked; one map for all sockets of a server. */
   readonly pending?: Map<Promise<void>, string>;
   /** Whether an empty datagram ends the service, as on the sheet. */
   readonly stopOnEmpty: boolean;
-  /** Ends the service. */
-  readonly signal: AbortSignal;
-  readonly trace: Tracer;
 }
 
 /**
@@ -43,22 +35,9 @@ const mostOfOneHost = 16;
  * @returns when it was stopped by the signal, or by an empty datagram.
  */
 export async function answerDatagrams(service: DatagramService): Promise<void> {
-  const { socket, signal } = service;
-  const close = () => socket.close();
-  using _closing = onAbort(signal, close);
-  try {
-    await loop(service, new Uint8Array(65_536));
-  } finally {
-    close();
-  }
-}
-
-async function loop(service: DatagramService, buffer: Uint8Array): Promise<void> {
-  const { pending = new Map<Promise<void>, string>() } = service;
-  const recovery = new AcceptRecovery(service.signal);
-  while (!service.signal.aborted) {
-    const received = await receive(service, buffer, recovery);
-    if (received === undefined) continue;
+  const { signal, pending = new Map<Promise<void>, string>() } = service;
+  using endpoint = new DatagramEndpoint(service);
+  for (let received = await endpoint.receive(); received !== null; received = await endpoint.receive()) {
     const { bytes, from } = received;
     if (bytes.length === 0 && service.stopOnEmpty) break;
     const client = hostOf(from);
@@ -67,33 +46,15 @@ async function loop(service: DatagramService, buffer: Uint8Array): Promise<void>
       : undefined;
     if (answer instanceof Promise) {
       const length = bytes.length; // the view will be another datagram by then
-      const task = answer.then((late) => send(service, late, length, from)).finally(() =>
+      const task = answer.then((late) => endpoint.send(encode(fit(late, length)), from)).finally(() =>
         pending.delete(task)
       );
       pending.set(task, client);
     } else if (answer) {
-      await send(service, answer, bytes.length, from);
+      await endpoint.send(encode(fit(answer, bytes.length)), from);
     }
   }
-  if (!service.signal.aborted) await Promise.all(pending.keys());
-}
-
-async function receive(
-  { socket, signal, trace }: DatagramService,
-  buffer: Uint8Array,
-  recovery: AcceptRecovery,
-) {
-  try {
-    const received = await socket.receive(buffer);
-    recovery.accepted();
-    if (trace.enabled) tell(trace, "read", socket, received.bytes, received.from);
-    return received;
-  } catch (error) {
-    if (signal.aborted) return undefined; // closed by us
-    trace.emit({ event: "error", detail: errorText(error) });
-    await recovery.failed(error);
-    return undefined;
-  }
+  if (!signal.aborted) await Promise.all(pending.keys());
 }
 
 function isWorthAnswering(
@@ -112,32 +73,6 @@ function hasRoom(pending: ReadonlyMap<unknown, string>, client: string): boolean
 
 function isAnswer(bytes: Uint8Array): boolean {
   return bytes.length === 1 && "TFE".includes(String.fromCharCode(bytes[0]!));
-}
-
-async function send(
-  { socket, trace }: DatagramService,
-  answer: PrimeAnswer,
-  longest: number,
-  to: InetAddress,
-): Promise<void> {
-  const bytes = encode(fit(answer, longest));
-  try {
-    await socket.send(bytes, to);
-    if (trace.enabled) tell(trace, "write", socket, bytes, to);
-  } catch (error) {
-    // An address that cannot be sent to, or our own close: a datagram may be lost anyway.
-    trace.emit({ event: "error", remote: to, detail: (error as Error).message });
-  }
-}
-
-function tell(
-  trace: Tracer,
-  event: "read" | "write",
-  { address: local }: DatagramSocket,
-  data: Uint8Array,
-  remote: InetAddress,
-): void {
-  trace.emit({ event, local, remote, bytes: data.length, data });
 }
 
 /** The answer with its reason if that is no longer than the question. */

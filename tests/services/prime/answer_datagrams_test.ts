@@ -3,7 +3,7 @@ import { askDatagram } from "../../../mod/net/udp/ask_datagram.ts";
 import { type DatagramSocket, listenDatagrams } from "../../../mod/net/udp/datagram_socket.ts";
 import { answerDatagrams } from "../../../mod/services/prime/answer_datagrams.ts";
 import { PrimalityTester } from "../../../mod/services/prime/primality_tester.ts";
-import { RateLimit } from "../../../mod/services/prime/rate_limit.ts";
+import { SenderRate } from "../../../mod/server/datagrams/sender_rate.ts";
 import { silent } from "../../../mod/trace/tracer.ts";
 
 type Ask = (question: string | Uint8Array) => Promise<string>;
@@ -19,7 +19,7 @@ async function withService(
     { maxDigits: 1000, timeLimit: 10, explain: options.explain ?? false },
     stop.signal,
   );
-  const rate = new RateLimit(options.perSecond ?? 1000, () => 0);
+  const rate = new SenderRate(options.perSecond ?? 1000, () => 0);
   const ended = answerDatagrams({
     socket: socket!,
     tester,

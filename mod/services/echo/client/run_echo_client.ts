@@ -1,5 +1,6 @@
 import { msg, prefixed } from "../../../i18n/message.ts";
 import type { CommandContext } from "../../../cli/command_context.ts";
+import type { Framing } from "../../../io/message_framing.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { isDisconnect } from "../../../net/errors/disconnect.ts";
 import { type Inputs, readInputs } from "../../../terminal/inputs.ts";
@@ -12,7 +13,7 @@ import { Conversation } from "../conversation.ts";
  */
 export async function runEchoClient(
   connection: Connection,
-  framing: "line" | "chunk",
+  framing: Framing,
   context: CommandContext,
 ): Promise<number> {
   let conversation: Conversation;

@@ -1,9 +1,9 @@
 import { assertEquals } from "@std/assert";
-import { RateLimit } from "../../../mod/services/prime/rate_limit.ts";
+import { SenderRate } from "../../../mod/server/datagrams/sender_rate.ts";
 
-Deno.test("RateLimit.allows() grants a second's worth at once, then at the rate", () => {
+Deno.test("SenderRate.allows() grants a second's worth at once, then at the rate", () => {
   let now = 0;
-  const limit = new RateLimit(10, () => now);
+  const limit = new SenderRate(10, () => now);
   const ask = (times: number) =>
     Array.from({ length: times }, () => limit.allows("a")).filter(Boolean).length;
   assertEquals(ask(15), 10);
@@ -13,13 +13,13 @@ Deno.test("RateLimit.allows() grants a second's worth at once, then at the rate"
   assertEquals(ask(15), 10);
 });
 
-Deno.test("RateLimit.allows() counts each sender apart", () => {
-  const limit = new RateLimit(1, () => 0);
+Deno.test("SenderRate.allows() counts each sender apart", () => {
+  const limit = new SenderRate(1, () => 0);
   assertEquals([limit.allows("a"), limit.allows("a"), limit.allows("b")], [true, false, true]);
 });
 
-Deno.test("RateLimit forgets the least recent of 4096 senders, and no other", () => {
-  const limit = new RateLimit(1, () => 0);
+Deno.test("SenderRate forgets the least recent of 4096 senders, and no other", () => {
+  const limit = new SenderRate(1, () => 0);
   limit.allows("first");
   for (let i = 0; i < 4096; i++) limit.allows(`sender ${i}`);
   assertEquals([limit.allows("first"), limit.allows("sender 4095")], [true, false]);

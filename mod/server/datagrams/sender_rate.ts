@@ -7,7 +7,7 @@ import { TokenBucket } from "../../io/token_bucket.ts";
  * answers everything as fast as it can lends its bandwidth to anybody who puts somebody else's
  * address on the envelope, so the answers to one address are bounded.
  */
-export class RateLimit {
+export class SenderRate {
   readonly #perSecond: number;
   readonly #now: () => number;
   /** The least recently seen sender first. */
