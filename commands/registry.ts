@@ -154,6 +154,7 @@ export const registry: Registry = [
       { verb: "chat", summary: "check a chat server or client", load: namedFile("./check/chat.ts") },
       { verb: "prime", summary: "check a prime server or client", load: namedFile("./check/prime.ts") },
       { verb: "calc", summary: "check a calculator or its client", load: namedFile("./check/calc.ts") },
+      { verb: "kv", summary: "check a server that keeps data", load: namedFile("./check/kv.ts") },
       {
         verb: "summary",
         summary: "put a class's reports together",

@@ -86,7 +86,7 @@ async function failureOf(
   context: RuleContext,
   nature: Nature | undefined,
 ): Promise<Failure> {
-  const { symptom, expected, received, start } = violation;
+  const { symptom, expected, received, start, tells } = violation;
   const { target, transcript } = context;
   const signs = await target.signs?.() ?? {};
   const answeredAtEnd = symptom === "silence" && await context.answeredAtEnd();
@@ -100,6 +100,7 @@ async function failureOf(
     ...signs,
     ...(answeredAtEnd ? { answeredAtEnd } : {}),
     ...(start === undefined ? {} : { start }),
+    ...(tells === undefined ? {} : { tells }),
     ...(nature === undefined ? {} : { nature }),
     ...(target.language === undefined ? {} : { language: target.language }),
   };

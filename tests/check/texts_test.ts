@@ -7,6 +7,7 @@ import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
 import { ECHO_CAUSES, ECHO_TEXTS } from "../../mod/check/texts/echo_texts.ts";
 import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts";
+import { MEANS_CAUSES, MEANS_TEXTS } from "../../mod/check/texts/means_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
 
 const CAUSES = {
@@ -17,9 +18,19 @@ const CAUSES = {
   ...UNEXPLAINED,
   ...ECHO_CAUSES,
   ...FILES_CAUSES,
+  ...MEANS_CAUSES,
   ...PRIME_CAUSES,
 };
-const RULES = [CALC_TEXTS, CHAT_TEXTS, CLIENT_TEXTS, COMMON_TEXTS, ECHO_TEXTS, FILES_TEXTS, PRIME_TEXTS];
+const RULES = [
+  CALC_TEXTS,
+  CHAT_TEXTS,
+  CLIENT_TEXTS,
+  COMMON_TEXTS,
+  ECHO_TEXTS,
+  FILES_TEXTS,
+  MEANS_TEXTS,
+  PRIME_TEXTS,
+];
 
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {

@@ -49,6 +49,7 @@ const CASES: readonly [line: string, kept: string][] = [
     "lab run E1",
     "lab modes",
     ...["echo", "files", "chat", "prime", "calc"].map((each) => `check ${each} --list`),
+    "check kv --protocol means --list",
   ]
     .map((line) => [line, "net read write run env sys ffi import"] as [string, string]),
   ["check summary a.json", "read"],

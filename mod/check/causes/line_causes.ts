@@ -1,4 +1,5 @@
 import { type Cause, type CauseText, seen, when } from "../rule.ts";
+import type { Text } from "../../i18n/text.ts";
 import * as pattern from "./failure_patterns.ts";
 import type { COMMON_TEXTS } from "../texts/common_texts.ts";
 import { COMMON_CAUSES as WHY, UNEXPLAINED as SEEN } from "../texts/common_causes.ts";
@@ -44,15 +45,26 @@ export const GENERAL: readonly Cause[] = [
   when(pattern.mojibake, WHY.mojibake),
 ];
 
+/** The mistake that the bytes that came tell by themselves. */
+export const TOLD: Cause = when(({ tells }) => tells !== undefined, (failure) => {
+  const { tells } = failure;
+  return typeof tells === "function" ? tells(failure) : tells!;
+});
+
 /** What is left to say under any rule, from the most telling to the least. */
-export const DESCRIBED: readonly Cause[] = [
-  ...ITS_END,
-  ...IT_IS_GONE,
-  when(pattern.answeredAtEnd, WHY.answersAtEnd),
-  seen(pattern.nothing, SEEN.nothing),
-  seen(pattern.hungUp, SEEN.hungUp),
-  seen(() => true, SEEN.different),
-];
+export const DESCRIBED: readonly Cause[] = described(SEEN.nothing);
+
+/** @param nothing what is said where no answer came, and nothing tells why. */
+export function described(nothing: Text): readonly Cause[] {
+  return [
+    ...ITS_END,
+    ...IT_IS_GONE,
+    when(pattern.answeredAtEnd, WHY.answersAtEnd),
+    seen(pattern.nothing, nothing),
+    seen(pattern.hungUp, SEEN.hungUp),
+    seen(() => true, SEEN.different),
+  ];
+}
 
 /** What a rule does to a server may end it; the rule's own sign of that is told before any general one. */
 const DONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {

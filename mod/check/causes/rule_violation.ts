@@ -32,7 +32,12 @@ export interface Failure extends Evidence {
   readonly transcript: Transcript;
   /** Why it could not be reached after its start. */
   readonly start?: StartProblem;
+  /** The mistake of which these very bytes tell. */
+  readonly tells?: MistakeText;
 }
+
+/** A mistake that the bytes themselves tell; how it is mended may depend on the program's language. */
+export type MistakeText = Text | ((failure: Failure) => Text);
 
 /** A rule was broken. Only thrown by probes, only caught by the code that runs them. */
 export class RuleViolation extends Error {
@@ -44,6 +49,8 @@ export class RuleViolation extends Error {
   readonly why: Text | undefined;
   /** Why the program could not be reached after its start. */
   readonly start: StartProblem | undefined;
+  /** The mistake of which these very bytes tell. */
+  readonly tells: MistakeText | undefined;
 
   /** @param received the bytes are kept. */
   constructor(
@@ -51,10 +58,11 @@ export class RuleViolation extends Error {
     expected: Expectation,
     received: Uint8Array = new Uint8Array(),
     why?: Text,
-    { start }: { start?: StartProblem } = {},
+    { start, tells }: { start?: StartProblem; tells?: MistakeText | undefined } = {},
   ) {
     super(`${symptom}: expected ${expected.en}`);
     this.start = start;
+    this.tells = tells;
     this.symptom = symptom;
     this.expected = expected;
     this.received = received;

@@ -22,7 +22,13 @@ export type Concept =
   /** How a port is used again at once. */
   | "reuse"
   /** How output leaves the program at once. */
-  | "flush";
+  | "flush"
+  /** How a message of a known length is read whole. */
+  | "exact_read"
+  /** How a signed number of 32 bits travels. */
+  | "int32"
+  /** How a sum gets room. */
+  | "wide";
 
 /**
  * How it is done in the program's language, as the end of a sentence; in general words where the language is not
@@ -70,6 +76,15 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
   },
   reuse: { en: "SO_REUSEADDR before bind", fr: "SO_REUSEADDR avant bind" },
   flush: { en: "flush after each answer", fr: "videz le tampon après chaque réponse" },
+  exact_read: {
+    en: "collect bytes until a whole message is there",
+    fr: "accumulez les octets jusqu'à ce qu'un message soit entier",
+  },
+  int32: {
+    en: "signed, in two's complement, the highest byte first",
+    fr: "signés, en complément à deux, l'octet de poids fort en premier",
+  },
+  wide: { en: "sum in 64 bits", fr: "additionnez sur 64 bits" },
 };
 
 const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, Text>>>>> = {
@@ -232,5 +247,44 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     ruby: both("sync = true"),
     perl: both("$client->autoflush(1)"),
     php: both("fflush($client)"),
+  },
+  exact_read: {
+    python: {
+      en: 'loop until all the bytes are there, or makefile("rb").read(n)',
+      fr: 'bouclez jusqu\'à ce que tous les octets soient là, ou makefile("rb").read(n)',
+    },
+    c: {
+      en: "loop until all the bytes are there, or recv with MSG_WAITALL",
+      fr: "bouclez jusqu'à ce que tous les octets soient là, ou recv avec MSG_WAITALL",
+    },
+    java: both("DataInputStream.readFully"),
+    javascript: {
+      en: "join the Buffers of 'data' events, and take whole messages off the front",
+      fr: "réunissez les Buffer des événements 'data', et prenez les messages entiers au début",
+    },
+    go: both("io.ReadFull"),
+    rust: both("read_exact"),
+    ruby: both("read(n)"),
+    perl: both("read($client, my $message, $n)"),
+  },
+  int32: {
+    python: both('struct.unpack(">i", …), struct.pack(">i", …)'),
+    c: both("(int32_t)ntohl(…), htonl(…)"),
+    java: both("DataInputStream.readInt(), DataOutputStream.writeInt(…)"),
+    javascript: both("readInt32BE(…), writeInt32BE(…)"),
+    go: both("int32(binary.BigEndian.Uint32(…))"),
+    rust: both("i32::from_be_bytes(…), to_be_bytes()"),
+    ruby: both('unpack1("l>"), pack("l>")'),
+    perl: both('unpack("l>", …), pack("l>", …)'),
+  },
+  wide: {
+    c: both("int64_t"),
+    java: both("long"),
+    javascript: {
+      en: "a Number has room up to 2 ** 53, and | 0 or an Int32Array takes it away",
+      fr: "un Number a de la place jusqu'à 2 ** 53, que | 0 ou un Int32Array lui retirent",
+    },
+    go: both("int64"),
+    rust: both("i64"),
   },
 };

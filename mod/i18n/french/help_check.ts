@@ -11,6 +11,12 @@ export const helpCheck: Catalogue = {
   "check a chat server or client": "vérifier un serveur ou un client de discussion",
   "check a prime server or client": "vérifier un serveur ou un client prime",
   "check a calculator or its client": "vérifier une calculatrice ou son client",
+  "check a server that keeps data": "vérifier un serveur qui garde des données",
+  "check a server that keeps data for its clients":
+    "vérifier un serveur qui garde des données pour ses clients",
+  "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean.":
+    "Un serveur de Protohackers : means (2, Means to an End) garde des prix et en dit la moyenne.",
+  "whose rules": "les règles de qui",
   "check an echo server, or a client of one": "vérifier un serveur echo, ou son client",
   "check a file server, or a client of one": "vérifier un serveur de fichiers, ou son client",
   "check a chat server, or a client of one": "vérifier un serveur de discussion, ou son client",

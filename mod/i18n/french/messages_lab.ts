@@ -47,6 +47,8 @@ export const messagesLab: Catalogue = {
     "--connect demande HÔTE:PORT ou [::1]:PORT, et non « {1} »",
   "--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens":
     "--run demande {port} à la place du port, ou --connect HÔTE:PORT pour dire où le programme écoute",
+  "--protocol is needed: {1}": "Il faut --protocol : {1}",
+  "check kv checks servers, not clients": "check kv vérifie des serveurs, pas des clients",
   "--listen checks clients over TCP, not --udp": "--listen vérifie des clients en TCP, pas --udp",
   "--run needs a command": "--run demande une commande",
   '--only: there is no rule "{1}"; --list shows them':

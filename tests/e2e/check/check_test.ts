@@ -30,6 +30,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/prime_json_good", ["prime", "--json"]],
   ["servers/prime_udp_good", ["prime", "--udp"]],
   ["servers/budget_good", ["chat", "--protocol", "protohackers"]],
+  ["servers/means_good", ["kv", "--protocol", "means"]],
   ["clients/echo_good", ["echo", "--listen", "0"]],
   ["clients/files_good", ["files", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],
@@ -142,6 +143,12 @@ Deno.test("check of nobody fails the first rule and skips the others", async () 
   assertEquals(code, 1);
   assertStringIncludes(stdout, "connection refused");
   assertMatch(stdout, /0 passed, 1 failed, \d+ skipped/);
+});
+
+Deno.test("check kv names the protocols that there are", async () => {
+  const { code, stderr } = await run(["check", "kv", "--run", "true {port}"]);
+  assertEquals(code, 2);
+  assertMatch(stderr, /--protocol is needed: means/);
 });
 
 Deno.test("check without a server to check is a usage error", async () => {

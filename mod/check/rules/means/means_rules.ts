@@ -1,0 +1,175 @@
+import type { RuleContext } from "../../rule_context.ts";
+import { type Rule, type RuleText, seen, when } from "../../rule.ts";
+import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
+import * as pattern from "../../causes/failure_patterns.ts";
+import type { ObservedConnection } from "../../probes/observed_connection.ts";
+import type { Segmentation } from "../../probes/segmentation.ts";
+import { sleep } from "../../probes/sleep.ts";
+import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
+import { COMMON_TEXTS } from "../../texts/common_texts.ts";
+import { protohackers } from "../../texts/source.ts";
+import {
+  MEANS_CAUSES as WHY,
+  MEANS_EXPECTED as EXPECTED,
+  MEANS_TEXTS as TEXTS,
+} from "../../texts/means_texts.ts";
+import { MEANS_CONVERSATIONS as TALKS, type MeansConversation } from "./conversations.ts";
+import { hearMean } from "./hear_mean.ts";
+import { insertMessage, type Price, queryMessage, type TimeRange } from "./prices.ts";
+
+/** Protohackers' problem 2, "Means to an End": prices with their times, and the mean of those in a range. */
+export function meansRules(): Rule[] {
+  const talk = (name: keyof typeof TALKS): Rule["probe"] => async (context) =>
+    await converse(await context.connect(), TALKS[name](context.random), context);
+  return [
+    rule("mean", TEXTS.mean, talk("mean")),
+    rule("negative", TEXTS.negative, talk("negative")),
+    rule("bounds", TEXTS.bounds, talk("bounds")),
+    rule("none", TEXTS.none, none),
+    rule("order", TEXTS.order, talk("order")),
+    rule("rounding", TEXTS.rounding, talk("rounding")),
+    rule("sums", TEXTS.sums, talk("sums")),
+    rule("sessions", TEXTS.sessions, sessions, { company: true }),
+    rule("pieces", TEXTS.pieces, inPieces, {
+      causes: [when(pattern.control("holds"), WHY.oneRecv)],
+      control: async (context) => await messageByMessage(await context.connect(), context),
+    }),
+    rule("many", TEXTS.many, many),
+    rule("at_once", { ...COMMON_TEXTS.at_once, source: protohackers(2) }, fiveAtOnce, {
+      company: true,
+      causes: [
+        when(pattern.waiting, COMMON.notConcurrent),
+        when(pattern.turnedAway, COMMON.turnsAway),
+      ],
+    }),
+    rule("leaves", TEXTS.leaves, leaves, {
+      company: true,
+      severity: "should",
+      causes: [when(pattern.both(pattern.gone, pattern.brokenPipe), COMMON.resetKills)],
+    }),
+  ];
+}
+
+function rule(
+  id: string,
+  text: RuleText,
+  probe: Rule["probe"],
+  { causes = [], ...more }: Partial<Pick<Rule, "causes" | "company" | "control" | "severity">> = {},
+): Rule {
+  return {
+    id: `means.${id}`,
+    ...text,
+    severity: "must",
+    needs: id === "mean" ? [] : ["means.mean"],
+    causes: [
+      ...NOBODY_THERE,
+      when(pattern.pythonBytes, COMMON.pythonBytes),
+      TOLD,
+      ...causes,
+      seen(pattern.stillOpen, WHY.nothing),
+      ...described(WHY.nothing),
+    ],
+    probe,
+    ...more,
+  };
+}
+
+/** Says all prices, then asks, one range after the other. */
+async function converse(
+  conn: ObservedConnection,
+  { prices, others = [], ranges }: MeansConversation,
+  context: RuleContext,
+  timeout?: number,
+): Promise<void> {
+  await conn.send(glued(prices.map(insertMessage)));
+  const answered: TimeRange[] = [];
+  for (const range of ranges) {
+    await conn.send(queryMessage(range));
+    const found = answered.some(({ from, to }) => range.from <= from && to <= range.to);
+    await hearMean(conn, { prices, others, range, found }, context, timeout);
+    answered.push(range);
+  }
+}
+
+async function none(context: RuleContext): Promise<void> {
+  const conn = await context.connect();
+  await converse(conn, { prices: [], ranges: [{ from: 0, to: 1000 }] }, context);
+  await converse(conn, TALKS.none(context.random), context);
+}
+
+/** The other session is there first, and has been answered, when this one begins. */
+async function sessions(context: RuleContext): Promise<void> {
+  const { prices, others, ranges } = TALKS.sessions(context.random);
+  await converse(await context.connect(), { prices: others, ranges }, context);
+  await converse(await context.connect(), { prices, others, ranges }, context);
+}
+
+/** The same five messages byte by byte, all in one segment, and cut anywhere. */
+async function inPieces(context: RuleContext): Promise<void> {
+  for (const via of ["bytewise", "whole", "random"] satisfies Segmentation[]) {
+    const conn = await context.connect();
+    const { prices, ranges } = TALKS.few(context.random);
+    await conn.send(glued([...prices.map(insertMessage), ...ranges.map(queryMessage)]), via);
+    for (const range of ranges) await hearMean(conn, { prices, range }, context);
+    await conn.quiet(EXPECTED.onlyAnswers, 50);
+    conn.close();
+  }
+}
+
+/** With a pause after each message, in which it can be read alone. */
+async function messageByMessage(conn: ObservedConnection, context: RuleContext): Promise<void> {
+  const { prices, ranges } = TALKS.few(context.random);
+  for (const price of prices) {
+    await conn.send(insertMessage(price));
+    await sleep(60, context.options.signal);
+  }
+  for (const range of ranges) {
+    await conn.send(queryMessage(range));
+    await hearMean(conn, { prices, range }, context);
+  }
+}
+
+async function many(context: RuleContext): Promise<void> {
+  await converse(await context.connect(), TALKS.many(context.random), context, context.timeout * 3);
+}
+
+/** All five are there before the first is asked about, and the last one is asked first. */
+async function fiveAtOnce(context: RuleContext): Promise<void> {
+  const clients: { conn: ObservedConnection; prices: readonly Price[] }[] = [];
+  for (let client = 0; client < 5; client++) {
+    const conn = await context.connect();
+    const { prices } = TALKS.few(context.random);
+    await conn.send(glued(prices.map(insertMessage)));
+    clients.push({ conn, prices });
+  }
+  const range = { from: 150, to: 400 };
+  for (const { conn, prices } of clients.reverse()) {
+    await conn.send(queryMessage(range));
+    await hearMean(conn, { prices, range }, context);
+  }
+}
+
+/** One leaves in the middle of a message, one breaks off, and one that was there before goes on. */
+async function leaves(context: RuleContext): Promise<void> {
+  const talk = TALKS.few(context.random);
+  const conn = await context.connect();
+  await converse(conn, talk, context);
+  const other = await context.connect();
+  await other.send(insertMessage({ time: 1, price: 1 }).subarray(0, 5));
+  other.close();
+  const rude = await context.connect();
+  await rude.send(queryMessage({ from: 0, to: 1 }));
+  rude.reset();
+  await converse(conn, { prices: talk.prices, ranges: [] }, context);
+  await converse(await context.connect(), talk, context);
+}
+
+function glued(messages: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(messages.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const message of messages) {
+    all.set(message, at);
+    at += message.length;
+  }
+  return all;
+}
