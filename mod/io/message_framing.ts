@@ -2,11 +2,11 @@ import type { Framer } from "./framer.ts";
 import { lengthPrefixed } from "./length_prefixed.ts";
 import { zeroTerminated } from "./zero_terminated.ts";
 
-/** The ways of marking off messages of any bytes, as `--framing` names them. */
-export const MESSAGE_FRAMINGS = ["u8", "u16", "u32", "nul"] as const;
-
 /** A length of 1, 2 or 4 bytes in front, or a zero byte behind. */
-export type MessageFraming = typeof MESSAGE_FRAMINGS[number];
+export type MessageFraming = "u8" | "u16" | "u32" | "nul";
+
+/** The ways of marking off messages of any bytes, as `--framing` names them. */
+export const MESSAGE_FRAMINGS: readonly MessageFraming[] = ["u8", "u16", "u32", "nul"];
 
 /** All ways that `--framing` knows: a line, what one read returns, and those of {@linkcode MessageFraming}. */
 export type Framing = "line" | "chunk" | MessageFraming;
