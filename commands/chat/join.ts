@@ -1,9 +1,10 @@
 import { msg } from "../../mod/i18n/message.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
-import { flag, text } from "../../mod/cli/option.ts";
+import { choice, flag, text } from "../../mod/cli/option.ts";
 import { endpoint } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
+import { LinesInMessages } from "../../mod/io/lines_in_messages.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";
 import { passwordInEnvironment, roomPassword, roomPasswordOption } from "../options/room_password.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
@@ -25,6 +26,12 @@ export default command({
     }),
     password: roomPasswordOption("give the password of the room"),
     bot: flag({ help: "one JSON object for each line, and nothing of the past" }),
+    framing: choice({
+      choices: ["line", "u16", "u32", "nul"],
+      default: "line",
+      help:
+        "how the room marks messages off: line ends, a length of 16 or 32 bits in front, or a zero byte behind",
+    }),
     quiet: flag({ short: "q", help: "no bell" }),
     ...clientOptions,
   },
@@ -51,7 +58,12 @@ export default command({
     if (problem !== undefined) throw new UsageError(msg`--name "${name!}": ${problem}`);
     if (options.bot && name === undefined) throw new UsageError(msg`--bot needs --name NICK`);
     const password = await roomPassword(options.password, context) ?? passwordInEnvironment(context);
-    const dial = () => dialServer(args.server, dialingOf(options, context));
+    const { framing } = options;
+    const dial = async () => {
+      const dialled = await dialServer(args.server, dialingOf(options, context));
+      if (framing === "line") return dialled;
+      return { ...dialled, connection: new LinesInMessages(dialled.connection, framing) };
+    };
     await using client = new ChatClient({ ...options, name, password, dial }, context);
     return await client.run();
   },

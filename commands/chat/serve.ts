@@ -1,7 +1,7 @@
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
 import { idleBy, needsOneOf } from "../../mod/cli/idle_options.ts";
-import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
+import { flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
@@ -18,6 +18,7 @@ import { describePermissions } from "../../mod/process/drop_permissions.ts";
 import { readyLine } from "../../mod/server/open_server.ts";
 import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { tracerFor } from "../options/trace_option.ts";
+import { messageFramingOption } from "../options/framing_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
 import { roomPassword, roomPasswordOption } from "../options/room_password.ts";
 import { reachOptions } from "../options/reach_options.ts";
@@ -55,11 +56,7 @@ const options = {
     accepts: (argument) => /^\d+$/.test(argument),
     read: (typed) => readNumber(typed, { max: 65_535 }),
   }),
-  framing: choice({
-    choices: ["line", "chunk"],
-    default: "line",
-    help: "a message is a line, or what the first read returns (for clients that send no line end)",
-  }),
+  framing: messageFramingOption,
   ...idleBy(reachOptions, needsOneOf("web")),
   ...oneLoopOptions,
 };

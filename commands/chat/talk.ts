@@ -13,7 +13,11 @@ import { dialServer } from "../../mod/services/dial_server.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { familyOf } from "../options/ipv_option.ts";
 import { talk } from "../../mod/services/chat/client/talk.ts";
+import { messageFramingOption } from "../options/framing_option.ts";
 import { tracerFor } from "../options/trace_option.ts";
+import { LinesInMessages } from "../../mod/io/lines_in_messages.ts";
+import { isMessageFraming } from "../../mod/io/message_framing.ts";
+import type { Connection } from "../../mod/net/connection.ts";
 import { onAbort } from "../../mod/net/connection/on_abort.ts";
 
 const options = {
@@ -30,11 +34,7 @@ const options = {
     needsOneOf("turns"),
   ]),
   end: text({ value: "WORD", default: "fin", help: "the line that ends the talk on both sides" }),
-  framing: choice({
-    choices: ["line", "chunk"],
-    default: "line",
-    help: "a message is a line, or what one read returns (for a peer that sends no line end)",
-  }),
+  framing: messageFramingOption,
   ...clientOptions,
 };
 
@@ -71,7 +71,7 @@ async function call(
   }
   using dialled = await dialServer(server, dialingOf(options, context));
   try {
-    return await talk(dialled.connection, { ...options, begin: options.begin ?? "me" }, context);
+    return await talkOn(dialled.connection, { ...options, begin: options.begin ?? "me" }, context);
   } catch (error) {
     throw dialled.explain(error);
   }
@@ -88,7 +88,17 @@ async function answer(port: number, options: TalkValues, context: CommandContext
     onListen: (address) => context.stderr.verbatim(readyLine("netlab chat", address, "talk")),
   });
   using _stopping = onAbort(context.signal, () => connection.close());
-  return await talk(connection, { ...options, begin: options.begin ?? "peer" }, context);
+  return await talkOn(connection, { ...options, begin: options.begin ?? "peer" }, context);
+}
+
+/** Talks in lines, which may be messages on the wire. */
+function talkOn(
+  connection: Connection,
+  { framing, ...how }: TalkValues & { begin: "me" | "peer" },
+  context: CommandContext,
+): Promise<number> {
+  if (!isMessageFraming(framing)) return talk(connection, { ...how, framing }, context);
+  return talk(new LinesInMessages(connection, framing), { ...how, framing: "line" }, context);
 }
 
 function endpointUnlessListening(): Positional<HostPort | undefined> {

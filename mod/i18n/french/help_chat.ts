@@ -33,8 +33,8 @@ export const helpChat: Catalogue = {
     "suivre et parler depuis ce terminal, avec /kick NOM",
   "let browsers in, too, on port 8080 or another one":
     "laisser aussi entrer les navigateurs, sur le port 8080 ou un autre",
-  "a message is a line, or what the first read returns (for clients that send no line end)":
-    "un message est une ligne, ou ce que renvoie la première lecture (pour les clients qui n'envoient pas de fin de ligne)",
+  "how the room marks messages off: line ends, a length of 16 or 32 bits in front, or a zero byte behind":
+    "comment le salon délimite les messages : des fins de ligne, une longueur de 16 ou 32 bits devant, ou un octet nul derrière",
   "open a room on port 8767": "ouvrir un salon sur le port 8767",
   "join it": "le rejoindre",
   "a room that remembers, whatever happens to it": "un salon qui se souvient, quoi qu'il lui arrive",
@@ -65,8 +65,6 @@ export const helpChat: Catalogue = {
     "parler à tour de rôle, une ligne chacun ; qui se connecte commence",
   "who says the first line with --turns": "qui dit la première ligne avec --turns",
   "the line that ends the talk on both sides": "la ligne qui met fin à la discussion des deux côtés",
-  "a message is a line, or what one read returns (for a peer that sends no line end)":
-    "un message est une ligne, ou ce que renvoie une lecture (pour un pair qui n'envoie pas de fin de ligne)",
   "wait for somebody": "attendre quelqu'un",
   "talk to them, both at any time": "discuter, chacun parlant quand il veut",
   "one line each: the other side begins": "une ligne chacun : l'autre côté commence",

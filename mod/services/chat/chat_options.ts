@@ -1,12 +1,14 @@
+import type { Framing } from "../../io/message_framing.ts";
+
 /** How a chat treats its people; plain data. */
 export interface ChatOptions {
   /** Lines are forwarded bare, and nobody is asked for a name (exercise E16). */
   readonly plain: boolean;
   /**
-   * What counts as a message: a line, or all that one read returns (for clients that send no line
-   * end).
+   * What counts as a message: a line, all that one read returns (for clients that send no line end), or what a length or
+   * a zero byte marks off. Pages always speak lines.
    */
-  readonly framing: "line" | "chunk";
+  readonly framing: Framing;
   /** The talk is held until this many are in; 0 holds nothing. */
   readonly expect: number;
   /** Past messages shown to a newcomer. */

@@ -1,3 +1,5 @@
+import { LinesInMessages } from "../../io/lines_in_messages.ts";
+import { isMessageFraming } from "../../io/message_framing.ts";
 import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
 import { type ChatContext, chatSession, type ChatSessionOptions } from "./chat_session.ts";
@@ -19,7 +21,7 @@ const chat: Service<Partial<ChatOptions>> = {
     const options = { ...CHAT_DEFAULTS, ...given };
     const hub = new Hub({ log: new MemoryLog(), server: "here", expect: options.expect, kept: options.kept });
     const opened = hub.open();
-    const handler = handlerFor(chatContext(hub, options));
+    const handler = inItsFraming(chatContext(hub, options));
     return async (connection, context) => {
       await opened;
       await handler(connection, context);
@@ -35,7 +37,7 @@ export default chat;
  * @param context what all its sessions share; see {@linkcode chatContext}
  */
 export function chatIn(context: ChatContext): Service<ChatOptions> {
-  return { ...chat, create: () => handlerFor(context) };
+  return { ...chat, create: () => inItsFraming(context) };
 }
 
 /**
@@ -49,7 +51,15 @@ export function chatContext(hub: Hub, options: ChatOptions, password?: string): 
   return { hub, options, guestName: () => `guest${++guests}`, door };
 }
 
-/** A way from a connection into the room. */
+/** A way into the room for connections whose messages are marked off as the options say. */
+function inItsFraming(context: ChatContext): ConnectionHandler {
+  const handler = handlerFor(context);
+  const { framing } = context.options;
+  if (!isMessageFraming(framing)) return handler;
+  return (connection, given) => handler(new LinesInMessages(connection, framing), given);
+}
+
+/** A way from a connection into the room; its messages are lines, or what one read returns. */
 export function handlerFor(context: ChatContext, terms?: ChatSessionOptions): ConnectionHandler {
   return (connection, { signal }) => chatSession(connection, signal, context, terms);
 }
