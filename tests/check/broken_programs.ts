@@ -11,6 +11,7 @@ import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { talkRules } from "../../mod/check/rules/talk/talk_rules.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
@@ -83,6 +84,8 @@ export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: 
     echo: (target) => clientRules(target, ECHO_TALK),
     chat: (target) => clientRules(target, { ...ECHO_TALK, service: "chat", turns: false }),
     files: filesClientRules,
+    talk: () => talkRules({ turns: false, side: "client", framing: "line", end: "fin" }),
+    talk_turns: () => talkRules({ turns: true, side: "client", framing: "line", end: "fin" }),
   };
 
 /**

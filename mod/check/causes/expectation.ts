@@ -14,7 +14,13 @@ export type Part =
   | "answers in order"
   | "line for the rest"
   | "E from one that lives"
-  | "one datagram";
+  | "one datagram"
+  | "line before the other side speaks"
+  | "line before the end"
+  | "screen before a line is typed"
+  | "screen before the end"
+  | "silence of the one who is not to speak"
+  | "end of the talk";
 
 /** What should have come: as a text for people, and as much as they need to know for causes. */
 export interface Expectation extends Text {

@@ -2,7 +2,7 @@
 export interface TranscriptEvent {
   /** Milliseconds since the rule began. */
   readonly at: number;
-  /** Which connection of the rule, from 1. */
+  /** Which connection of the rule, from 1; 0 for the program's keyboard and screen. */
   readonly conn: number;
   readonly what:
     | "connect"
@@ -13,7 +13,9 @@ export interface TranscriptEvent {
     | "reset"
     | "close"
     | "broken"
-    | "silence";
+    | "silence"
+    | "type"
+    | "show";
   /** The bytes sent or received, at most {@linkcode KEPT} of them. */
   readonly bytes?: Uint8Array;
   /** How many bytes it was. */

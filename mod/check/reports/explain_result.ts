@@ -78,7 +78,7 @@ function repeatedLine(events: readonly TranscriptEvent[], language: Language): s
   const told = (text: Text) => inLanguage(text, language);
   const bytes = events.reduce((sum, { size = 0 }) => sum + size, 0);
   const time = `${(at / 1000).toFixed(3)} s`.padStart(9);
-  return `${time}  #${conn} ${told(TRANSCRIPT_EVENTS[what])} ${told(TEXTS.more(events.length, bytes))}`;
+  return `${time}  ${whose(conn)}${told(TRANSCRIPT_EVENTS[what])} ${told(TEXTS.more(events.length, bytes))}`;
 }
 
 function happeningLine({ at, conn, what, bytes, size }: TranscriptEvent, language: Language): string {
@@ -87,7 +87,12 @@ function happeningLine({ at, conn, what, bytes, size }: TranscriptEvent, languag
   const data = bytes === undefined
     ? ""
     : ` ${visibleBytes(bytes)}${size! > bytes.length ? ` ${told(TEXTS.size(size!))}` : ""}`;
-  return `${time}  #${conn} ${told(TRANSCRIPT_EVENTS[what])}${data}`;
+  return `${time}  ${whose(conn)}${told(TRANSCRIPT_EVENTS[what])}${data}`;
+}
+
+/** The number of the connection; what is typed and shown belongs to none. */
+function whose(conn: number): string {
+  return conn === 0 ? "" : `#${conn} `;
 }
 
 /** The end of what it said on standard error. */

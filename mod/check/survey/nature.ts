@@ -18,6 +18,18 @@ export interface Nature {
   readonly clients?: "one" | "in_turn" | "at_once";
   /** How it ended by itself after its first client. */
   readonly ended?: ProgramEnd;
+  /** How it talks, of a program at which somebody sits. */
+  readonly talk?: TalkNature;
   /** Milliseconds from its start until it accepted its first client. */
   readonly startTime: number;
+}
+
+/** How a program of two people talks. */
+export interface TalkNature {
+  /** Whether a person may type at any time, or each has to wait for the other; undefined where nothing arrived. */
+  readonly manner?: "any_time" | "turns";
+  /** Whether its own side may speak first. */
+  readonly opens: boolean;
+  /** Whether it takes a line for itself first, such as a name. */
+  readonly asks: boolean;
 }

@@ -5,12 +5,12 @@ import { acceptClient } from "../../net/accept/accept_recovery.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
 import type { Listener } from "../../net/tcp/listen.ts";
-import type { Evidence } from "../causes/evidence.ts";
 import { type ProgramLanguage, programLanguage } from "../causes/program_language.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
+import { type ProgramSigns, programSigns } from "./program_signs.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
-import type { Target } from "./target.ts";
+import type { TalkTarget } from "./talk_target.ts";
 import { startSeen } from "../texts/start_texts.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
 import { CLIENT_TARGET_TEXTS } from "../texts/run_texts.ts";
@@ -37,7 +37,7 @@ export interface ClientTargetOptions {
  * With a command, the client is started for each rule, we type for it and see its output. Without
  * one, a person is told what to type, and only the traffic on the wire is judged.
  */
-export class ClientTarget implements Target {
+export class ClientTarget implements TalkTarget {
   readonly ours: boolean;
   readonly name: string;
   readonly language: ProgramLanguage | undefined;
@@ -60,7 +60,7 @@ export class ClientTarget implements Target {
   }
 
   /** Starts the client, or asks for it, and types. `{name}` in the command is filled in, too. */
-  async begin(typed: string, name = ""): Promise<void> {
+  async begin(typed = "", name = ""): Promise<void> {
     await this.#program?.[Symbol.asyncDispose]();
     this.#program = undefined;
     const { words, dir, say } = this.#options;
@@ -70,6 +70,14 @@ export class ClientTarget implements Target {
     );
     this.#program = new RunningProgram(filled, { cwd: dir, terminal: true });
     this.#program.type(typed);
+  }
+
+  /** Types this. */
+  type(text: string): void {
+    if (this.#program === undefined) {
+      this.#options.say(this.#told(CLIENT_TARGET_TEXTS.typeMore(text.replaceAll("\n", " ⏎ "))));
+    }
+    this.#program?.type(text);
   }
 
   /** Ends the typing, as Ctrl-D does. */
@@ -93,10 +101,9 @@ export class ClientTarget implements Target {
     return this.#program?.over;
   }
 
-  /** How the client has ended by itself. */
-  signs(): Promise<Pick<Evidence, "ended">> {
-    const ended = this.#program?.ended;
-    return Promise.resolve(ended === undefined ? {} : { ended });
+  /** How the client has ended by itself, and whether it is busy. */
+  async signs(): Promise<ProgramSigns> {
+    return this.#program === undefined ? {} : await programSigns(this.#program, this.#options.signal);
   }
 
   ready(): Promise<boolean> {

@@ -3,12 +3,11 @@ import { dial, type HostPort } from "../../net/tcp/dial.ts";
 import { NetError } from "../../net/errors/net_error.ts";
 import { listen } from "../../net/tcp/listen.ts";
 import { listenDatagrams } from "../../net/udp/datagram_socket.ts";
-import { waitingSockets } from "../../net/port_owner/sockets_in_proc.ts";
-import type { Evidence } from "../causes/evidence.ts";
 import { type ProgramLanguage, programLanguage } from "../causes/program_language.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
 import { startSeen } from "../texts/start_texts.ts";
+import { type ProgramSigns, programSigns } from "./program_signs.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
 import { StartWatch } from "./start_watch.ts";
@@ -28,6 +27,8 @@ export interface ProgramTargetOptions {
   readonly cwd?: string;
   /** Whether it is to be reached by datagrams. @default "tcp" */
   readonly transport?: "tcp" | "udp";
+  /** Whether somebody sits at it: it gets a terminal where the system has any. */
+  readonly terminal?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -57,13 +58,18 @@ export class ProgramTarget implements Target {
     return this.#options.endpoint === undefined ? new ProgramTarget(this.#options) : undefined;
   }
 
+  /** The program as it runs now, once it has been started. */
+  get program(): RunningProgram | undefined {
+    return this.#program;
+  }
+
   async ready(fresh: boolean): Promise<boolean> {
     if (this.#program !== undefined && !this.#program.over && !fresh) return false;
     await this.#program?.[Symbol.asyncDispose]();
-    const { endpoint, cwd } = this.#options;
+    const { endpoint, cwd, terminal = false } = this.#options;
     this.#endpoint = endpoint ?? { hostname: "localhost", port: await freePort() };
     this.#reached = false;
-    this.#program = new RunningProgram(this.#words(this.#endpoint.port), cwd === undefined ? {} : { cwd });
+    this.#program = new RunningProgram(this.#words(this.#endpoint.port), { cwd, terminal });
     return true;
   }
 
@@ -112,25 +118,10 @@ export class ProgramTarget implements Target {
     return stderr === "" && !this.#reached ? stdout : stderr;
   }
 
-  async signs(): Promise<Pick<Evidence, "ended" | "busy" | "queued">> {
-    const program = this.#program;
-    if (program === undefined) return {};
-    const ticks = [program.family()];
-    for (let look = 0; look < LOOKS && ticks.at(-1) !== undefined; look++) {
-      await sleep(LOOK, this.#options.signal);
-      ticks.push(program.family());
-    }
-    if (ticks[0] === undefined) await sleep(LOOK, this.#options.signal);
-    const after = ticks.at(-1);
-    const queued = after &&
-      waitingSockets(after.pids)?.find(({ transport, port }) =>
-        transport === "tcp" && port === this.#endpoint?.port
-      )?.queued;
-    return {
-      ...(program.ended === undefined ? {} : { ended: program.ended }),
-      ...(after === undefined ? {} : { busy: isBusy(ticks.map((family) => family!.processorTicks)) }),
-      ...(queued === undefined ? {} : { queued }),
-    };
+  async signs(): Promise<ProgramSigns> {
+    return this.#program === undefined
+      ? {}
+      : await programSigns(this.#program, this.#options.signal, this.#endpoint?.port);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -172,19 +163,3 @@ async function freePort(): Promise<number> {
     }
   }
 }
-
-/**
- * It uses the processor again and again, as a loop does that waits for nothing, and not for a moment, as after work; on
- * a busy machine it does not get all that it wants.
- */
-function isBusy(ticks: readonly number[]): boolean {
-  const steps = ticks.slice(1).map((tick, index) => tick - ticks[index]!);
-  return steps.filter((step) => step > 0).length > 1 && steps.at(-1)! > 0 && ticks.at(-1)! - ticks[0]! >= 4;
-}
-
-/**
- * How often it is looked at, and every how many milliseconds: a program's words about its own end come a moment after
- * the connection's.
- */
-const LOOKS = 3;
-const LOOK = 100;

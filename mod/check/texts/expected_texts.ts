@@ -93,6 +93,22 @@ export const EXPECTED = {
   },
   clientEnds: { en: "that the client ends", fr: "que le client se termine" },
   noFile: { en: "no file", fr: "aucun fichier" },
+  notYourTurn: {
+    part: "silence of the one who is not to speak",
+    en: "nothing before the other side has spoken",
+    fr: "rien avant que l'autre ait parlé",
+  },
+  nothingBeforeEnter: { en: "nothing before Enter", fr: "rien avant Entrée" },
+  programEnds: {
+    part: "end of the talk",
+    en: "that the program ends",
+    fr: "que le programme se termine",
+  },
+  programTellsEnd: {
+    part: "end of the talk",
+    en: "that the program ends, or says that the other side has left",
+    fr: "que le programme se termine, ou annonce que l'autre est parti",
+  },
 } satisfies Record<string, Expectation>;
 
 /** The same, for texts that differ from case to case. */
@@ -190,6 +206,15 @@ export const EXPECTED_OF = {
   onScreen: (text: string) => ({
     en: `${JSON.stringify(text)} on the screen`,
     fr: `${JSON.stringify(text)} à l'écran`,
+  }),
+  endAfterWord: (word: string): Expectation => ({
+    part: "end of the talk",
+    en: `the end of the connection after ${JSON.stringify(word)}`,
+    fr: `la fin de la connexion après ${JSON.stringify(word)}`,
+  }),
+  linesOnScreen: (count: number): Expectation => ({
+    en: `all ${count} lines on the screen, in order`,
+    fr: `les ${count} lignes à l'écran, dans l'ordre`,
   }),
   saved: (name: string) => ({ en: `a file ${name}`, fr: `un fichier ${name}` }),
   sentBytes: (length: number) => ({

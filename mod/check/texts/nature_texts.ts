@@ -1,20 +1,47 @@
 import type { Text } from "../../i18n/text.ts";
-import type { Nature } from "../survey/nature.ts";
+import type { Nature, TalkNature } from "../survey/nature.ts";
 import { endText } from "./start_texts.ts";
 
 /** What a program is, in one sentence, before the rules. */
 export function natureText(nature: Nature): Text {
-  const parts = [
-    ...(nature.speaksFirst ? [SPEAKS_FIRST] : []),
-    nature.questions === undefined ? NO_ANSWER : QUESTIONS[nature.questions],
-    ...(nature.clients === undefined ? [] : [CLIENTS[nature.clients]]),
-    ...(nature.ended === undefined ? [] : [endsBy(endText(nature.ended))]),
-  ];
+  const parts = nature.talk === undefined
+    ? [
+      ...(nature.speaksFirst ? [SPEAKS_FIRST] : []),
+      nature.questions === undefined ? NO_ANSWER : QUESTIONS[nature.questions],
+      ...(nature.clients === undefined ? [] : [CLIENTS[nature.clients]]),
+      ...(nature.ended === undefined ? [] : [endsBy(endText(nature.ended))]),
+    ]
+    : talkParts(nature.talk);
   return {
     en: `It ${listed(parts.map(({ en }) => en), "and")}.`,
     fr: `Il ${listed(parts.map(({ fr }) => fr), "et")}.`,
   };
 }
+
+function talkParts({ manner, opens, asks }: TalkNature): Text[] {
+  const how = manner === undefined
+    ? TALKS.nothing
+    : manner === "any_time"
+    ? TALKS.anyTime
+    : opens
+    ? TALKS.turnsFirst
+    : TALKS.turnsSecond;
+  return [...(asks ? [TALKS.asks] : []), how];
+}
+
+const TALKS = {
+  asks: {
+    en: "takes a line for itself first (such as a name)",
+    fr: "prend d'abord une ligne pour lui (un nom, par exemple)",
+  },
+  nothing: { en: "sends nothing of what is typed", fr: "n'envoie rien de ce qui est tapé" },
+  anyTime: { en: "sends what is typed at any time", fr: "envoie à tout moment ce qui est tapé" },
+  turnsFirst: { en: "takes turns, and speaks first", fr: "parle à tour de rôle, et commence" },
+  turnsSecond: {
+    en: "takes turns, and waits for the other side to speak first",
+    fr: "parle à tour de rôle, et attend que l'autre commence",
+  },
+} satisfies Record<string, Text>;
 
 const SPEAKS_FIRST: Text = { en: "speaks first", fr: "parle le premier" };
 const NO_ANSWER: Text = {

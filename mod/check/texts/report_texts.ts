@@ -60,6 +60,8 @@ export const TRANSCRIPT_EVENTS: Readonly<Record<TranscriptEvent["what"], Text>> 
   close: { en: "we closed", fr: "nous avons fermé" },
   broken: { en: "it broke off (reset)", fr: "le programme a rompu la connexion (RST)" },
   silence: { en: "waited in vain", fr: "attente vaine" },
+  type: { en: "typed", fr: "tapé" },
+  show: { en: "on the screen", fr: "à l'écran" },
 };
 
 /** How many rules had which outcome; each that failed is a mistake of its own. */

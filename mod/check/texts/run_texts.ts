@@ -45,6 +45,7 @@ export const CLIENT_TARGET_TEXTS = {
     en: `Start your client now and type: ${typed}`,
     fr: `Lancez maintenant votre client et tapez : ${typed}`,
   }),
+  typeMore: (typed: string): Text => ({ en: `Type: ${typed}`, fr: `Tapez : ${typed}` }),
   ctrlD: {
     en: "Press {end-key} in your client now",
     fr: "Appuyez maintenant sur {end-key} dans votre client",

@@ -9,6 +9,8 @@ export const helpCheck: Catalogue = {
   "check an echo server or client": "vérifier un serveur ou un client echo",
   "check a file server or client": "vérifier un serveur ou un client de fichiers",
   "check a chat server or client": "vérifier un serveur ou un client de discussion",
+  "check a program of two people who talk": "vérifier un programme de discussion à deux",
+  "check a program for two people who talk": "vérifier un programme avec lequel deux personnes discutent",
   "check a prime server or client": "vérifier un serveur ou un client prime",
   "check a calculator or its client": "vérifier une calculatrice ou son client",
   "check a server that keeps data": "vérifier un serveur qui garde des données",
@@ -34,6 +36,13 @@ export const helpCheck: Catalogue = {
     "Le serveur de la feuille 003 : T pour un nombre premier, F pour un nombre qui ne l'est pas, E pour ce qui n'est pas un entier.",
   "The server of sheet 004 §2.5: 3*5+1 is answered with 16, a mistake with « Erreur: … ».":
     "Le serveur de la feuille 004 §2.5 : à 3*5+1 il répond 16, à une faute « Erreur: … ».",
+  "The chat of two people of sheet 001, questions 3 and 4, at a terminal: netlab types, reads the screen, and is the\nother side. --run with {port} is one that waits for the other side, --listen PORT --run one that connects.":
+    "La discussion à deux de la feuille 001, questions 3 et 4, dans un terminal : netlab tape, lit l'écran et joue\nl'autre. --run avec {port} : un programme qui attend l'autre ; --listen PORT --run : un programme qui se connecte.",
+  "each says one line in turn; who has connected begins":
+    "chacun dit une ligne à son tour ; celui qui s'est connecté commence",
+  "the line that ends the talk, such as fin": "la ligne qui met fin à la discussion, par exemple fin",
+  "the side that waits; both speak at any time": "le côté qui attend ; chacun parle quand il veut",
+  "the side that connects; by turns, until fin": "le côté qui se connecte ; à tour de rôle, jusqu'à fin",
 
   "check the server that listens there": "vérifier le serveur qui écoute à cette adresse",
   "start the program to be checked; {port} stands for a free port that is chosen":

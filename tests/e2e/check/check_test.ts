@@ -34,6 +34,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["clients/echo_good", ["echo", "--listen", "0"]],
   ["clients/files_good", ["files", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],
+  ["clients/talk_good", ["talk", "--listen", "0", "--end", "fin"]],
 ];
 
 for (const [name, args] of GOOD) {
@@ -63,6 +64,7 @@ const OURS: [check: string[], serve: string[]][] = [
   [["prime", "--udp"], ["prime", "serve", "0", "--udp", "{port}"]],
   [["prime", "--json"], ["prime", "serve", "{port}", "--json"]],
   [["calc", "--concurrent"], ["calc", "serve", "{port}"]],
+  [["talk", "--turns", "--end", "fin"], ["chat", "talk", "--listen", "{port}", "--turns"]],
 ];
 
 for (const [check, serve] of OURS) {
