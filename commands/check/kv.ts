@@ -6,6 +6,7 @@ import { checkServer } from "../../mod/check/command/check_server.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { meansRules } from "../../mod/check/rules/means/means_rules.ts";
+import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
 import { checkOptions, checkPermissions } from "../options/check_options.ts";
 
 /** Whose rules there are, and how their servers are asked. */
@@ -16,12 +17,14 @@ interface KvProtocol {
 
 const PROTOCOLS = {
   means: { rules: meansRules, transport: "tcp" },
+  unusual: { rules: unusualRules, transport: "udp" },
 } as const satisfies Record<string, KvProtocol>;
 
 export default command({
   name: "check kv",
   summary: "check a server that keeps data for its clients",
-  description: "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean.",
+  description:
+    "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP.",
   args: {},
   options: {
     ...checkOptions,
@@ -31,6 +34,10 @@ export default command({
     {
       command: 'netlab check kv --protocol means --run "{python} my_server.py {port}"',
       does: "start a server and check it",
+    },
+    {
+      command: "netlab check kv --protocol unusual --connect localhost:8000",
+      does: "check one that runs already",
     },
   ],
   permissions: checkPermissions,

@@ -7,6 +7,7 @@ import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts"
 import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import { meansRules } from "../../mod/check/rules/means/means_rules.ts";
+import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
@@ -67,6 +68,7 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   chat: { framing: "line", rules: () => [...chatRules(CHAT), ...commandRules(CHAT)] },
   budget: { framing: "line", rules: budgetRules },
   means: { framing: "line", rules: meansRules },
+  unusual: { framing: "line", rules: unusualRules, transport: "udp" },
 };
 
 const said = (text: string) => ({ text, answer: text.toUpperCase() });

@@ -9,6 +9,7 @@ import { ECHO_CAUSES, ECHO_TEXTS } from "../../mod/check/texts/echo_texts.ts";
 import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts";
 import { MEANS_CAUSES, MEANS_TEXTS } from "../../mod/check/texts/means_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
+import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_texts.ts";
 
 const CAUSES = {
   ...CALC_CAUSES,
@@ -20,6 +21,7 @@ const CAUSES = {
   ...FILES_CAUSES,
   ...MEANS_CAUSES,
   ...PRIME_CAUSES,
+  ...UNUSUAL_CAUSES,
 };
 const RULES = [
   CALC_TEXTS,
@@ -30,6 +32,7 @@ const RULES = [
   FILES_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
+  UNUSUAL_TEXTS,
 ];
 
 /** Everything that is said about rules and their causes. */

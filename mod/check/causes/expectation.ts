@@ -20,7 +20,8 @@ export type Part =
   | "screen before a line is typed"
   | "screen before the end"
   | "silence of the one who is not to speak"
-  | "end of the talk";
+  | "end of the talk"
+  | "answer for another client";
 
 /** What should have come: as a text for people, and as much as they need to know for causes. */
 export interface Expectation extends Text {

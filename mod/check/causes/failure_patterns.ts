@@ -17,6 +17,11 @@ export function noLineEnd({ symptom, text, expected }: Failure): boolean {
 
 /** The text of a bytes object instead of its bytes: `b'BONJOUR'`. */
 export function pythonBytes({ text }: Failure): boolean {
+  return pythonBytesIn(text);
+}
+
+/** The same of a text alone. */
+export function pythonBytesIn(text: string): boolean {
   return /^b['"]/.test(text);
 }
 

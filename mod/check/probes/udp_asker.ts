@@ -1,8 +1,17 @@
 import type { RuleContext } from "../rule_context.ts";
-import { RuleViolation } from "../causes/rule_violation.ts";
-import { quoted } from "../causes/expectation.ts";
+import { type MistakeText, RuleViolation } from "../causes/rule_violation.ts";
+import { type Expectation, quoted } from "../causes/expectation.ts";
 import { sleep } from "./sleep.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
+
+/** The datagram that has to come back. */
+export interface ExpectedDatagram {
+  readonly expected: Expectation;
+  /** Whether it is one. */
+  fits(bytes: Uint8Array): boolean;
+  /** The mistake that another one tells by itself. */
+  tells?(bytes: Uint8Array): MistakeText | undefined;
+}
 
 /** A client over UDP. */
 export class UdpAsker implements Disposable {
@@ -13,6 +22,8 @@ export class UdpAsker implements Disposable {
   #sent = 0;
   #came = 0;
   #last: Uint8Array | undefined;
+  /** Answers to questions that were sent more than once. */
+  readonly #late: Uint8Array[] = [];
   readonly #heard: { bytes: Uint8Array; port: number }[] = [];
   #wake = Promise.withResolvers<void>();
 
@@ -38,20 +49,61 @@ export class UdpAsker implements Disposable {
    * @throws {RuleViolation} when the answer is another one, comes from another port, or does not come.
    */
   async ask(question: string, answer: string): Promise<void> {
-    const expected = EXPECTED_OF.answer(quoted(answer), question);
+    await this.exchange([question], {
+      expected: EXPECTED_OF.answer(quoted(answer), question),
+      fits: (bytes) => new TextDecoder().decode(bytes).replace(/\r?\n$/, "") === answer,
+    });
+  }
+
+  /**
+   * Sends datagrams of which the last one asks for an answer, all of them again if need be because datagrams may be
+   * lost, until one comes back.
+   *
+   * @returns the answer.
+   * @throws {RuleViolation} when the answer is another one, comes from another port, or does not come.
+   */
+  async exchange(
+    requests: readonly (string | Uint8Array)[],
+    { expected, fits, tells }: ExpectedDatagram,
+  ): Promise<Uint8Array> {
     const deadline = performance.now() + this.#context.timeout;
+    let times = 0;
     while (this.#heard.length === 0) {
       if (performance.now() > deadline) throw new RuleViolation("silence", expected);
-      await this.send(question);
+      this.#wake = Promise.withResolvers<void>();
+      for (const request of requests) await this.send(request);
+      times++;
       await sleep(400, this.#context.options.signal, this.#wake.promise);
+      this.#forgetLate(fits);
     }
     await sleep(20, this.#context.options.signal);
     const { bytes, port } = this.#heard[0]!;
     this.#heard.length = 0;
-    this.#wake = Promise.withResolvers<void>();
-    const fits = new TextDecoder().decode(bytes).replace(/\r?\n$/, "") === answer;
-    if (!fits) throw new RuleViolation("different", expected, bytes);
+    if (!fits(bytes)) {
+      throw new RuleViolation("different", expected, bytes, undefined, { tells: tells?.(bytes) });
+    }
     if (port !== this.#port) throw new RuleViolation("extra", EXPECTED_OF.answerFrom(this.#port), bytes);
+    if (times > 1) this.#late.push(bytes);
+    return bytes;
+  }
+
+  /** Answers to what was sent twice may come twice, the second one after the next question. */
+  #forgetLate(fits: ExpectedDatagram["fits"]): void {
+    const late = ({ bytes }: { bytes: Uint8Array }) => this.#late.some((each) => same(each, bytes));
+    const kept = this.#heard.filter((heard) => fits(heard.bytes) || !late(heard));
+    this.#heard.splice(0, this.#heard.length, ...kept);
+  }
+
+  /**
+   * Waits a moment in which nothing at all should come.
+   *
+   * @throws {RuleViolation} with what has come.
+   */
+  async silence(expected: Expectation, tells?: MistakeText): Promise<void> {
+    await sleep(150, this.#context.options.signal);
+    this.#forgetLate(() => false);
+    const [first] = this.#heard;
+    if (first !== undefined) throw new RuleViolation("extra", expected, first.bytes, undefined, { tells });
   }
 
   /**
@@ -89,4 +141,8 @@ export class UdpAsker implements Disposable {
       // It broke before.
     }
   }
+}
+
+function same(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

@@ -31,6 +31,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/prime_udp_good", ["prime", "--udp"]],
   ["servers/budget_good", ["chat", "--protocol", "protohackers"]],
   ["servers/means_good", ["kv", "--protocol", "means"]],
+  ["servers/unusual_good", ["kv", "--protocol", "unusual"]],
   ["clients/echo_good", ["echo", "--listen", "0"]],
   ["clients/files_good", ["files", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],
@@ -150,7 +151,7 @@ Deno.test("check of nobody fails the first rule and skips the others", async () 
 Deno.test("check kv names the protocols that there are", async () => {
   const { code, stderr } = await run(["check", "kv", "--run", "true {port}"]);
   assertEquals(code, 2);
-  assertMatch(stderr, /--protocol is needed: means/);
+  assertMatch(stderr, /--protocol is needed: means, unusual/);
 });
 
 Deno.test("check without a server to check is a usage error", async () => {

@@ -1,0 +1,14 @@
+"""Mistake: there is no version.
+
+breaks unusual.version: version has no value
+"""
+import os
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../../.."))
+import changed
+
+changed.run(
+    "servers/unusual_good",
+    ('elif requete == b"version":\n        serveur.sendto(b"version=Base de Ken 1.0", adresse)\n    ', ''),
+)
