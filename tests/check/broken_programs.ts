@@ -13,6 +13,7 @@ import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
 import { talkRules } from "../../mod/check/rules/talk/talk_rules.ts";
+import { timeRules } from "../../mod/check/rules/time/time_rules.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
@@ -66,6 +67,8 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   calc: { framing: "line", rules: () => calcRules(LINE) },
   files: { framing: "line", rules: (fixtures) => filesRules({ ...LINE, fixtures }) },
   chat: { framing: "line", rules: () => [...chatRules(CHAT), ...commandRules(CHAT)] },
+  time: { framing: "line", rules: () => timeRules({ protocol: "daytime", framing: "line" }) },
+  time868: { framing: "line", rules: () => timeRules({ protocol: "rfc868", framing: "line" }) },
   budget: { framing: "line", rules: budgetRules },
   means: { framing: "line", rules: meansRules },
   unusual: { framing: "line", rules: unusualRules, transport: "udp" },
@@ -89,6 +92,9 @@ export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: 
     talk: () => talkRules({ turns: false, side: "client", framing: "line", end: "fin" }),
     talk_turns: () => talkRules({ turns: true, side: "client", framing: "line", end: "fin" }),
   };
+
+/** The kinds whose programs wait most of the time: they are tried side by side, in one test. */
+export const TOGETHER: ReadonlySet<string> = new Set(["talk", "talk_turns", "time", "time868"]);
 
 /**
  * The broken servers, or the clients, and what each of them breaks; those that say nothing, too, with no

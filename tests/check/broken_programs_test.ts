@@ -8,11 +8,17 @@ import { ProgramTarget } from "../../mod/check/targets/program_target.ts";
 import type { Target } from "../../mod/check/targets/target.ts";
 import { listen } from "../../mod/net/tcp/listen.ts";
 import { peerTest } from "../_kit/peers/peer.ts";
-import { type BrokenProgram, brokenPrograms, CLIENT_CHECKS, SERVER_CHECKS } from "./broken_programs.ts";
+import {
+  type BrokenProgram,
+  brokenPrograms,
+  CLIENT_CHECKS,
+  SERVER_CHECKS,
+  TOGETHER,
+} from "./broken_programs.ts";
 
 const { signal } = new AbortController();
 
-for (const program of brokenPrograms("servers")) {
+for (const program of brokenPrograms("servers").filter(({ kind }) => !TOGETHER.has(kind))) {
   peerTest(title(program), ["python3"], async () => {
     const { framing, rules, transport = "tcp" } = SERVER_CHECKS[program.kind]!;
     using fixtures = FixtureFolder.create();
@@ -27,7 +33,7 @@ for (const program of brokenPrograms("servers")) {
   });
 }
 
-for (const program of brokenPrograms("clients").filter(({ kind }) => !kind.startsWith("talk"))) {
+for (const program of brokenPrograms("clients").filter(({ kind }) => !TOGETHER.has(kind))) {
   peerTest(title(program), ["python3"], async () => {
     using fixtures = FixtureFolder.create();
     await using target = new ClientTarget({

@@ -21,7 +21,10 @@ export type Part =
   | "screen before the end"
   | "silence of the one who is not to speak"
   | "end of the talk"
-  | "answer for another client";
+  | "answer for another client"
+  | "time before a question"
+  | "end before the client's"
+  | "a time that goes on";
 
 /** What should have come: as a text for people, and as much as they need to know for causes. */
 export interface Expectation extends Text {

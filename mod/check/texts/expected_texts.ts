@@ -99,6 +99,18 @@ export const EXPECTED = {
     fr: "rien avant que l'autre ait parlé",
   },
   nothingBeforeEnter: { en: "nothing before Enter", fr: "rien avant Entrée" },
+  time: { en: "the time, without a question", fr: "l'heure, sans question" },
+  timeLine: { en: "one line with the time", fr: "une ligne avec l'heure" },
+  fourBytes: { en: "four bytes", fr: "quatre octets" },
+  endAfterTime: {
+    en: "the end of the connection after the time",
+    fr: "la fin de la connexion après l'heure",
+  },
+  laterTime: {
+    part: "a time that goes on",
+    en: "a later time for a client that comes later",
+    fr: "une heure plus tardive pour un client venu plus tard",
+  },
   programEnds: {
     part: "end of the talk",
     en: "that the program ends",
@@ -206,6 +218,10 @@ export const EXPECTED_OF = {
   onScreen: (text: string) => ({
     en: `${JSON.stringify(text)} on the screen`,
     fr: `${JSON.stringify(text)} à l'écran`,
+  }),
+  presentTime: (now: string): Expectation => ({
+    en: `the time of this moment, ${now}`,
+    fr: `l'heure de cet instant, ${now}`,
   }),
   endAfterWord: (word: string): Expectation => ({
     part: "end of the talk",

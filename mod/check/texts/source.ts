@@ -9,3 +9,8 @@ export function sheet(place: string): Text {
 export function protohackers(problem: number): Text {
   return { en: `Protohackers ${problem}`, fr: `Protohackers ${problem}` };
 }
+
+/** A standard of the Internet. */
+export function rfc(number: number): Text {
+  return { en: `RFC ${number}`, fr: `RFC ${number}` };
+}

@@ -9,6 +9,13 @@ export const helpCheck: Catalogue = {
   "check an echo server or client": "vérifier un serveur ou un client echo",
   "check a file server or client": "vérifier un serveur ou un client de fichiers",
   "check a chat server or client": "vérifier un serveur ou un client de discussion",
+  "check a server of the time": "vérifier un serveur d'heure",
+  "check a server that tells the time": "vérifier un serveur qui donne l'heure",
+  "The time comes without a question, then the connection ends.":
+    "L'heure vient sans question, puis la connexion se termine.",
+  "a line for people (RFC 867), or the seconds since 1900 in four bytes (RFC 868)":
+    "une ligne lisible (RFC 867), ou les secondes depuis 1900 en quatre octets (RFC 868)",
+  "the four bytes of RFC 868": "les quatre octets de la RFC 868",
   "check a program of two people who talk": "vérifier un programme de discussion à deux",
   "check a program for two people who talk": "vérifier un programme avec lequel deux personnes discutent",
   "check a prime server or client": "vérifier un serveur ou un client prime",

@@ -49,6 +49,7 @@ export const messagesLab: Catalogue = {
     "--run demande {port} à la place du port, ou --connect HÔTE:PORT pour dire où le programme écoute",
   "--protocol is needed: {1}": "Il faut --protocol : {1}",
   "check kv checks servers, not clients": "check kv vérifie des serveurs, pas des clients",
+  "check time checks servers, not clients": "check time vérifie des serveurs, pas des clients",
   "--run COMMAND is needed: what is typed and shown is part of the check":
     "--run COMMANDE est nécessaire : ce qui est tapé et affiché fait partie de la vérification",
   "--listen checks clients over TCP, not --udp": "--listen vérifie des clients en TCP, pas --udp",

@@ -26,6 +26,8 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/prime_good", ["prime", "--concurrent"]],
   ["servers/prime_sheet", ["prime", "--framing", "chunk", "--timeout", "1"]],
   ["servers/calc_good", ["calc", "--concurrent"]],
+  ["servers/time_good", ["time"]],
+  ["servers/time868_good", ["time", "--protocol", "rfc868"]],
   ["servers/smoke_good", ["echo", "--protocol", "protohackers"]],
   ["servers/prime_json_good", ["prime", "--json"]],
   ["servers/prime_udp_good", ["prime", "--udp"]],
