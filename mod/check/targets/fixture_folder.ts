@@ -99,7 +99,9 @@ export const EMPTY_FILE: KnownFile = known("netlab-check-vide.txt", "");
 export const LARGE_FILE: KnownFile = {
   name: "netlab-check-grand.bin",
   get bytes() {
-    return Uint8Array.from({ length: 6_000_000 }, (_, index) => (index * 7 + (index >> 8) * 13) & 0xff);
+    const bytes = new Uint8Array(6_000_000);
+    for (let index = 0; index < bytes.length; index++) bytes[index] = index * 7 + (index >> 8) * 13;
+    return bytes;
   },
 };
 /** A name with a space and accents. */

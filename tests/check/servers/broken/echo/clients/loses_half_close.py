@@ -15,7 +15,7 @@ class Echo(asyncio.Protocol):
         *lignes, self.recu = (self.recu + donnees).split(b"\n")
         for ligne in lignes:
             reponse = (ligne.decode().upper() + "\n").encode()
-            asyncio.get_running_loop().call_later(0.05, self.transport.write, reponse)
+            asyncio.get_running_loop().call_later(0.3, self.transport.write, reponse)
 
 
 async def main():
