@@ -1,5 +1,5 @@
 import { RuleViolation } from "../causes/rule_violation.ts";
-import { ask, type Dialogue } from "../probes/dialogue.ts";
+import type { Dialogue } from "../probes/dialogue.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 import { sleep } from "../probes/sleep.ts";
 import { RuleContext } from "../rule_context.ts";
@@ -50,7 +50,7 @@ async function howMany(
 ): Promise<Nature["clients"]> {
   const other = await orUndefined(context.connect());
   if (other === undefined) return "one";
-  const asking = orUndefined(askedBy(other, context, dialogue));
+  const asking = orUndefined(dialogue.greet(other)).then(() => answered(other, context, dialogue));
   const there = one.finish === undefined;
   const served = await sleep(MEANWHILE, context.options.signal, asking).then(() => other.heard > 0);
   if (served) {
@@ -63,21 +63,21 @@ async function howMany(
   return other.finish === undefined && other.heard > 0 ? "in_turn" : undefined;
 }
 
-async function askedBy(conn: ObservedConnection, context: RuleContext, dialogue: Dialogue): Promise<true> {
-  await dialogue.greet(conn);
-  await ask(conn, dialogue.pair(context.random), dialogue);
-  return true;
-}
-
-/** Whether anything comes back, and whether it is a line. */
+/** Whether anything comes back, and whether it is a line: without one a moment of silence is the end of the answer. */
 async function answered(
   conn: ObservedConnection,
   context: RuleContext,
   dialogue: Dialogue,
 ): Promise<{ came: boolean; lineEnds?: boolean }> {
   const before = conn.heard;
-  await orUndefined(ask(conn, dialogue.pair(context.random), dialogue));
+  await orUndefined(conn.send(dialogue.pair(context.random).ask + dialogue.mark));
+  await orUndefined(conn.until((text) => text !== "", EXPECTED.welcome));
   const came = conn.heard > before;
+  const line = () => dialogue.mark !== "" && conn.lastByte === LINE_FEED;
+  for (let heard = before; came && !line() && conn.heard > heard && conn.finish === undefined;) {
+    heard = conn.heard;
+    await sleep(MOMENT, context.options.signal);
+  }
   const lineEnds = came ? conn.lastByte === LINE_FEED : undefined;
   conn.take(conn.unheard.length);
   return { came, ...(lineEnds === undefined ? {} : { lineEnds }) };
@@ -102,7 +102,7 @@ async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** Milliseconds in which a server that speaks first has done so. */
+/** Milliseconds in which a server that speaks first has done so, and in which an answer goes on. */
 const MOMENT = 200;
 /** Milliseconds in which a server of several clients has served the second. */
 const MEANWHILE = 500;

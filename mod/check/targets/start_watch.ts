@@ -21,8 +21,8 @@ export class StartWatch {
   #ticks = -1;
   /** Since when it has used no processor time. */
   #restingSince: number | undefined;
-  /** Since when it has listened elsewhere. */
-  #elsewhereSince: number | undefined;
+  /** Since when it has listened elsewhere, or at another address of its port, and how often that was seen. */
+  #elsewhere: { since: number; looks: number } | undefined;
   #lookedAt = -Infinity;
 
   /** @param limit milliseconds after which it is given up in any case. */
@@ -64,21 +64,25 @@ export class StartWatch {
     const rests = now - this.#restingSince!;
     const { port, transport } = this.#view;
     if (sockets.some((socket) => socket.port === port && socket.transport === transport)) {
-      // It listens where it should, at an address where it is not looked for.
-      this.#elsewhereSince = undefined;
+      // It listens where it should, and where it goes on doing so, then at an address where it is not looked for.
       const [there] = sockets.filter((socket) => socket.port === port && socket.transport === transport);
-      return rests > RESTS && transport === "tcp" ? { what: "elsewhere", sockets: [there!] } : undefined;
+      const settled = this.#settled(now) && rests > RESTS && transport === "tcp";
+      return settled ? { what: "elsewhere", sockets: [there!] } : undefined;
     }
     const found = sockets.filter(isServed);
     if (found.length === 0) {
-      this.#elsewhereSince = undefined;
+      this.#elsewhere = undefined;
       return rests > RESTS_SILENT
         ? { what: "silent", seconds: this.#view.program.lifetime / 1000 }
         : undefined;
     }
-    this.#elsewhereSince ??= now;
-    const settled = now - this.#elsewhereSince > RESTS && rests > RESTS;
-    return settled ? { what: "elsewhere", sockets: found } : undefined;
+    return this.#settled(now) && rests > RESTS ? { what: "elsewhere", sockets: found } : undefined;
+  }
+
+  /** Whether that has been so for a while: by time, and by looks, between which it was tried to connect to it. */
+  #settled(now: number): boolean {
+    this.#elsewhere ??= { since: now, looks: 0 };
+    return ++this.#elsewhere.looks >= FEWEST_LOOKS && now - this.#elsewhere.since > RESTS;
   }
 }
 
@@ -91,5 +95,7 @@ function isServed({ transport, port }: WaitingSocket): boolean {
 const LOOK_EVERY = 100;
 const RESTS = 600;
 const RESTS_SILENT = 3_000;
+/** On a busy machine time may pass in which neither it nor we get anywhere. */
+const FEWEST_LOOKS = 4;
 /** A program that is compiled first may take its time, as long as something happens. */
 const START_LIMIT = 60_000;

@@ -43,3 +43,19 @@ for (const [what, program, expected] of CASES) {
     },
   );
 }
+
+testOn(
+  ["linux"],
+  "only Linux shows it",
+  "a program that has only just begun to listen on its port is not said to listen elsewhere",
+  async () => {
+    const port = freePort();
+    const listens =
+      "import socket, sys, time; s = socket.create_server(('', int(sys.argv[1]))); time.sleep(60)";
+    await using running = new RunningProgram(["python3", "-c", listens, String(port)]);
+    const watch = new StartWatch({ program: running, port, transport: "tcp" });
+    while (!watch.bound()) await new Promise((resolve) => setTimeout(resolve, 20));
+    // As much time as it takes a busy machine to look again: nobody has tried to connect in between.
+    assertEquals([0, 5000].map((now) => watch.problem(now)), [undefined, undefined]);
+  },
+);
