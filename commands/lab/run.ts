@@ -11,6 +11,8 @@ import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_dia
 import type { Exercise } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { type ExerciseResult, runExercise } from "../../mod/lab/runner/run_exercise.ts";
+import { ExerciseRecorder } from "../../mod/lab/watch/exercise/exercise_recorder.ts";
+import { openWatchPage, type WatchPage, watchPageOption } from "../options/watch_page_option.ts";
 import { exerciseArgument } from "../options/exercise_argument.ts";
 import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 import { ownCommand } from "../../mod/process/own_command.ts";
@@ -33,6 +35,7 @@ export default command({
     }),
     pause: flag({ short: "p", help: "ask what will happen before each step, and compare" }),
     diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
+    web: watchPageOption("show what happens on a page, live; it stays until Ctrl-C"),
     time: idleOption(
       number({
         value: "SECONDS",
@@ -46,6 +49,7 @@ export default command({
   examples: [
     { command: "netlab lab run E5", does: "a pool of workers that all accept" },
     { command: "netlab lab run E1 --answer --diagram e1.svg", does: "with the answer and a picture" },
+    { command: "netlab lab run E5 --web", does: "on a page: who sent what to whom, step by step" },
     {
       command: "netlab lab run ./mine.json --lang fr --pause",
       does: "your own exercise, step by step, in French",
@@ -63,7 +67,8 @@ export default command({
     }
     const exercise = await findExercise(args.exercise);
     const limit = options.pause ? undefined : options.time * 1000;
-    const result = await runWithin(limit, exercise, options, context);
+    await using page = options.web === undefined ? undefined : await openWatchPage(options.web, context);
+    const result = await runWithin(limit, exercise, options, context, page);
     if (options.diagram !== undefined) {
       const title = `${exercise.id} · ${inLanguage(exercise.title, context.language)}`;
       await writeText(
@@ -71,6 +76,7 @@ export default command({
         renderDiagram(result.events, format!, { title, translate: context.translate }),
       );
     }
+    await page?.stay();
     return result.passed ? 0 : 1;
   },
 });
@@ -80,7 +86,9 @@ async function runWithin(
   exercise: Exercise,
   options: { answer: boolean; pause: boolean },
   context: CommandContext,
+  page: WatchPage | undefined,
 ): Promise<ExerciseResult> {
+  using recorder = page === undefined ? undefined : new ExerciseRecorder((event) => page.feed.add(event));
   const late = new AbortController();
   const timer = limit === undefined ? undefined : setTimeout(() => {
     late.abort(new MessageError(msg`${exercise.id} did not end in ${secondsMessage(limit / 1000)}`));
@@ -95,6 +103,7 @@ async function runWithin(
       netlab: ownCommand,
       signal: AbortSignal.any([context.signal, late.signal]),
       ...(limit === undefined ? {} : { timeout: limit / 4 }),
+      ...(recorder === undefined ? {} : { onChange: (participants) => recorder.look(participants) }),
       // Indented lines are a trace or a program's own words: shown as they came.
       tell: (line) => context.stdout.write(`${line.startsWith("   ") ? line : wrapWords(line, columns)}\n`),
       ...(keys === undefined ? {} : { ask: (question: string) => keys(question) }),

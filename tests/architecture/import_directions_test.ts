@@ -142,6 +142,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/process",
     "mod/trace",
   ],
+  "mod/lab/watch/exercise": ["mod/lab/watch/watch_event.ts", "mod/trace"],
+  "mod/lab/watch/page": ["mod/http", "mod/net", "mod/server/service.ts"],
   "mod/lab/watch": ["mod/i18n", "mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
   "mod/check": [

@@ -17,6 +17,9 @@ export const helpLab: Catalogue = {
     "demander avant chaque étape ce qui va se passer, et comparer",
   "draw what happened: FILE.svg, FILE.mmd or FILE.txt":
     "dessiner ce qui s'est passé : FICHIER.svg, FICHIER.mmd ou FICHIER.txt",
+  "show what happens on a page, live; it stays until Ctrl-C":
+    "montrer ce qui se passe sur une page, en direct ; elle reste jusqu'à Ctrl-C",
+  "on a page: who sent what to whom, step by step": "sur une page : qui a envoyé quoi à qui, pas à pas",
   "end after so long; with --pause there is no end":
     "s'arrêter après cette durée ; avec --pause il n'y a pas de limite",
   "a pool of workers that all accept": "un pool d'assistants qui acceptent tous",

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab lab` and `netlab check` say besides their own texts. */
 export const messagesLab: Catalogue = {
+  "the page stays until Ctrl-C": "la page reste jusqu'à Ctrl-C",
   "--run: {1} works in its own folder; say where the files are with {dir}":
     "--run : {1} travaille dans son propre répertoire ; indiquez où sont les fichiers avec {dir}",
   'unknown exercise "{1}"': "exercice inconnu « {1} »",

@@ -55,6 +55,11 @@ export class ExerciseParticipant implements AsyncDisposable {
     });
   }
 
+  /** The number of its process. */
+  get pid(): number {
+    return this.#program.child.pid;
+  }
+
   /** The port it listens on, once it has said so. */
   get port(): number | undefined {
     const said = /listening on (?:AF=\d+ )?\S*:(\d+)/.exec(this.stderr)?.[1] ??

@@ -14,6 +14,8 @@ export interface SandboxOptions {
   readonly signal: AbortSignal;
   /** Milliseconds that an observation may take. @default {15000} */
   readonly timeout?: number;
+  /** Called when a participant has been started, and whenever there is something new to see of one. */
+  readonly onChange?: (participants: Iterable<ExerciseParticipant>) => void;
 }
 
 /** Commands that can write a trace. */
@@ -114,6 +116,7 @@ export class Sandbox implements AsyncDisposable {
     const participant = new ExerciseParticipant(name, launch, () => this.#changed());
     await this.participants.get(name)?.[Symbol.asyncDispose]();
     this.participants.set(name, participant);
+    this.#changed();
     if (launch.serves || (launch.own && args.includes("--listen"))) {
       await this.#until(
         () => participant.port !== undefined || participant.code !== undefined,
@@ -143,6 +146,7 @@ export class Sandbox implements AsyncDisposable {
   }
 
   #changed(): void {
+    this.#options.onChange?.(this.participants.values());
     for (const each of this.#waiting) each();
   }
 

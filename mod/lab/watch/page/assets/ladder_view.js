@@ -1,0 +1,244 @@
+import { fitColumns, OUTSIDE, placeColumns } from "./columns.js";
+import { shorten } from "./event_words.js";
+import { ladderShapes } from "./ladder_shapes.js";
+import { paintShapes } from "./paint_shapes.js";
+import { TEXTS } from "./texts.js";
+
+/**
+ * @typedef {import("./recording.js").Recording} Recording
+ * @typedef {import("./player.js").Player} Player
+ * @typedef {import("./ladder_shapes.js").Shape} Shape
+ */
+
+/** Rows that are drawn beyond what is seen, so that scrolling finds them there. */
+const BEYOND = 12;
+/** The height of the names above the lanes, in heights of a row. */
+const HEADS = 1.6;
+
+/** The ladder on the screen: only the rows that are seen are drawn, however many there are. */
+export class LadderView {
+  #box;
+  #space;
+  #rows;
+  #heads;
+  #recording;
+  #player;
+  /** Whether what comes behind the row that one stands on is hidden. */
+  hidesLater = false;
+  /** Milliseconds that the last picture has taken. */
+  took = 0;
+  /** What is drawn, to know whether it still holds. */
+  #drawn = "";
+  #chosenBefore = -1;
+
+  /**
+   * @param {{ box: HTMLElement, space: HTMLElement, rows: SVGSVGElement, heads: SVGSVGElement }} elements
+   * @param {Recording} recording @param {Player} player
+   * @param {{ choose: (row: number) => void, scrolledAway: () => void, chooseLane: (lane: string) => void, draw: () => void }} events
+   */
+  constructor({ box, space, rows, heads }, recording, player, events) {
+    this.#box = box;
+    this.#space = space;
+    this.#rows = rows;
+    this.#heads = heads;
+    this.#recording = recording;
+    this.#player = player;
+    box.addEventListener("scroll", () => {
+      const below = box.scrollHeight - box.clientHeight - box.scrollTop;
+      if (player.isFollowing && below > 3 * this.#sizes.row) events.scrolledAway();
+      events.draw();
+    });
+    rows.addEventListener("click", ({ clientY }) => {
+      const row = Math.floor((clientY - space.getBoundingClientRect().top) / this.#sizes.row);
+      if (row >= 0 && row < recording.timeline.shown.length) events.choose(row);
+    });
+    heads.addEventListener("click", ({ target }) => {
+      const lane = /** @type {Element} */ (target).getAttribute("data-lane");
+      if (lane) events.chooseLane(lane);
+    });
+  }
+
+  /** How large everything is, pixels. */
+  get #sizes() {
+    const scale = document.documentElement.classList.contains("big") ? 1.5 : 1;
+    const isNarrow = this.#box.clientWidth < 640;
+    return { row: 34 * scale, times: (isNarrow ? 72 : 92) * scale, letter: 7.3 * scale, scale };
+  }
+
+  /** Which rows are seen, as places: the first, and the one behind the last. */
+  get seen() {
+    const { row } = this.#sizes;
+    const first = Math.max(0, Math.floor(this.#box.scrollTop / row));
+    return { first, last: first + Math.ceil(this.#box.clientHeight / row) + 1 };
+  }
+
+  /** Draws what is seen. */
+  draw() {
+    const began = performance.now();
+    const sizes = this.#sizes;
+    const { timeline: { shown } } = this.#recording;
+    const columns = this.#columns();
+    const until = this.hidesLater ? this.#player.index + 1 : shown.length;
+    const height = shown.length * sizes.row;
+    setSize(this.#space, Math.max(columns.width, this.#box.clientWidth - 2), height + 2 * sizes.row);
+    this.#keepInSight(sizes.row, columns);
+    const { first, last } = this.seen;
+    const part = {
+      columns,
+      first: Math.max(0, first - BEYOND),
+      last: Math.min(shown.length, last + BEYOND),
+      left: this.#box.scrollLeft,
+      right: this.#box.scrollLeft + this.#box.clientWidth,
+      rowHeight: sizes.row,
+      letter: sizes.letter,
+      chosen: this.#player.index,
+      until,
+    };
+    this.#rows.replaceChildren(...paintShapes(ladderShapes(this.#recording, part)));
+    setBox(
+      this.#rows,
+      columns.width,
+      Math.max(0, part.last - part.first) * sizes.row,
+      part.first * sizes.row,
+    );
+    const drawn = `${columns.columns.map(({ lane }) => lane).join("\n")} ${sizes.row} ${columns.width}`;
+    if (drawn !== this.#drawn) this.#drawHeads(columns, sizes.row);
+    this.#drawn = drawn;
+    this.took = performance.now() - began;
+  }
+
+  /**
+   * The shapes of rows from one place to another and of the heads above them, for a file.
+   *
+   * @param {number} first @param {number} last
+   */
+  picture(first, last) {
+    const sizes = this.#sizes;
+    const columns = this.#columns();
+    const part = {
+      columns,
+      first,
+      last: Math.min(last, this.hidesLater ? this.#player.index + 1 : Infinity),
+      left: 0,
+      right: columns.width,
+      rowHeight: sizes.row,
+      letter: sizes.letter,
+    };
+    const heads = headShapes(columns, sizes.row);
+    const height = (Math.min(part.last, this.#recording.timeline.shown.length) - first) * sizes.row;
+    return {
+      heads,
+      rows: ladderShapes(this.#recording, part),
+      width: columns.width,
+      head: sizes.row * HEADS,
+      height,
+    };
+  }
+
+  #columns() {
+    const { lanes, sockets } = this.#recording;
+    const hasOutside = [...sockets.all.values()].some(({ peer, remote, accepted, connected }) =>
+      peer === undefined && remote !== undefined &&
+      (accepted !== undefined || (connected !== undefined && sockets.listenerAt(remote) === undefined))
+    );
+    const { scale, times } = this.#sizes;
+    const wanted = { times, lane: 190 * scale, gap: 180 * scale };
+    const room = this.#box.clientWidth - 4;
+    const least = { lane: 104 * scale, gap: 84 * scale };
+    return placeColumns(
+      lanes.values(),
+      hasOutside,
+      fitColumns(lanes.values(), hasOutside, room, wanted, least),
+    );
+  }
+
+  /**
+   * The row that one stands on stays in sight when it becomes another one, and so does the lane.
+   *
+   * @param {number} height @param {import("./columns.js").Columns} columns
+   */
+  #keepInSight(height, { byLane, laneWidth }) {
+    const { index, row } = this.#player;
+    const lane = row === undefined ? undefined : byLane.get(this.#recording.laneOf(row.event) ?? "?");
+    if (lane !== undefined && index !== this.#chosenBefore) {
+      const { scrollLeft, clientWidth } = this.#box;
+      if (lane.x < scrollLeft + laneWidth) this.#box.scrollLeft = lane.x - laneWidth;
+      else if (lane.x + laneWidth > scrollLeft + clientWidth) {
+        this.#box.scrollLeft = lane.x + laneWidth - clientWidth;
+      }
+    }
+    if (this.#player.isFollowing) this.#box.scrollTop = this.#box.scrollHeight;
+    else if (index !== this.#chosenBefore && index >= 0) {
+      const [top, margin] = [index * height, 2 * height];
+      const seen = this.#box.clientHeight - HEADS * height;
+      if (top < this.#box.scrollTop + margin) this.#box.scrollTop = top - margin;
+      else if (top + height + margin > this.#box.scrollTop + seen) {
+        this.#box.scrollTop = top + height + margin - seen;
+      }
+    }
+    this.#chosenBefore = index;
+  }
+
+  /** @param {import("./columns.js").Columns} columns @param {number} row */
+  #drawHeads(columns, row) {
+    this.#heads.replaceChildren(...paintShapes(headShapes(columns, row)));
+    setBox(this.#heads, columns.width, row * HEADS);
+  }
+}
+
+/**
+ * The names above the lanes: of each program, and of its processes and threads.
+ *
+ * @param {import("./columns.js").Columns} columns
+ * @param {number} row its height
+ * @returns {Shape[]}
+ */
+function headShapes({ columns, width, laneWidth }, row) {
+  const most = Math.floor(laneWidth / 8.5 * 34 / row);
+  /** @type {Shape[]} */
+  const shapes = [{ tag: "rect", attributes: { class: "paper", x: 0, y: 0, width, height: row * HEADS } }];
+  for (const { lane, x, middle } of columns) {
+    const isUnseen = lane === OUTSIDE;
+    shapes.push({
+      tag: "line",
+      attributes: { class: isUnseen ? "lane unseen" : "lane", x1: x, x2: x, y1: row, y2: row * HEADS },
+    });
+    shapes.push({
+      tag: "rect",
+      attributes: {
+        class: isUnseen ? "head unseen" : "head",
+        x: middle - laneWidth / 2 + 4,
+        y: 5,
+        width: laneWidth - 8,
+        height: row * HEADS - 11,
+        rx: 8,
+        "data-lane": lane,
+      },
+    });
+    shapes.push({
+      tag: "text",
+      attributes: {
+        class: "name",
+        x: middle,
+        y: row * HEADS * 0.6,
+        "text-anchor": "middle",
+        "data-lane": lane,
+      },
+      text: isUnseen ? TEXTS.outside : shorten(lane, most),
+    });
+  }
+  return shapes;
+}
+
+/** Only what changes is set: setting is dear. @param {HTMLElement} box @param {number} width @param {number} height */
+function setSize(box, width, height) {
+  if (box.style.width !== width + "px") box.style.width = width + "px";
+  if (box.style.height !== height + "px") box.style.height = height + "px";
+}
+
+/** @param {SVGSVGElement} svg @param {number} width @param {number} height @param {number} [top] */
+function setBox(svg, width, height, top) {
+  svg.setAttribute("width", String(width));
+  svg.setAttribute("height", String(height));
+  if (top !== undefined) svg.style.top = top + "px";
+}

@@ -1,0 +1,170 @@
+import { assert, assertEquals } from "@std/assert";
+import type { WatchEvent } from "../../../../mod/lab/watch/watch_event.ts";
+import { call, CLIENT, client, CONNECTED, HEAD, moved, SERVER, server } from "./_events.ts";
+
+const { Recording, MOST_EVENTS } = await import("../../../../mod/lab/watch/page/assets/recording.js");
+const { arrowsAt, waitingAt } = await import("../../../../mod/lab/watch/page/assets/arrows.js");
+const { queuesAt } = await import("../../../../mod/lab/watch/page/assets/queues_at.js");
+
+function recorded(...events: readonly WatchEvent[]) {
+  const recording = new Recording();
+  for (const event of events) recording.add(event);
+  return recording;
+}
+
+/** The rows from top to bottom, as `time event part`. */
+function rows(recording: InstanceType<typeof Recording>): string[] {
+  return recording.timeline.shown.map(({ time, event, part }) => {
+    const it = recording.events[event]!;
+    return `${time} ${it.type === "call" ? it.call : it.type} ${part}`;
+  });
+}
+
+Deno.test("a call that has waited has a row where it began, though it is told when it is over", () => {
+  const recording = recorded(HEAD, call(0.3, "b", "send"), call(0.4, "a", "recv", { start: 0.1 }));
+  assertEquals(rows(recording), ["0.1 recv begins", "0.3 send happens", "0.4 recv happens"]);
+  assertEquals(recording.waits, [2]);
+});
+
+Deno.test("a call that has returned takes the place of what was told of it before", () => {
+  const recording = recorded(HEAD, call(0.2, "a", "recv", { start: 0.1, unfinished: true }));
+  assertEquals(recording.lanes.get("a")!.waits.map(({ at }) => at), [Infinity]);
+  recording.add(call(0.9, "a", "recv", { start: 0.1, length: 1 }));
+  assertEquals(rows(recording), ["0.1 recv begins", "0.9 recv happens"]);
+  assertEquals(recording.lanes.get("a")!.waits.map(({ at }) => at), [0.9]);
+});
+
+Deno.test("what goes out stands where it began, so that nothing is taken before it was sent", () => {
+  const recording = recorded(
+    ...CONNECTED,
+    server(0.6001, "recv", moved("hey")),
+    client(0.6002, "send", { ...moved("hey"), start: 0.6 }),
+  );
+  assertEquals(rows(recording).slice(-2), ["0.6 send happens", "0.6001 recv happens"]);
+});
+
+Deno.test("two sockets with each other's addresses are one connection, and a port may be used again", () => {
+  const again = { socket: "client#2", local: CLIENT, remote: SERVER };
+  const recording = recorded(
+    ...CONNECTED,
+    client(0.6, "close", { last: true }),
+    server(0.6, "close", { last: true }),
+    call(0.7, "client", "connect", again),
+    call(0.8, "server", "accept", {
+      socket: "server#3",
+      listener: "server#1",
+      local: SERVER,
+      remote: CLIENT,
+    }),
+  );
+  const peers = ["client#1", "server#2", "client#2", "server#3"].map((id) => recording.sockets.get(id)!.peer);
+  assertEquals(peers, ["server#2", "client#1", "server#3", "client#2"]);
+});
+
+Deno.test("an arrow goes to each receive that took some of a send's bytes, and to nobody for the rest", () => {
+  const recording = recorded(
+    ...CONNECTED,
+    client(0.6, "send", moved("hello")),
+    server(0.7, "recv", moved("he")),
+    server(0.8, "recv", moved("l")),
+  );
+  assertEquals(
+    arrowsAt(recording, 6).map(({ kind, from, to, taken, bytes }) => [kind, from, to, taken, bytes]),
+    [["data", "client", "server", 7, 2], ["data", "client", "server", 8, 1], [
+      "data",
+      "client",
+      "server",
+      undefined,
+      2,
+    ]],
+  );
+});
+
+Deno.test("a client is connected at once, and waits in the backlog until it is accepted", () => {
+  const recording = recorded(...CONNECTED);
+  assertEquals(arrowsAt(recording, 4).map(({ kind, to, taken }) => [kind, to, taken]), [[
+    "connect",
+    "server",
+    5,
+  ]]);
+  assertEquals(waitingAt(recording, 0.2).map(({ kind }) => kind), ["connect"]);
+  assertEquals(waitingAt(recording, 0.6), []);
+  const backlog = (time: number) =>
+    queuesAt(recording, time).kept.find(({ socket }) => socket === "server#1")?.backlog;
+  recording.add({ type: "state", at: 0.6, socket: "server#1", state: "listen" });
+  assertEquals([backlog(0.2), backlog(0.7)], [undefined, 0]);
+});
+
+Deno.test("the queues are worked out from the calls until the system shows them", () => {
+  const recording = recorded(
+    HEAD,
+    { type: "state", at: 0.001, socket: "server#1", state: "listen", local: SERVER },
+    ...CONNECTED.slice(1),
+    client(0.6, "send", moved("hello")),
+    server(0.7, "recv", moved("he")),
+  );
+  const of = (socket: string, time: number) =>
+    queuesAt(recording, time).kept.find((each) => each.socket === socket);
+  assertEquals(of("server#1", 0.2)!.backlog, 1);
+  assertEquals(of("server#1", 0.55)!.backlog, 0);
+  assertEquals([0.55, 0.65, 0.75].map((time) => of("server#2", time)!.receive), [0, 5, 3]);
+  recording.add({
+    type: "queues",
+    at: 0.8,
+    sockets: [
+      { socket: "server#1", local: SERVER, state: "listen", receive: 0, send: 0, backlog: 2, limit: 5 },
+      { local: SERVER, remote: "127.0.0.1:4", state: "syn-received", receive: 0, send: 0 },
+    ],
+  });
+  assertEquals(queuesAt(recording, 0.7).isSeen, false);
+  const { isSeen, kept } = queuesAt(recording, 0.9);
+  assertEquals([isSeen, kept[0]!.backlog, kept[0]!.syn, kept.length], [true, 2, 1, 1]);
+});
+
+Deno.test("who is not watched stands outside: what comes from there arrives when it is taken", () => {
+  const recording = recorded(
+    HEAD,
+    server(0.1, "accept", { listener: "server#1" }),
+    server(0.2, "recv", moved("x")),
+  );
+  assertEquals(
+    [1, 2].flatMap((index) => arrowsAt(recording, index)).map(({ kind, from, to }) => [kind, from, to]),
+    [["connect", "", "server"], ["data", "", "server"]],
+  );
+});
+
+Deno.test("the end of a stream is sent by who closes a socket last, or half-closes it, once", () => {
+  const recording = recorded(
+    ...CONNECTED,
+    client(0.6, "shutdown", { arguments: "SHUT_WR" }),
+    server(0.7, "recv", { length: 0, wanted: 100 }),
+    client(0.8, "close", { last: true }),
+    server(0.9, "close"),
+    { type: "end", at: 1, lane: "server", code: 0, closes: ["server#2"] },
+  );
+  const kinds = recording.events.map((_, index) =>
+    arrowsAt(recording, index).map(({ kind, taken }) => [kind, taken])
+  );
+  assertEquals(kinds.slice(6), [[["end", 7]], [], [], [], [["end", undefined]]]);
+});
+
+Deno.test("a datagram goes to who received the same bytes at that port, in order", () => {
+  const udp = { transport: "udp" } as const;
+  const recording = recorded(
+    HEAD,
+    call(0.1, "client", "sendto", { ...udp, socket: "c#1", remote: SERVER, ...moved("a") }),
+    call(0.2, "client", "sendto", { ...udp, socket: "c#1", remote: SERVER, ...moved("a") }),
+    call(0.3, "server", "recvfrom", { ...udp, socket: "s#1", local: "0.0.0.0:8765", ...moved("a") }),
+  );
+  assertEquals([...recording.datagramFrom], [[3, 1]]);
+  assertEquals(arrowsAt(recording, 1).map(({ to, taken }) => [to, taken]), [["server", 3]]);
+});
+
+Deno.test("a recording that is too large is kept in part, and what is left out is counted", () => {
+  const recording = recorded(HEAD);
+  const event: WatchEvent = { type: "queues", at: 1, sockets: [] };
+  for (let count = 0; count < MOST_EVENTS + 5; count++) recording.add(event);
+  assertEquals([recording.events.length, recording.left], [MOST_EVENTS, 6]);
+  recording.clear();
+  assert(recording.events.length === 0 && recording.left === 0 && recording.timeline.shown.length === 0);
+});
