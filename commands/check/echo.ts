@@ -1,5 +1,9 @@
+import { type Message, msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
-import { choice, text } from "../../mod/cli/option.ts";
+import { idleBy, idleOption, isGiven } from "../../mod/cli/idle_options.ts";
+import { choice, flag, type ParsedLine, text } from "../../mod/cli/option.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { echoUdpRules } from "../../mod/check/rules/echo/echo_udp_rules.ts";
 import { echoDialogue, echoRules } from "../../mod/check/rules/echo_rules.ts";
 import { surveyDialogue } from "../../mod/check/survey/survey_dialogue.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
@@ -24,17 +28,20 @@ export default command({
   args: {},
   options: {
     ...checkOptions,
-    framing: checkFramingOption,
+    framing: idleOption(checkFramingOption, [forConnections]),
+    udp: flag({ help: "the server answers datagrams (UDP)" }),
     transform: choice({ choices: ["upper", "none"], default: "upper", help: "what is done to a message" }),
-    end: text({ value: "WORD", help: "the message that ends a session, such as fin" }),
-    welcome: text({ help: "what the server says first; an empty text for anything" }),
-    reply: text({ help: "what the server answers to everything, closing afterwards" }),
-    protocol: choice({
-      choices: ["sheet", "protohackers"],
-      default: "sheet",
-      help: "whose rules: the sheets', or those of Protohackers' Smoke Test",
-    }),
-    concurrent: concurrentOption,
+    ...idleBy({
+      end: text({ value: "WORD", help: "the message that ends a session, such as fin" }),
+      welcome: text({ help: "what the server says first; an empty text for anything" }),
+      reply: text({ help: "what the server answers to everything, closing afterwards" }),
+      protocol: choice({
+        choices: ["sheet", "protohackers"],
+        default: "sheet",
+        help: "whose rules: the sheets', or those of Protohackers' Smoke Test",
+      }),
+      concurrent: concurrentOption,
+    }, forConnections),
   },
   examples: [
     {
@@ -46,23 +53,37 @@ export default command({
       command: "netlab check echo --connect localhost:63000 --framing chunk --transform none --end fin",
       does: "the mirror of sheet 004, without line ends",
     },
+    { command: "netlab check echo --udp --run './my_server {port}'", does: "a server of datagrams" },
     { command: "netlab check echo --listen 8765", does: "check a client" },
   ],
   permissions: checkPermissions,
   async run({ options }, context) {
-    const { framing, protocol } = options;
+    const { framing, protocol, udp, transform } = options;
     if (options.listen !== undefined) {
+      if (udp) throw new UsageError(msg`--listen checks clients over TCP, not --udp`);
       const rules = (target: ClientTarget) => clientRules(target, echoTalk(options));
       return await checkClient({ service: "echo", framing, rules }, options, context);
     }
-    const rules = protocol === "sheet" ? echoRules(options) : smokeRules();
+    const rules = udp
+      ? echoUdpRules({ transform })
+      : protocol === "sheet"
+      ? echoRules(options)
+      : smokeRules();
     if (options.list) return await listRules(rules, context);
+    if (udp) {
+      return await checkServer({ service: "echo", rules, framing, transport: "udp" }, options, context);
+    }
     const survey = protocol === "sheet" && options.reply === undefined
       ? surveyDialogue(echoDialogue(options))
       : undefined;
     return await checkServer({ service: "echo", rules, framing, survey }, options, context);
   },
 });
+
+/** A datagram has no framing, and no conversation around it. */
+function forConnections(line: ParsedLine): Message | undefined {
+  return isGiven(line, "udp") ? msg`is for TCP, and not for --udp` : undefined;
+}
 
 function echoTalk(
   { framing, transform }: { framing: "line" | "chunk"; transform: "upper" | "none" },

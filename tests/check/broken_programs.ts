@@ -12,6 +12,7 @@ import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { echoUdpRules } from "../../mod/check/rules/echo/echo_udp_rules.ts";
 import { talkRules } from "../../mod/check/rules/talk/talk_rules.ts";
 import { timeRules } from "../../mod/check/rules/time/time_rules.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
@@ -60,6 +61,8 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   echo_welcome: { framing: "line", rules: () => echoRules({ ...UPPER, welcome: "" }) },
   echo_mirror: { framing: "chunk", rules: () => echoRules(MIRROR) },
   echo_reply: { framing: "chunk", rules: () => echoRules({ ...MIRROR, reply: "Bonjour client !" }) },
+  echo_udp: { framing: "line", rules: () => echoUdpRules(UPPER), transport: "udp" },
+  echo_udp_mirror: { framing: "line", rules: () => echoUdpRules(MIRROR), transport: "udp" },
   smoke: { framing: "line", rules: smokeRules },
   prime: { framing: "line", rules: () => primeRules(LINE) },
   prime_udp: { framing: "line", rules: primeUdpRules, transport: "udp" },

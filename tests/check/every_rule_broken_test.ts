@@ -5,6 +5,7 @@ import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
 import { brokenPrograms, CLIENT_CHECKS, SERVER_CHECKS } from "./broken_programs.ts";
+import { BROKEN_SERVERS } from "./in_process/broken_servers.ts";
 
 const root = (path: string) => fromFileUrl(new URL(`../../${path}`, import.meta.url));
 
@@ -31,13 +32,13 @@ Deno.test("every rule of check has a program that breaks it", () => {
   const broken = new Set(
     ["servers", "clients"].flatMap((side) =>
       brokenPrograms(side as "servers" | "clients").map(({ rule }) => nameOf(rule))
-    ),
+    ).concat(BROKEN_SERVERS.map(({ rule }) => nameOf(rule))),
   );
   const missing = rulesByKind().flatMap(([side, kind, rules]) =>
     rules.map(({ id }) => id).filter((id) => !broken.has(nameOf(id)) && broken.add(nameOf(id))).map((id) =>
       `${id}: write tests/check/${side}/broken/${kind}/MISTAKE.py, a right program with the mistake that this rule ` +
       `finds (tests/check/changed.py puts it into one of those in tests/check/${side}/), and in its first lines ` +
-      `"breaks ${id}: WORDS OF THE CAUSE"`
+      `"breaks ${id}: WORDS OF THE CAUSE" (or, where the bytes alone show it, a row in tests/check/in_process/)`
     )
   );
   assertEquals(missing, []);

@@ -5,6 +5,8 @@ import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
 import { CLIENT_CAUSES, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
 import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.ts";
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
+import { ECHO_BYTES_CAUSES } from "../../mod/check/texts/echo_bytes_texts.ts";
+import { ECHO_UDP_CAUSES, ECHO_UDP_SEEN, ECHO_UDP_TEXTS } from "../../mod/check/texts/echo_udp_texts.ts";
 import { ECHO_CAUSES, ECHO_TEXTS } from "../../mod/check/texts/echo_texts.ts";
 import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts";
 import { MEANS_CAUSES, MEANS_TEXTS } from "../../mod/check/texts/means_texts.ts";
@@ -18,6 +20,9 @@ const CAUSES = {
   ...COMMON_CAUSES,
   ...UNEXPLAINED,
   ...ECHO_CAUSES,
+  ...ECHO_BYTES_CAUSES,
+  ...ECHO_UDP_CAUSES,
+  ...ECHO_UDP_SEEN,
   ...FILES_CAUSES,
   ...MEANS_CAUSES,
   ...PRIME_CAUSES,
@@ -29,6 +34,7 @@ const RULES = [
   CLIENT_TEXTS,
   COMMON_TEXTS,
   ECHO_TEXTS,
+  ECHO_UDP_TEXTS,
   FILES_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
@@ -38,11 +44,12 @@ const RULES = [
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {
   const rules = RULES.flatMap((table) => Object.values(table) as { title: Text; rule: Text }[]);
-  const causes = Object.values(CAUSES).map((cause) =>
-    typeof cause === "function"
-      ? (cause as (of: unknown) => Text)({ en: "3", fr: "3", language: "python" })
-      : cause
-  );
+  const causes = Object.values(CAUSES).map((cause) => {
+    let text: unknown = cause;
+    // Some are made of figures first, and then of a failure
+    while (typeof text === "function") text = text({ en: "3", fr: "3", language: "python" });
+    return text as Text;
+  });
   return [...rules.flatMap(({ title, rule }) => [title, rule]), ...causes];
 }
 

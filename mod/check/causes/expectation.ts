@@ -14,6 +14,7 @@ export type Part =
   | "answers in order"
   | "line for the rest"
   | "E from one that lives"
+  | "answer from one that lives"
   | "one datagram"
   | "line before the other side speaks"
   | "line before the end"

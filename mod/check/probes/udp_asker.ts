@@ -1,8 +1,17 @@
+import { literalFamily } from "../../net/address/ip_literal.ts";
+import { resolveHost } from "../../net/address/resolve_host.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { type MistakeText, RuleViolation } from "../causes/rule_violation.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
+import { equalBytes, quotedBytes } from "./quoted_bytes.ts";
 import { sleep } from "./sleep.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
+
+/** A datagram that has come, and from which port. */
+interface Datagram {
+  readonly bytes: Uint8Array;
+  readonly port: number;
+}
 
 /** The datagram that has to come back. */
 export interface ExpectedDatagram {
@@ -24,14 +33,18 @@ export class UdpAsker implements Disposable {
   #last: Uint8Array | undefined;
   /** Answers to questions that were sent more than once. */
   readonly #late: Uint8Array[] = [];
-  readonly #heard: { bytes: Uint8Array; port: number }[] = [];
+  readonly #heard: Datagram[] = [];
+  readonly #family: 4 | 6;
+  #host: Promise<string> | undefined;
   #wake = Promise.withResolvers<void>();
 
   /** @param number which client of the rule this is, from 1, for the transcript. */
   constructor(context: RuleContext, number = 1) {
     this.#context = context;
     this.#number = number;
-    this.#socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+    this.#family = literalFamily(context.target.endpoint().hostname) ?? 4;
+    const hostname = this.#family === 6 ? "::" : "0.0.0.0";
+    this.#socket = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
     this.#pump();
   }
 
@@ -40,7 +53,9 @@ export class UdpAsker implements Disposable {
     const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
     this.#sent++;
     this.#context.transcript.add(this.#number, "send", bytes);
-    await this.#socket.send(bytes, { transport: "udp", hostname: "127.0.0.1", port: this.#port });
+    const { hostname } = this.#context.target.endpoint();
+    this.#host ??= resolveHost(hostname, this.#family).then(([address]) => address!);
+    await this.#socket.send(bytes, { transport: "udp", hostname: await this.#host, port: this.#port });
   }
 
   /**
@@ -52,6 +67,19 @@ export class UdpAsker implements Disposable {
     await this.exchange([question], {
       expected: EXPECTED_OF.answer(quoted(answer), question),
       fits: (bytes) => new TextDecoder().decode(bytes).replace(/\r?\n$/, "") === answer,
+    });
+  }
+
+  /**
+   * The same for bytes, of which each counts.
+   *
+   * @param tells the mistake that another answer tells by itself.
+   */
+  async askBytes(question: Uint8Array, answer: Uint8Array, tells?: ExpectedDatagram["tells"]): Promise<void> {
+    await this.exchange([question], {
+      expected: quotedBytes(answer),
+      fits: (bytes) => equalBytes(bytes, answer),
+      ...(tells === undefined ? {} : { tells }),
     });
   }
 
@@ -77,8 +105,7 @@ export class UdpAsker implements Disposable {
       this.#forgetLate(fits);
     }
     await sleep(20, this.#context.options.signal);
-    const { bytes, port } = this.#heard[0]!;
-    this.#heard.length = 0;
+    const { bytes, port } = this.take()[0]!;
     if (!fits(bytes)) {
       throw new RuleViolation("different", expected, bytes, undefined, { tells: tells?.(bytes) });
     }
@@ -89,7 +116,7 @@ export class UdpAsker implements Disposable {
 
   /** Answers to what was sent twice may come twice, the second one after the next question. */
   #forgetLate(fits: ExpectedDatagram["fits"]): void {
-    const late = ({ bytes }: { bytes: Uint8Array }) => this.#late.some((each) => same(each, bytes));
+    const late = ({ bytes }: { bytes: Uint8Array }) => this.#late.some((each) => equalBytes(each, bytes));
     const kept = this.#heard.filter((heard) => fits(heard.bytes) || !late(heard));
     this.#heard.splice(0, this.#heard.length, ...kept);
   }
@@ -104,6 +131,12 @@ export class UdpAsker implements Disposable {
     this.#forgetLate(() => false);
     const [first] = this.#heard;
     if (first !== undefined) throw new RuleViolation("extra", expected, first.bytes, undefined, { tells });
+  }
+
+  /** Everything that has come and was not heard yet. */
+  take(): readonly Datagram[] {
+    this.#wake = Promise.withResolvers<void>();
+    return this.#heard.splice(0);
   }
 
   /**
@@ -141,8 +174,4 @@ export class UdpAsker implements Disposable {
       // It broke before.
     }
   }
-}
-
-function same(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

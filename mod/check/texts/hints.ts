@@ -28,7 +28,13 @@ export type Concept =
   /** How a signed number of 32 bits travels. */
   | "int32"
   /** How a sum gets room. */
-  | "wide";
+  | "wide"
+  /** How a datagram goes back to where one came from. */
+  | "answer_to"
+  /** How the largest datagram is read whole. */
+  | "datagram_size"
+  /** How many bytes a read has brought. */
+  | "received_size";
 
 /**
  * How it is done in the program's language, as the end of a sentence; in general words where the language is not
@@ -85,6 +91,15 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
     fr: "signés, en complément à deux, l'octet de poids fort en premier",
   },
   wide: { en: "sum in 64 bits", fr: "additionnez sur 64 bits" },
+  answer_to: {
+    en: "answer on the socket that it came to, to the address that it came from",
+    fr: "répondez sur la socket où il est arrivé, à l'adresse d'où il est venu",
+  },
+  datagram_size: {
+    en: "a buffer of 65 535 bytes takes any",
+    fr: "un tampon de 65 535 octets les prend tous",
+  },
+  received_size: { en: "send as many bytes as came", fr: "envoyez autant d'octets qu'il en est venu" },
 };
 
 const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, Text>>>>> = {
@@ -286,5 +301,47 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     },
     go: both("int64"),
     rust: both("i64"),
+  },
+  answer_to: {
+    python: {
+      en: "socket.sendto(data, address), with the address that this recvfrom returned",
+      fr: "socket.sendto(donnees, adresse), avec l'adresse que ce recvfrom a rendue",
+    },
+    c: {
+      en: "sendto on the same socket, with the address that this recvfrom filled in",
+      fr: "sendto sur la même socket, avec l'adresse que ce recvfrom a remplie",
+    },
+    java: {
+      en: "socket.send of a DatagramPacket with packet.getSocketAddress(), on the same socket",
+      fr: "socket.send d'un DatagramPacket avec packet.getSocketAddress(), sur la même socket",
+    },
+    javascript: both("socket.send(message, rinfo.port, rinfo.address)"),
+    go: both("conn.WriteTo(buffer[:n], address)"),
+    rust: both("socket.send_to(&buffer[..n], source)"),
+    ruby: both("socket.send(data, 0, sender[3], sender[1])"),
+    perl: both("send($socket, $data, 0, $peer)"),
+    php: both("socket_sendto($socket, $data, strlen($data), 0, $address, $port)"),
+  },
+  datagram_size: {
+    python: both("recvfrom(65535)"),
+    c: both("char buffer[65535]"),
+    java: both("new byte[65535]"),
+    go: both("make([]byte, 65535)"),
+    rust: both("[0u8; 65535]"),
+    ruby: both("recvfrom(65535)"),
+    perl: both("recv($socket, my $data, 65535, 0)"),
+    php: both("socket_recvfrom($socket, $data, 65535, 0, $address, $port)"),
+  },
+  received_size: {
+    c: {
+      en: "send the number of bytes that recv or recvfrom returned",
+      fr: "envoyez le nombre d'octets que recv ou recvfrom a rendu",
+    },
+    java: {
+      en: "send packet.getLength() bytes, or as many as read returned",
+      fr: "envoyez packet.getLength() octets, ou autant que read en a rendu",
+    },
+    go: { en: "send buffer[:n]", fr: "envoyez buffer[:n]" },
+    rust: { en: "send &buffer[..n]", fr: "envoyez &buffer[..n]" },
   },
 };

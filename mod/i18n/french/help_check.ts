@@ -114,4 +114,6 @@ export const helpCheck: Catalogue = {
   "comma-separated values, a rule a column": "valeurs séparées par des virgules, une règle par colonne",
   "a table, and which rules are broken most": "un tableau, et les règles les plus souvent enfreintes",
   "for a spreadsheet": "pour un tableur",
+  "the server answers datagrams (UDP)": "le serveur répond à des datagrammes (UDP)",
+  "a server of datagrams": "un serveur de datagrammes",
 };

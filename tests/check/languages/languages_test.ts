@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import type { CheckOptions } from "../../../mod/check/rule_context.ts";
 import { echoDialogue, echoRules } from "../../../mod/check/rules/echo_rules.ts";
@@ -6,7 +6,7 @@ import { runCheck } from "../../../mod/check/run_check.ts";
 import { surveyDialogue } from "../../../mod/check/survey/survey_dialogue.ts";
 import { ProgramTarget } from "../../../mod/check/targets/program_target.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
-import { runCommand } from "../../_kit/program/run.ts";
+import { run, runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
 /*
@@ -81,6 +81,22 @@ for (const [program, broken] of MISTAKES) {
       assertEquals(told, Object.fromEntries(known));
     },
   );
+}
+
+/** Right programs of other rules. */
+const RIGHT: readonly [program: string, args: readonly string[], check: readonly string[]][] = [
+  ["right_udp.c", [], ["--udp", "--transform", "none"]],
+];
+
+for (const [program, args, check] of RIGHT) {
+  peerTest(`check echo ${check.join(" ")} passes ${program}`, peers(program), async () => {
+    using temp = new TempFolder();
+    const source = fromFileUrl(new URL(program, import.meta.url));
+    const words = [...await commandOf(source, temp), "{port}", ...args].map((word) => `'${word}'`).join(" ");
+    const { code, stdout } = await run(["check", "echo", ...check, "--run", words]);
+    assertEquals(code, 0, stdout);
+    assertMatch(stdout, /\n\d+ passed, 0 failed\n/);
+  });
 }
 
 function peers(program: string): string[] {

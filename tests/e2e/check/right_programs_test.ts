@@ -14,6 +14,7 @@ const AT_A_TIME = 4;
 /** A correct program of each sheet, and how it is checked. */
 const GOOD: [name: string, args: string[]][] = [
   ["servers/echo_mirror", ["echo", "--framing", "chunk", "--transform", "none", "--end", "fin"]],
+  ["servers/echo_udp_good", ["echo", "--udp"]],
   ["servers/files_good", ["files"]],
   ["servers/chat_good", ["chat"]],
   ["servers/prime_good", ["prime", "--concurrent"]],
@@ -52,6 +53,7 @@ const OURS: [check: string[], serve: string[]][] = [
     "--transform",
     "none",
   ]],
+  [["echo", "--udp"], ["echo", "serve", "0", "--udp", "{port}"]],
   [["files", "--concurrent"], ["files", "serve", "{port}", "--dir", "{dir}", "--quiet"]],
   [["chat"], ["chat", "serve", "{port}"]],
   [["chat"], ["chat", "serve", "{port}", "--plain"]],

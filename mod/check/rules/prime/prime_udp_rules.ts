@@ -7,6 +7,7 @@ import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { DESCRIBED, ITS_END, NOBODY_THERE } from "../../causes/line_causes.ts";
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
+import { awakeAsker } from "../../probes/awake_asker.ts";
 import { UdpAsker } from "../../probes/udp_asker.ts";
 import { pair, SHEET } from "./prime_rules.ts";
 
@@ -117,21 +118,6 @@ async function empty(context: RuleContext): Promise<void> {
   await other.ask("17", "T");
 }
 
-/**
- * From outside, nobody can tell whether a program listens for datagrams yet: it is asked until it
- * answers.
- */
-async function awake(context: RuleContext): Promise<UdpAsker> {
-  await context.target.awake?.();
-  const asker = new UdpAsker(context);
-  for (let tries = 0; tries < 5; tries++) {
-    try {
-      await asker.ask("17", "T");
-      return asker;
-    } catch (error) {
-      const silent = error instanceof RuleViolation && error.symptom === "silence";
-      if (tries === 4 || !context.target.ours || !silent) throw error;
-    }
-  }
-  return asker;
+function awake(context: RuleContext): Promise<UdpAsker> {
+  return awakeAsker(context, (asker) => asker.ask("17", "T"));
 }
