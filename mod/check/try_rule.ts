@@ -48,6 +48,8 @@ export async function tryRule(rule: Rule, trial: RuleTrial): Promise<Result> {
   }
   if (rule.control === undefined) return settled(failed);
   const plain = await anew(rule, rule.control, trial);
+  // That it could not be started anew says nothing about the way.
+  if (plain.failure?.start !== undefined) return settled(failed);
   return settled(failed, { control: plain.failure === undefined ? "holds" : "breaks" });
 }
 

@@ -15,10 +15,11 @@ import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
 import { echoUdpRules } from "../../mod/check/rules/echo/echo_udp_rules.ts";
 import { talkRules } from "../../mod/check/rules/talk/talk_rules.ts";
 import { timeRules } from "../../mod/check/rules/time/time_rules.ts";
+import { httpRules } from "../../mod/check/rules/http/http_rules.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
-import type { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
+import type { FixtureFolder, FixtureKind } from "../../mod/check/targets/fixture_folder.ts";
 
 /*
 The programs with one classic mistake each, and the rules that have to find it. The first lines of a program say which:
@@ -48,12 +49,15 @@ export interface ServerCheck {
   readonly framing: "line" | "chunk";
   rules(fixtures: FixtureFolder): readonly Rule[];
   readonly transport?: "udp";
+  /** What its folder is served as. @default "files" */
+  readonly folder?: FixtureKind;
 }
 
 const LINE = { framing: "line", concurrent: false } as const;
 const UPPER: EchoCheck = { ...LINE, transform: "upper" };
 const MIRROR: EchoCheck = { framing: "chunk", transform: "none", end: "fin", concurrent: false };
 const CHAT = { login: false };
+const SITE = { concurrent: false, onePage: false, told: true };
 
 /** By the folders of `servers/broken/`. */
 export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
@@ -69,6 +73,7 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   prime_json: { framing: "line", rules: primeJsonRules },
   calc: { framing: "line", rules: () => calcRules(LINE) },
   files: { framing: "line", rules: (fixtures) => filesRules({ ...LINE, fixtures }) },
+  http: { framing: "line", folder: "site", rules: (fixtures) => httpRules({ ...SITE, fixtures }) },
   chat: { framing: "line", rules: () => [...chatRules(CHAT), ...commandRules(CHAT)] },
   time: { framing: "line", rules: () => timeRules({ protocol: "daytime", framing: "line" }) },
   time868: { framing: "line", rules: () => timeRules({ protocol: "rfc868", framing: "line" }) },

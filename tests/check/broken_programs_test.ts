@@ -49,8 +49,8 @@ async function findAll(side: "servers" | "clients", check: Check): Promise<void>
 }
 
 async function server(program: BrokenProgram): Promise<string> {
-  const { framing, rules, transport = "tcp" } = SERVER_CHECKS[program.kind]!;
-  using fixtures = FixtureFolder.create();
+  const { framing, rules, folder, transport = "tcp" } = SERVER_CHECKS[program.kind]!;
+  using fixtures = FixtureFolder.create(folder);
   await using target = new ProgramTarget({
     words: ["python3", program.path, "{port}"],
     dir: fixtures.dir,

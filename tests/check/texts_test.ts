@@ -10,6 +10,9 @@ import { ECHO_UDP_CAUSES, ECHO_UDP_SEEN, ECHO_UDP_TEXTS } from "../../mod/check/
 import { ECHO_CAUSES, ECHO_TEXTS } from "../../mod/check/texts/echo_texts.ts";
 import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts";
 import { MEANS_CAUSES, MEANS_TEXTS } from "../../mod/check/texts/means_texts.ts";
+import { HTTP_CAUSES, HTTP_NOTES, HTTP_SEEN, HTTP_SKIPPED } from "../../mod/check/texts/http_causes.ts";
+import { BAD_REQUESTS, HTTP_EXPECTED } from "../../mod/check/texts/http_expected.ts";
+import { HTTP_TEXTS } from "../../mod/check/texts/http_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
 import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_texts.ts";
 
@@ -25,6 +28,8 @@ const CAUSES = {
   ...ECHO_UDP_SEEN,
   ...FILES_CAUSES,
   ...MEANS_CAUSES,
+  ...HTTP_CAUSES,
+  ...HTTP_SEEN,
   ...PRIME_CAUSES,
   ...UNUSUAL_CAUSES,
 };
@@ -36,15 +41,18 @@ const RULES = [
   ECHO_TEXTS,
   ECHO_UDP_TEXTS,
   FILES_TEXTS,
+  HTTP_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
   UNUSUAL_TEXTS,
 ];
+const OTHERS = [HTTP_NOTES, HTTP_SKIPPED, HTTP_EXPECTED, BAD_REQUESTS];
 
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {
   const rules = RULES.flatMap((table) => Object.values(table) as { title: Text; rule: Text }[]);
-  const causes = Object.values(CAUSES).map((cause) => {
+  const others = OTHERS.flatMap((table) => Object.values(table) as (Text | ((of: unknown) => Text))[]);
+  const causes = [...Object.values(CAUSES), ...others].map((cause) => {
     let text: unknown = cause;
     // Some are made of figures first, and then of a failure
     while (typeof text === "function") text = text({ en: "3", fr: "3", language: "python" });

@@ -48,7 +48,9 @@ const CASES: readonly [line: string, kept: string][] = [
   ...[
     "lab run E1",
     "lab modes",
-    ...["echo", "files", "chat", "prime", "calc"].map((each) => `check ${each} --list`),
+    ...["echo", "files", "chat", "talk", "time", "prime", "calc", "http"].map((each) =>
+      `check ${each} --list`
+    ),
     "check kv --protocol means --list",
   ]
     .map((line) => [line, "net read write run env sys ffi import"] as [string, string]),

@@ -25,7 +25,14 @@ export type Part =
   | "answer for another client"
   | "time before a question"
   | "end before the client's"
-  | "a time that goes on";
+  | "a time that goes on"
+  | "status line"
+  | "end of the head"
+  | "status"
+  | "body"
+  | "end of the body"
+  | "next client after a bad request"
+  | "second request";
 
 /** What should have come: as a text for people, and as much as they need to know for causes. */
 export interface Expectation extends Text {

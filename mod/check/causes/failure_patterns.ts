@@ -92,6 +92,13 @@ export function brokenPipe({ said }: Failure): boolean {
   );
 }
 
+/** Its own words are about a file that is not there. */
+export function noSuchFile({ said }: Failure): boolean {
+  return /No such file or directory|ENOENT|FileNotFound|NoSuchFile|Errno::ENOENT|NotFound, message/.test(
+    said,
+  );
+}
+
 /** The program has ended by itself. */
 export function hasEnded({ ended }: Failure): boolean {
   return ended !== undefined;

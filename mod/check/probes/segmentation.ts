@@ -14,7 +14,7 @@ import type { Random } from "./seeded_random.ts";
  * machine so busy that the receiver sleeps through a pause, pieces are joined again. A failure is always
  * real; a pass covers only the cuts that the receiver saw.
  */
-export type Segmentation = "whole" | "bytewise" | "split" | "random" | "slow";
+export type Segmentation = "whole" | "bytewise" | "split" | "random" | "slow" | "lines";
 
 /** Bytes to be written at once, and how long to wait before, in milliseconds. */
 export interface Segment {
@@ -33,7 +33,18 @@ const CUTS: Record<Segmentation, (bytes: Uint8Array, random: Random) => number[]
   split: (bytes) => insideCharacters(bytes),
   random: (bytes, random) => someCuts(bytes.length, 6, random),
   slow: (bytes, random) => someCuts(bytes.length, 2, random),
+  lines: (bytes) => atLines(bytes),
 };
+
+/** Behind every line, and inside the first line's first word and its last one. */
+function atLines(bytes: Uint8Array): number[] {
+  const ends = [...bytes.keys()].filter((index) => bytes[index] === LINE_FEED).map((index) => index + 1);
+  const inFirst = [2, (ends[0] ?? bytes.length) - 6];
+  return [...new Set([...inFirst, ...ends])].filter((index) => index > 0 && index < bytes.length)
+    .sort((a, b) => a - b);
+}
+
+const LINE_FEED = 0x0a;
 
 /**
  * Every place where a cut falls inside a UTF-8 character: before a continuation byte, 10xxxxxx (RFC 3629 §3).

@@ -23,8 +23,13 @@ export class FixtureFolder implements Disposable {
     [this.dir, this.escapingNames, this.#remove] = [dir, waysOut, remove];
   }
 
-  /** In a new temporary folder. */
-  static create(): FixtureFolder {
+  /**
+   * In a new temporary folder.
+   *
+   * @param kind whether it is to be served as a web site, with a page for `/`. It is found, too, by a server whose
+   *   folder is called `www`, `public` and so on.
+   */
+  static create(kind: FixtureKind = "files"): FixtureFolder {
     const root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "netlab-check-" }));
     const dir = join(root, "served");
     Deno.mkdirSync(dir);
@@ -32,7 +37,11 @@ export class FixtureFolder implements Disposable {
     Deno.mkdirSync(neighbour);
     for (const folder of [root, neighbour]) Deno.writeTextFileSync(join(folder, SECRET_NAME), SECRET);
     const waysOut = [...out(root), `../served-elsewhere/${SECRET_NAME}`];
-    return new FixtureFolder(dir, waysOut, [root]).#filled(dir);
+    if (kind === "site") {
+      Deno.writeFileSync(join(dir, INDEX_FILE.name), INDEX_FILE.bytes);
+      for (const name of SITE_FOLDERS) linkTo(".", join(dir, name));
+    }
+    return new FixtureFolder(dir, waysOut, [root]).#filled(dir, kind);
   }
 
   /**
@@ -40,14 +49,14 @@ export class FixtureFolder implements Disposable {
    *
    * @throws {Error} with a sentence when the folder cannot be written to.
    */
-  static within(folder: string): FixtureFolder {
+  static within(folder: string, kind: FixtureKind = "files"): FixtureFolder {
     try {
       const dir = Deno.realPathSync(folder);
       const elsewhere = Deno.makeTempDirSync({ prefix: "netlab-check-" });
       Deno.writeTextFileSync(join(elsewhere, SECRET_NAME), SECRET);
-      const put = KNOWN.map(({ name }) => join(dir, name));
+      const put = KNOWN[kind].map(({ name }) => join(dir, name));
       return new FixtureFolder(dir, out(Deno.realPathSync(elsewhere)), [elsewhere, ...put, join(dir, FOLDER)])
-        .#filled(dir);
+        .#filled(dir, kind);
     } catch (error) {
       throw new MessageError(msg`Cannot put files into ${folder}: ${messageOf(error)}`, { cause: error });
     }
@@ -63,10 +72,24 @@ export class FixtureFolder implements Disposable {
     }
   }
 
-  #filled(dir: string): this {
+  #filled(dir: string, kind: FixtureKind): this {
     Deno.mkdirSync(join(dir, FOLDER), { recursive: true });
-    for (const { name, bytes } of KNOWN) Deno.writeFileSync(join(dir, name), bytes);
+    for (const { name, bytes } of KNOWN[kind]) Deno.writeFileSync(join(dir, name), bytes);
     return this;
+  }
+}
+
+/** What a folder of known files is to be served as. */
+export type FixtureKind = "files" | "site";
+
+/** What the folder of a site is usually called, where its server looks for it below the one that it runs in. */
+const SITE_FOLDERS = ["www", "public", "htdocs", "html", "static", "webroot", "public_html", "site"];
+
+function linkTo(target: string, path: string): void {
+  try {
+    Deno.symlinkSync(target, path, { type: "dir" });
+  } catch {
+    // Windows asks for a right to make one.
   }
 }
 
@@ -107,7 +130,27 @@ export const LARGE_FILE: KnownFile = {
 /** A name with a space and accents. */
 export const ACCENTED_FILE: KnownFile = known("netlab-check été à la mer.txt", "du sable\n");
 
-const KNOWN = [TEXT_FILE, PLAIN_FILE, BINARY_FILE, EMPTY_FILE, LARGE_FILE, ACCENTED_FILE];
+/** A page. */
+export const PAGE_FILE: KnownFile = known(
+  "netlab-check-page.html",
+  "<!DOCTYPE html>\n<html><head><title>netlab check</title></head>\n<body><p>une page</p></body></html>\n",
+);
+/** The page for `/`, where the folder is ours. */
+export const INDEX_FILE: KnownFile = known(
+  "index.html",
+  "<!DOCTYPE html>\n<html><head><title>netlab check</title></head>\n<body><p>accueil</p></body></html>\n",
+);
+/** What begins as a picture does, with a zero byte soon, and has every byte value and both line ends. */
+export const IMAGE_FILE: KnownFile = {
+  name: "netlab-check-image.png",
+  bytes: Uint8Array.from([0x89, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, ...BINARY_FILE.bytes]),
+};
+
+const FILES = [TEXT_FILE, PLAIN_FILE, BINARY_FILE, EMPTY_FILE, LARGE_FILE, ACCENTED_FILE];
+const KNOWN: Readonly<Record<FixtureKind, readonly KnownFile[]>> = {
+  files: FILES,
+  site: [...FILES, PAGE_FILE, IMAGE_FILE],
+};
 
 function known(name: string, text: string): KnownFile {
   return { name, bytes: new TextEncoder().encode(text) };

@@ -1,17 +1,10 @@
 import type { Text } from "../../i18n/text.ts";
-import type { Nature, TalkNature } from "../survey/nature.ts";
+import type { Nature, ServedSite, TalkNature, WebNature } from "../survey/nature.ts";
 import { endText } from "./start_texts.ts";
 
 /** What a program is, in one sentence, before the rules. */
 export function natureText(nature: Nature): Text {
-  const parts = nature.talk === undefined
-    ? [
-      ...(nature.speaksFirst ? [SPEAKS_FIRST] : []),
-      nature.questions === undefined ? NO_ANSWER : QUESTIONS[nature.questions],
-      ...(nature.clients === undefined ? [] : [CLIENTS[nature.clients]]),
-      ...(nature.ended === undefined ? [] : [endsBy(endText(nature.ended))]),
-    ]
-    : talkParts(nature.talk);
+  const parts = nature.talk === undefined ? serverParts(nature) : talkParts(nature.talk);
   return {
     en: `It ${listed(parts.map(({ en }) => en), "and")}.`,
     fr: `Il ${listed(parts.map(({ fr }) => fr), "et")}.`,
@@ -43,6 +36,17 @@ const TALKS = {
   },
 } satisfies Record<string, Text>;
 
+function serverParts({ speaksFirst, web, questions, clients, ended }: Nature): Text[] {
+  return [
+    ...(speaksFirst ? [SPEAKS_FIRST] : []),
+    ...(web === undefined ? [] : webParts(web)),
+    ...(questions === undefined ? [] : [(web === undefined ? QUESTIONS : REQUESTS)[questions]]),
+    ...(questions === undefined && web === undefined ? [NO_ANSWER] : []),
+    ...(clients === undefined ? [] : [CLIENTS[clients]]),
+    ...(ended === undefined ? [] : [endsBy(endText(ended))]),
+  ];
+}
+
 const SPEAKS_FIRST: Text = { en: "speaks first", fr: "parle le premier" };
 const NO_ANSWER: Text = {
   en: "does not answer the first question",
@@ -59,6 +63,30 @@ const CLIENTS: Readonly<Record<NonNullable<Nature["clients"]>, Text>> = {
   one: { en: "serves one client", fr: "sert un seul client" },
   in_turn: { en: "serves one client after another", fr: "sert un client après l'autre" },
   at_once: { en: "serves several clients at once", fr: "sert plusieurs clients à la fois" },
+};
+
+function webParts({ version, site }: WebNature): Text[] {
+  return [{ en: `speaks HTTP/${version}`, fr: `parle HTTP/${version}` }, SITES[site]];
+}
+
+const SITES: Readonly<Record<ServedSite, Text>> = {
+  folder: { en: "serves the files of its folder", fr: "sert les fichiers de son dossier" },
+  own_pages: {
+    en: "serves pages of its own, not the folder that it was started in",
+    fr: "sert des pages à lui, pas le dossier où il a été lancé",
+  },
+  one_page: {
+    en: "answers every path with a page of its own",
+    fr: "répond à tout chemin par une page à lui",
+  },
+  nothing: { en: "has no page at / or for a file", fr: "n'a de page ni pour / ni pour un fichier" },
+};
+const REQUESTS: typeof QUESTIONS = {
+  one: { en: "closes the connection after an answer", fr: "ferme la connexion après une réponse" },
+  several: {
+    en: "keeps the connection for further requests",
+    fr: "garde la connexion pour d'autres requêtes",
+  },
 };
 
 function endsBy(end: Text): Text {

@@ -10,7 +10,7 @@ export function protohackers(problem: number): Text {
   return { en: `Protohackers ${problem}`, fr: `Protohackers ${problem}` };
 }
 
-/** A standard of the Internet. */
-export function rfc(number: number): Text {
-  return { en: `RFC ${number}`, fr: `RFC ${number}` };
+/** A standard of the Internet, or a place in one, such as `9112 §4`. */
+export function rfc(place: number | string): Text {
+  return { en: `RFC ${place}`, fr: `RFC ${place}` };
 }

@@ -20,6 +20,12 @@ export const helpCheck: Catalogue = {
   "check a program for two people who talk": "vérifier un programme avec lequel deux personnes discutent",
   "check a prime server or client": "vérifier un serveur ou un client prime",
   "check a calculator or its client": "vérifier une calculatrice ou son client",
+  "check a web server": "vérifier un serveur web",
+  "A first web server (RFC 9110, RFC 9112), in whatever language. With --run it is started in a folder of files that\nare known byte by byte ({dir} stands for it); one that runs already needs --dir, where such files are put for the\ntime of the check. What no first course asks is a note. A server with a page of its own is not asked for files.":
+    "Un premier serveur web (RFC 9110, RFC 9112), en n'importe quel langage. Avec --run, il est lancé dans un dossier de\nfichiers connus à l'octet près ({dir} en tient lieu) ; s'il est déjà lancé, il faut --dir, où de tels fichiers sont\ndéposés le temps de la vérification. Ce qu'aucun premier cours ne demande est une remarque. À un serveur qui a une\npage à lui, on ne demande pas de fichiers.",
+  "ask no more than one page, at /, of a server that is started where you stand":
+    "n'exiger qu'une page, à /, d'un serveur lancé là où vous êtes",
+  "one that has a single page": "un serveur qui n'a qu'une page",
   "check a server that keeps data": "vérifier un serveur qui garde des données",
   "check a server that keeps data for its clients":
     "vérifier un serveur qui garde des données pour ses clients",

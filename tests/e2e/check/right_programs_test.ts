@@ -55,6 +55,7 @@ const OURS: [check: string[], serve: string[]][] = [
   ]],
   [["echo", "--udp"], ["echo", "serve", "0", "--udp", "{port}"]],
   [["files", "--concurrent"], ["files", "serve", "{port}", "--dir", "{dir}", "--quiet"]],
+  [["http", "--concurrent"], ["files", "serve", "0", "--http-port", "{port}", "--dir", "{dir}", "--quiet"]],
   [["chat"], ["chat", "serve", "{port}"]],
   [["chat"], ["chat", "serve", "{port}", "--plain"]],
   [["prime", "--concurrent"], ["prime", "serve", "{port}"]],

@@ -1,0 +1,67 @@
+import { command } from "../../mod/cli/command.ts";
+import { flag, text } from "../../mod/cli/option.ts";
+import { checkServer, commandWords } from "../../mod/check/command/check_server.ts";
+import { listRules } from "../../mod/check/command/select_rules.ts";
+import { httpRules } from "../../mod/check/rules/http/http_rules.ts";
+import { surveyHttp } from "../../mod/check/survey/survey_http.ts";
+import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
+import { relocateWords } from "../../mod/check/targets/relocate_words.ts";
+import { checkOptions, checkPermissions, concurrentOption } from "../options/check_options.ts";
+
+const { listen: _, ...serverOptions } = checkOptions;
+
+export default command({
+  name: "check http",
+  summary: "check a web server",
+  description:
+    "A first web server (RFC 9110, RFC 9112), in whatever language. With --run it is started in a folder of files that\n" +
+    "are known byte by byte ({dir} stands for it); one that runs already needs --dir, where such files are put for the\n" +
+    "time of the check. What no first course asks is a note. A server with a page of its own is not asked for files.",
+  args: {},
+  options: {
+    ...serverOptions,
+    dir: text({ value: "DIR", help: "the folder that the server serves" }),
+    "one-page": flag({
+      help: "ask no more than one page, at /, of a server that is started where you stand",
+    }),
+    concurrent: concurrentOption,
+  },
+  examples: [
+    {
+      command: 'netlab check http --run "{python} my_server.py {port}"',
+      does: "start a server and check it",
+    },
+    {
+      command: 'netlab check http --run "node server.js {port} {dir}"',
+      does: "one that is told its folder",
+    },
+    {
+      command: "netlab check http --connect 127.0.0.1:8080 --dir public",
+      does: "check one that runs already",
+    },
+    {
+      command: 'netlab check http --one-page --run "./hello {port}"',
+      does: "one that has a single page",
+    },
+  ],
+  permissions: checkPermissions,
+  async run({ options }, context) {
+    const { concurrent, connect, run, dir } = options;
+    const onePage = options["one-page"];
+    const setting = { concurrent, onePage, told: dir !== undefined || run?.includes("{dir}") === true };
+    if (options.list) return await listRules(httpRules(setting), context);
+    using fixtures = onePage ? undefined : fixturesFor({ dir, run });
+    const rules = httpRules({ ...setting, fixtures });
+    const served = connect === undefined || run !== undefined ? fixtures?.dir : undefined;
+    const plan = { service: "http", rules, framing: "line" as const, survey: surveyHttp, dir: served };
+    return await checkServer(plan, { ...options, listen: undefined }, context);
+  },
+});
+
+/** Without a folder there is one for a program that we start, if it can be started there. */
+function fixturesFor({ dir, run }: { dir?: string; run?: string }): FixtureFolder | undefined {
+  if (dir !== undefined) return FixtureFolder.within(dir, "site");
+  if (run === undefined) return undefined;
+  const there = run.includes("{dir}") || relocateWords(commandWords(run)).movable;
+  return there ? FixtureFolder.create("site") : undefined;
+}

@@ -1,0 +1,129 @@
+import { RuleViolation } from "../causes/rule_violation.ts";
+import { httpRequest } from "../probes/http/http_request.ts";
+import { ended, hearResponse, type HttpResponse } from "../probes/http/http_response.ts";
+import type { ObservedConnection } from "../probes/observed_connection.ts";
+import { sleep } from "../probes/sleep.ts";
+import { type CheckOptions, RuleContext } from "../rule_context.ts";
+import type { Target } from "../targets/target.ts";
+import { INDEX_FILE, PLAIN_FILE } from "../targets/fixture_folder.ts";
+import type { Nature, ServedSite, WebNature } from "./nature.ts";
+
+/**
+ * Finds out what a web server is: which version it speaks, whether it serves the folder that it was started in or pages
+ * of its own, whether it keeps its connections, and how many clients it serves.
+ *
+ * @returns undefined when nobody could connect to it, which the first rule tells better.
+ */
+export async function surveyHttp(target: Target, options: CheckOptions): Promise<Nature | undefined> {
+  const started = performance.now();
+  await target.ready(true);
+  using context = new RuleContext(target, options, { rule: "survey", company: true });
+  const first = await orUndefined(context.connect());
+  if (first === undefined) return undefined;
+  const startTime = performance.now() - started;
+  const file = await answered(context, first, `/${PLAIN_FILE.name}`);
+  const questions = file === undefined ? undefined : await another(context, first);
+  // Before any other client comes: a server of one client is over now.
+  const end = await target.signs?.();
+  const clients = end?.ended === undefined ? await howMany(context) : "one";
+  const root = await onAnother(context, "/");
+  const unknown = await onAnother(context, `/netlab-check-${context.random.word(8)}.txt`);
+  return {
+    speaksFirst: false,
+    startTime,
+    ...webNature(file, root, unknown),
+    ...(questions === undefined ? {} : { questions }),
+    ...(clients === undefined ? {} : { clients }),
+    ...(end?.ended === undefined ? {} : { ended: end.ended }),
+  };
+}
+
+function webNature(
+  file: HttpResponse | undefined,
+  root: HttpResponse | undefined,
+  unknown: HttpResponse | undefined,
+): { web?: WebNature } {
+  const version = (file ?? root ?? unknown)?.head.version;
+  return version === undefined ? {} : { web: { version, site: servedBy(file, root, unknown) } };
+}
+
+/** What is served, by the answers to a known file, to `/` and to a path that nobody knows. */
+function servedBy(
+  file: HttpResponse | undefined,
+  root: HttpResponse | undefined,
+  unknown: HttpResponse | undefined,
+): ServedSite {
+  if (holds(file, PLAIN_FILE.bytes) || holds(root, INDEX_FILE.bytes)) return "folder";
+  const good = (response: HttpResponse | undefined) =>
+    response !== undefined && response.head.status < 400 && response.body.length > 0;
+  if (good(file)) return good(unknown) ? "one_page" : "folder";
+  return good(root) ? "own_pages" : "nothing";
+}
+
+/** Whether the known content is in it, or is what it begins with. */
+function holds(response: HttpResponse | undefined, bytes: Uint8Array): boolean {
+  if (response === undefined || response.head.status !== 200) return false;
+  const [came, known] = [response.body, bytes].map((each) => new TextDecoder().decode(each)) as [
+    string,
+    string,
+  ];
+  return came.includes(known.trim()) || came.length > 3 && known.startsWith(came);
+}
+
+/** Whether a second request on the connection is answered. */
+async function another(context: RuleContext, conn: ObservedConnection): Promise<Nature["questions"]> {
+  if (await ended(conn, MOMENT)) return "one";
+  const response = await answered(context, conn, "/");
+  return response === undefined ? "one" : "several";
+}
+
+/** One client comes and says nothing; another one asks meanwhile, or once the first has left. */
+async function howMany(context: RuleContext): Promise<Nature["clients"]> {
+  const idle = await orUndefined(context.connect());
+  const eager = await orUndefined(context.connect());
+  if (idle === undefined || eager === undefined) return undefined;
+  const asking = answered(context, eager, "/");
+  await sleep(MEANWHILE, context.options.signal, asking);
+  const meanwhile = eager.heard > 0;
+  idle.close();
+  await asking;
+  if (meanwhile) return "at_once";
+  return eager.heard > 0 ? "in_turn" : undefined;
+}
+
+/** Asks on a new connection, of a server that is started anew where it was over. */
+async function onAnother(context: RuleContext, path: string): Promise<HttpResponse | undefined> {
+  let conn = await orUndefined(context.connect());
+  if (conn === undefined) {
+    await context.target.ready(true);
+    conn = await orUndefined(context.connect());
+  }
+  if (conn === undefined) return undefined;
+  const response = await answered(context, conn, path);
+  conn.close();
+  return response;
+}
+
+async function answered(
+  context: RuleContext,
+  conn: ObservedConnection,
+  path: string,
+): Promise<HttpResponse | undefined> {
+  const { port } = context.target.endpoint();
+  await orUndefined(conn.send(httpRequest({ path, host: `localhost:${port}` })));
+  return await orUndefined(hearResponse(conn));
+}
+
+async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
+  try {
+    return await promise;
+  } catch (error) {
+    if (!(error instanceof RuleViolation)) throw error;
+    return undefined;
+  }
+}
+
+/** Milliseconds in which a server that closes after its answer has done so. */
+const MOMENT = 200;
+/** Milliseconds in which a server of several clients has served the second. */
+const MEANWHILE = 500;
