@@ -18,6 +18,7 @@ const MODULES = scriptModules([
   ["filter.js", asset("./assets/filter.js", import.meta.url)],
   ["find.js", asset("./assets/find.js", import.meta.url)],
   ["queues_at.js", asset("./assets/queues_at.js", import.meta.url)],
+  ["program_queues.js", asset("./assets/program_queues.js", import.meta.url)],
   ["stream_lines.js", asset("./assets/stream_lines.js", import.meta.url)],
   ["columns.js", asset("./assets/columns.js", import.meta.url)],
   ["arrows.js", asset("./assets/arrows.js", import.meta.url)],

@@ -5,6 +5,7 @@ import { call, CLIENT, client, CONNECTED, HEAD, moved, SERVER, server } from "./
 const { Recording, MOST_EVENTS } = await import("../../../../mod/lab/watch/page/assets/recording.js");
 const { arrowsAt, waitingAt } = await import("../../../../mod/lab/watch/page/assets/arrows.js");
 const { queuesAt } = await import("../../../../mod/lab/watch/page/assets/queues_at.js");
+const { programQueues, queueLines } = await import("../../../../mod/lab/watch/page/assets/program_queues.js");
 
 function recorded(...events: readonly WatchEvent[]) {
   const recording = new Recording();
@@ -167,4 +168,37 @@ Deno.test("a recording that is too large is kept in part, and what is left out i
   assertEquals([recording.events.length, recording.left], [MOST_EVENTS, 6]);
   recording.clear();
   assert(recording.events.length === 0 && recording.left === 0 && recording.timeline.shown.length === 0);
+});
+
+Deno.test("the queues of a program are those of all its sockets, as ss names them", () => {
+  const recording = recorded(...CONNECTED, client(0.6, "send", moved("hello")));
+  recording.add({
+    type: "queues",
+    at: 0.8,
+    sockets: [
+      { socket: "server#1", local: SERVER, state: "listen", receive: 0, send: 0, backlog: 2, limit: 5 },
+      { socket: "server#2", local: SERVER, remote: CLIENT, state: "established", receive: 5, send: 0 },
+      { socket: "client#1", local: CLIENT, remote: SERVER, state: "established", receive: 0, send: 1 },
+    ],
+  });
+  const lines = [...programQueues(recording, 1)].map(([program, queues]) => [program, ...queueLines(queues)]);
+  assertEquals(lines, [
+    ["server", "SYN 0 · backlog 2/5", "Recv-Q 5 · Send-Q 0"],
+    ["client", "Recv-Q 0 · Send-Q 1"],
+  ]);
+});
+
+Deno.test("a process that becomes another program appears once", () => {
+  const lane = { type: "lane", lane: "a", program: "a", pid: 1 } as const;
+  const recording = recorded(HEAD, { ...lane, at: 0.1 }, { ...lane, at: 0.2, language: "python" });
+  assertEquals(rows(recording), ["0.1 lane happens"]);
+  assertEquals(recording.lanes.get("a")!.language, "python");
+});
+
+Deno.test("a send whose bytes are read one at a time is drawn with some of the reads, wherever one looks", () => {
+  const reads = Array.from({ length: 5000 }, (_, at) => server(1 + at / 1000, "recv", moved("x")));
+  const recording = recorded(...CONNECTED, client(0.6, "send", moved("x".repeat(5000))), ...reads);
+  assert(arrowsAt(recording, 6).length < 100);
+  const [first] = waitingAt(recording, 3.5);
+  assertEquals([first!.event, recording.events[first!.taken!]!.at], [6, 3.5]);
 });

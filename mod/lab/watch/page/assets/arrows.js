@@ -30,9 +30,10 @@ import { OUTSIDE } from "./columns.js";
  *
  * @param {Recording} recording
  * @param {number} index
+ * @param {number} [begin] of data: those that took this byte of the stream, or a later one
  * @returns {Arrow[]}
  */
-export function arrowsAt(recording, index) {
+export function arrowsAt(recording, index, begin = 0) {
   const event = recording.events[index];
   if (event.type === "end") {
     return (event.closes ?? []).flatMap((id) =>
@@ -43,7 +44,7 @@ export function arrowsAt(recording, index) {
   const socket = recording.sockets.get(event.socket);
   if (socket === undefined) return [];
   const kind = callKind(event);
-  if (kind === "send") return dataArrows(recording, socket, event, index);
+  if (kind === "send") return dataArrows(recording, socket, event, index, begin);
   if (kind === "receive") return fromOutside(recording, socket, event, index);
   if (kind === "connect" && socket.transport !== "udp") {
     const to = recording.otherLane(socket);
@@ -86,8 +87,15 @@ export function arrowsAt(recording, index) {
   return [];
 }
 
-/** @param {Recording} recording @param {Socket} socket @param {WatchCall} call @param {number} index @returns {Arrow[]} */
-function dataArrows(recording, socket, call, index) {
+/** The most calls that are drawn as takers of the bytes of one send. */
+const MOST_TAKERS = 60;
+
+/**
+ * @param {Recording} recording @param {Socket} socket @param {WatchCall} call @param {number} index
+ * @param {number} begin
+ * @returns {Arrow[]}
+ */
+function dataArrows(recording, socket, call, index, begin) {
   /** @param {number | undefined} taken */
   const laneOf = (taken) => taken === undefined ? undefined : recording.laneOf(taken);
   const other = recording.otherLane(socket);
@@ -104,7 +112,7 @@ function dataArrows(recording, socket, call, index) {
   const peer = recording.sockets.get(socket.peer ?? "");
   const moved = placeOf(socket, index);
   if (peer === undefined || moved === undefined) return [{ ...whole, to: other, socket: socket.id }];
-  const taking = peer.received.within(moved.from, moved.to);
+  const taking = peer.received.within(Math.max(begin, moved.from), moved.to, MOST_TAKERS);
   /** @type {Arrow[]} */
   const arrows = taking.map(({ event: taken, from: start, to: end }, at) => ({
     ...whole,
@@ -112,7 +120,7 @@ function dataArrows(recording, socket, call, index) {
     socket: peer.id,
     taken,
     bytes: Math.min(end, moved.to) - Math.max(start, moved.from),
-    ...(at > 0 ? { isRest: true } : {}),
+    ...(at > 0 || begin > moved.from ? { isRest: true } : {}),
   }));
   const rest = moved.to - Math.max(moved.from, peer.received.total);
   if (rest > 0 || arrows.length === 0) {
@@ -146,8 +154,8 @@ function finArrow(recording, socket, index, from) {
   const peer = recording.sockets.get(socket.peer ?? "");
   const event = recording.events[index];
   const isReset = event.type === "call" && /\bRST\b/.test(event.arguments);
-  const to = recording.otherLane(socket);
   const taken = !isReset && peer?.heardEnd !== undefined ? { taken: peer.heardEnd } : {};
+  const to = recording.laneOf(taken.taken ?? -1) ?? recording.otherLane(socket);
   return [{
     kind: isReset ? "reset" : "end",
     from,
@@ -183,8 +191,8 @@ export function waitingAt(recording, time, most = 500) {
   const { events } = recording;
   /** @param {number | undefined} index */
   const isPast = (index) => index !== undefined && timeOf(events[index]) < time;
-  /** @param {number} index @param {(arrow: Arrow) => boolean} is */
-  const take = (index, is) => waiting.push(...arrowsAt(recording, index).filter(is));
+  /** @param {number} index @param {(arrow: Arrow) => boolean} is @param {number} [begin] */
+  const take = (index, is, begin) => waiting.push(...arrowsAt(recording, index, begin).filter(is));
   /** @param {Arrow} arrow */
   const goesOn = ({ taken, event }) => taken !== event && !isPast(taken);
   for (const socket of recording.sockets.all.values()) {
@@ -204,9 +212,9 @@ export function waitingAt(recording, time, most = 500) {
       movedBefore(socket.sent.all, events, time),
       movedBefore(peer.received.all, events, time),
     ];
-    for (const { event } of socket.sent.within(received, sent)) {
+    for (const { event } of socket.sent.within(received, sent, most)) {
       if (waiting.length >= most) break;
-      take(event, goesOn);
+      take(event, goesOn, received);
     }
   }
   return waiting;

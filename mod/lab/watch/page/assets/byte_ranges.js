@@ -32,12 +32,14 @@ export class ByteRanges {
    * Those that have a byte in a part of the stream.
    *
    * @param {number} from @param {number} to
+   * @param {number} [most] the first ones, if there are more: a file may be read one byte at a time
    * @returns {Moved[]}
    */
-  within(from, to) {
+  within(from, to, most = Infinity) {
     if (from >= to) return [];
     const found = [];
     for (let at = this.#firstBehind(from); at < this.all.length && this.all[at].from < to; at++) {
+      if (found.length >= most) break;
       if (this.all[at].to > this.all[at].from) found.push(this.all[at]);
     }
     return found;

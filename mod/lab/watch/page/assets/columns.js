@@ -28,8 +28,15 @@
 /** The name of the lane for everybody who is not watched. No program is called so. */
 export const OUTSIDE = "";
 
-/** Where in its column a lane is: the words of what goes to the right stand left of it. */
-const BEFORE = 0.58;
+/**
+ * Where in its column a lane is: the words of what goes to the right stand left of it, and the other way round.
+ *
+ * @param {number} group @param {number} count
+ */
+function partBefore(group, count) {
+  if (count === 1) return 0.2;
+  return group === 0 ? 0.62 : group === count - 1 ? 0.3 : 0.46;
+}
 
 /**
  * The widths with which as much as possible is seen at once.
@@ -49,7 +56,7 @@ export function fitColumns(lanes, hasOutside, room, widths, least) {
   }
   const gaps = programs.size + (hasOutside ? 1 : 0) - 1;
   const wanted = count * widths.lane + gaps * widths.gap;
-  const scale = Math.max(0.1, Math.min(1, (room - widths.times) / wanted));
+  const scale = Math.max(0.1, Math.min(1.5, (room - widths.times) / wanted));
   return {
     times: widths.times,
     lane: Math.max(least.lane, widths.lane * scale),
@@ -77,7 +84,13 @@ export function placeColumns(lanes, hasOutside, widths) {
   let x = widths.times;
   all.forEach(([program, names], group) => {
     for (const lane of names) {
-      const column = { lane, program, x: x + widths.lane * BEFORE, middle: x + widths.lane / 2, group };
+      const column = {
+        lane,
+        program,
+        x: x + widths.lane * partBefore(group, all.length),
+        middle: x + widths.lane / 2,
+        group,
+      };
       placed.columns.push(column);
       placed.byLane.set(lane, column);
       x += widths.lane;

@@ -12,6 +12,8 @@ import { TEXTS } from "./texts.js";
 
 /** The bytes that are shown of a call. */
 const SHOWN = 512;
+/** The calls that are named as those that sent its bytes, or took them. */
+const LINKS = 20;
 
 /**
  * Everything that is known of an event.
@@ -91,7 +93,7 @@ function cameFrom(recording, call, index, events) {
   if (peer === undefined || own === undefined) return undefined;
   return links(
     recording,
-    peer.sent.within(own.from, own.to).map(({ event, from, to }) => ({
+    peer.sent.within(own.from, own.to, LINKS).map(({ event, from, to }) => ({
       event,
       text: TEXTS.partOf(Math.min(to, own.to) - Math.max(from, own.from), to - from),
     })),
@@ -113,7 +115,7 @@ function links(recording, all, events) {
   return element(
     "span",
     { class: "links" },
-    ...all.slice(0, 20).map(({ event, text }) =>
+    ...all.slice(0, LINKS).map(({ event, text }) =>
       button(
         `${recording.laneOf(event)} ${timeText(recording.rowOf(event).time)} · ${text}`,
         () => events.go(event),

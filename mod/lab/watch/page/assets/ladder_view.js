@@ -1,6 +1,7 @@
 import { fitColumns, OUTSIDE, placeColumns } from "./columns.js";
 import { shorten } from "./event_words.js";
 import { ladderShapes } from "./ladder_shapes.js";
+import { programQueues, queueLines } from "./program_queues.js";
 import { paintShapes } from "./paint_shapes.js";
 import { TEXTS } from "./texts.js";
 
@@ -27,7 +28,7 @@ export class LadderView {
   hidesLater = false;
   /** Milliseconds that the last picture has taken. */
   took = 0;
-  /** What is drawn, to know whether it still holds. */
+  /** What the heads were drawn for, to know whether they still hold. */
   #drawn = "";
   #chosenBefore = -1;
 
@@ -101,9 +102,7 @@ export class LadderView {
       Math.max(0, part.last - part.first) * sizes.row,
       part.first * sizes.row,
     );
-    const drawn = `${columns.columns.map(({ lane }) => lane).join("\n")} ${sizes.row} ${columns.width}`;
-    if (drawn !== this.#drawn) this.#drawHeads(columns, sizes.row);
-    this.#drawn = drawn;
+    this.#drawHeads(columns, sizes.row);
     this.took = performance.now() - began;
   }
 
@@ -124,7 +123,8 @@ export class LadderView {
       rowHeight: sizes.row,
       letter: sizes.letter,
     };
-    const heads = headShapes(columns, sizes.row);
+    const queues = programQueues(this.#recording, this.#player.time);
+    const heads = headShapes(columns, sizes.row, { left: 0, right: columns.width }, queues);
     const height = (Math.min(part.last, this.#recording.timeline.shown.length) - first) * sizes.row;
     return {
       heads,
@@ -181,52 +181,65 @@ export class LadderView {
 
   /** @param {import("./columns.js").Columns} columns @param {number} row */
   #drawHeads(columns, row) {
-    this.#heads.replaceChildren(...paintShapes(headShapes(columns, row)));
+    const { scrollLeft, clientWidth } = this.#box;
+    const { events, lanes } = this.#recording;
+    const drawn = [this.#player.time, events.length, lanes.size, row, columns.width, scrollLeft, clientWidth]
+      .join(" ");
+    if (drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    const queues = programQueues(this.#recording, this.#player.time);
+    const seen = { left: scrollLeft, right: scrollLeft + clientWidth };
+    this.#heads.replaceChildren(...paintShapes(headShapes(columns, row, seen, queues)));
     setBox(this.#heads, columns.width, row * HEADS);
   }
 }
 
 /**
- * The names above the lanes: of each program, and of its processes and threads.
+ * The names above the lanes, and between them what the kernel keeps for each program.
  *
  * @param {import("./columns.js").Columns} columns
  * @param {number} row its height
+ * @param {{ left: number, right: number }} seen pixels
+ * @param {Map<string, import("./program_queues.js").ProgramQueues>} queues
  * @returns {Shape[]}
  */
-function headShapes({ columns, width, laneWidth }, row) {
+function headShapes({ columns, gaps, width, laneWidth }, row, { left, right }, queues) {
+  const height = row * HEADS;
   const most = Math.floor(laneWidth / 8.5 * 34 / row);
   /** @type {Shape[]} */
-  const shapes = [{ tag: "rect", attributes: { class: "paper", x: 0, y: 0, width, height: row * HEADS } }];
-  for (const { lane, x, middle } of columns) {
-    const isUnseen = lane === OUTSIDE;
-    shapes.push({
-      tag: "line",
-      attributes: { class: isUnseen ? "lane unseen" : "lane", x1: x, x2: x, y1: row, y2: row * HEADS },
-    });
-    shapes.push({
-      tag: "rect",
-      attributes: {
-        class: isUnseen ? "head unseen" : "head",
-        x: middle - laneWidth / 2 + 4,
-        y: 5,
-        width: laneWidth - 8,
-        height: row * HEADS - 11,
-        rx: 8,
-        "data-lane": lane,
+  const shapes = [{ tag: "rect", attributes: { class: "paper", x: 0, y: 0, width, height } }];
+  /** @type {Map<number, string>} */
+  const programs = new Map();
+  for (const { lane, program, group, x, middle } of columns) {
+    programs.set(group, program);
+    if (middle + laneWidth < left || middle - laneWidth > right) continue;
+    const unseen = lane === OUTSIDE ? " unseen" : "";
+    const box = { x: middle - laneWidth / 2 + 4, y: 5, width: laneWidth - 8, height: height - 11, rx: 8 };
+    shapes.push(
+      { tag: "line", attributes: { class: "lane" + unseen, x1: x, x2: x, y1: row, y2: height } },
+      { tag: "rect", attributes: { class: "head" + unseen, ...box, "data-lane": lane } },
+      {
+        tag: "text",
+        attributes: { class: "name", x: middle, y: height * 0.6, "text-anchor": "middle", "data-lane": lane },
+        text: lane === OUTSIDE ? TEXTS.outside : shorten(lane, most),
       },
-    });
-    shapes.push({
-      tag: "text",
-      attributes: {
-        class: "name",
-        x: middle,
-        y: row * HEADS * 0.6,
-        "text-anchor": "middle",
-        "data-lane": lane,
-      },
-      text: isUnseen ? TEXTS.outside : shorten(lane, most),
-    });
+    );
   }
+  const line = height / 4.4;
+  gaps.slice(0, -1).forEach(({ from, to }, gap) => {
+    if (to < left || from > right) return;
+    shapes.push({ tag: "rect", attributes: { class: "kernel", x: from, y: 0, width: to - from, height } });
+    // The first gap is beside two programs: what is kept for the left one stands above
+    const above = gap === 0 ? queueLines(queues.get(programs.get(0) ?? "")) : [];
+    const below = queueLines(queues.get(programs.get(gap + 1) ?? ""));
+    above.forEach((text, at) => {
+      shapes.push({ tag: "text", attributes: { class: "queue", x: from + 3, y: line * (at + 0.9) }, text });
+    });
+    below.forEach((text, at) => {
+      const y = height - line * (below.length - at - 0.65);
+      shapes.push({ tag: "text", attributes: { class: "queue", x: to - 3, y, "text-anchor": "end" }, text });
+    });
+  });
   return shapes;
 }
 

@@ -110,9 +110,11 @@ export class Recording {
       case "lane": {
         const lane = this.lane(event.lane, event.program);
         if (lane === undefined) return;
+        lane.language = event.language ?? lane.language;
+        // Told once more when it becomes another program (execve)
+        if (lane.began !== undefined) return;
         lane.program = event.program;
         lane.began = index;
-        lane.language = event.language;
         lane.parent = event.parent;
         break;
       }

@@ -144,9 +144,12 @@ export class StreamLines {
   }
 }
 
+/** The most calls that are drawn on a line: those of bytes that are not known may be many. */
+const MOST_SEGMENTS = 100;
+
 /** @param {ByteRanges} ranges @param {number} from @param {number} to @returns {Segment[]} */
 function segments(ranges, from, to) {
-  return ranges.within(from, to).map((moved) => ({
+  return ranges.within(from, to, MOST_SEGMENTS).map((moved) => ({
     event: moved.event,
     ordinal: ranges.ordinal(moved),
     from: Math.max(from, moved.from),

@@ -38,7 +38,7 @@ export class StreamView {
   #names = "";
   /** @type {Direction[]} */
   #directions = [];
-  /** What was drawn last, as long as it still holds. @type {{ key: string, lines: StreamLines } | undefined} */
+  /** What was drawn last, as long as it still holds. @type {{ key: string, lines: StreamLines, words: string } | undefined} */
   #lines;
 
   /**
@@ -84,9 +84,9 @@ export class StreamView {
     }
     const sent = direction.from?.sent ?? NOTHING;
     const received = direction.to?.received ?? NOTHING;
-    this.#verdict.textContent = verdict(direction, sent, received);
     const sizes = sizesFor(this.#box);
-    const lines = this.#linesOf(direction, sent, received, sizes.bytes);
+    const { lines, words } = this.#linesOf(direction, sent, received, sizes.bytes);
+    this.#verdict.textContent = words;
     this.#space.style.height = lines.count * sizes.line + "px";
     const first = Math.max(0, Math.floor(this.#box.scrollTop / sizes.line) - 1);
     const last = Math.min(lines.count, first + Math.ceil(this.#box.clientHeight / sizes.line) + 3);
@@ -102,9 +102,9 @@ export class StreamView {
   }
 
   /** @param {Direction} direction @param {ByteRanges} sent @param {ByteRanges} received @param {number} width */
-  #linesOf({ name }, sent, received, width) {
-    const key = [name, sent.all.length, received.all.length, width].join(" ");
-    if (this.#lines?.key === key) return this.#lines.lines;
+  #linesOf(direction, sent, received, width) {
+    const key = [direction.name, sent.all.length, received.all.length, width].join(" ");
+    if (this.#lines?.key === key) return this.#lines;
     const { events } = this.#recording;
     /** @param {number} index */
     const base64 = (index) => {
@@ -116,8 +116,8 @@ export class StreamView {
       dataOf: (/** @type {number} */ index) => bytesOf(base64(index)),
     };
     const lines = new StreamLines(sent, received, known, width);
-    this.#lines = { key, lines };
-    return lines;
+    this.#lines = { key, lines, words: verdict(direction, sent, received) };
+    return this.#lines;
   }
 
   /** Offers the directions in which something has moved. */
