@@ -6,6 +6,7 @@ import { checkServer } from "../../mod/check/command/check_server.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
 import { meansRules } from "../../mod/check/rules/means/means_rules.ts";
+import { speedRules } from "../../mod/check/rules/speed/speed_rules.ts";
 import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
 import { checkOptions, checkPermissions } from "../options/check_options.ts";
 
@@ -18,13 +19,14 @@ interface KvProtocol {
 const PROTOCOLS = {
   means: { rules: meansRules, transport: "tcp" },
   unusual: { rules: unusualRules, transport: "udp" },
+  speed: { rules: speedRules, transport: "tcp" },
 } as const satisfies Record<string, KvProtocol>;
 
 export default command({
   name: "check kv",
   summary: "check a server that keeps data for its clients",
   description:
-    "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP.",
+    "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP; speed (6, Speed Daemon) keeps what cameras see, and\nsends the tickets.",
   args: {},
   options: {
     ...checkOptions,

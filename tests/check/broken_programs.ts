@@ -7,6 +7,7 @@ import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts"
 import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import { meansRules } from "../../mod/check/rules/means/means_rules.ts";
+import { speedRules } from "../../mod/check/rules/speed/speed_rules.ts";
 import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
@@ -79,6 +80,7 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   time868: { framing: "line", rules: () => timeRules({ protocol: "rfc868", framing: "line" }) },
   budget: { framing: "line", rules: budgetRules },
   means: { framing: "line", rules: meansRules },
+  speed: { framing: "line", rules: speedRules },
   unusual: { framing: "line", rules: unusualRules, transport: "udp" },
 };
 

@@ -14,6 +14,7 @@ import { HTTP_CAUSES, HTTP_NOTES, HTTP_SEEN, HTTP_SKIPPED } from "../../mod/chec
 import { BAD_REQUESTS, HTTP_EXPECTED } from "../../mod/check/texts/http_expected.ts";
 import { HTTP_TEXTS } from "../../mod/check/texts/http_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
+import { SPEED_CAUSES, SPEED_TEXTS } from "../../mod/check/texts/speed_texts.ts";
 import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_texts.ts";
 
 const CAUSES = {
@@ -31,6 +32,7 @@ const CAUSES = {
   ...HTTP_CAUSES,
   ...HTTP_SEEN,
   ...PRIME_CAUSES,
+  ...SPEED_CAUSES,
   ...UNUSUAL_CAUSES,
 };
 const RULES = [
@@ -44,6 +46,7 @@ const RULES = [
   HTTP_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
+  SPEED_TEXTS,
   UNUSUAL_TEXTS,
 ];
 const OTHERS = [HTTP_NOTES, HTTP_SKIPPED, HTTP_EXPECTED, BAD_REQUESTS];

@@ -29,8 +29,8 @@ export const helpCheck: Catalogue = {
   "check a server that keeps data": "vérifier un serveur qui garde des données",
   "check a server that keeps data for its clients":
     "vérifier un serveur qui garde des données pour ses clients",
-  "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP.":
-    "Un serveur de Protohackers : means (2, Means to an End) garde des prix et en dit la moyenne ; unusual (4, Unusual\nDatabase Program) garde des clés et des valeurs, en UDP.",
+  "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP; speed (6, Speed Daemon) keeps what cameras see, and\nsends the tickets.":
+    "Un serveur de Protohackers : means (2, Means to an End) garde des prix et en dit la moyenne ; unusual (4, Unusual\nDatabase Program) garde des clés et des valeurs, en UDP ; speed (6, Speed Daemon) garde ce que voient des caméras,\net envoie les amendes.",
   "whose rules": "les règles de qui",
   "check an echo server, or a client of one": "vérifier un serveur echo, ou son client",
   "check a file server, or a client of one": "vérifier un serveur de fichiers, ou son client",

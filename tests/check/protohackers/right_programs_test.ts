@@ -17,6 +17,7 @@ tests/e2e/check tries: no rule may accuse them.
 const RIGHT: readonly [kind: string, program: string][] = [
   ["means", "means_right.c"],
   ["unusual", "unusual_right.js"],
+  ["speed", "speed_right.js"],
 ];
 
 const OPTIONS: CheckOptions = {

@@ -10,7 +10,7 @@ import {
   UNUSUAL_EXPECTED as EXPECTED,
   UNUSUAL_TEXTS as TEXTS,
 } from "../../texts/unusual_texts.ts";
-import { answerWith, entryOf, type KeyValue, pairOf } from "./entry.ts";
+import { answerWith, type KeyValue, keyValueOf, pairOf } from "./key_value.ts";
 
 /** Protohackers' problem 4, "Unusual Database Program": keys and their values over UDP. */
 export function unusualRules(): Rule[] {
@@ -64,13 +64,13 @@ async function keeps(asker: UdpAsker, entry: KeyValue): Promise<void> {
 async function retrieve(context: RuleContext): Promise<void> {
   using asker = await client(context);
   for (let count = 0; count < 3; count++) {
-    await keeps(asker, entryOf(context.random.word(6), context.random.word(10)));
+    await keeps(asker, keyValueOf(context.random.word(6), context.random.word(10)));
   }
 }
 
 async function quiet(context: RuleContext): Promise<void> {
   using asker = await client(context);
-  const entry = entryOf(context.random.word(6), context.random.word(10));
+  const entry = keyValueOf(context.random.word(6), context.random.word(10));
   for (let times = 0; times < 2; times++) {
     await asker.send(pairOf(entry));
     await asker.silence(EXPECTED.noAnswer, WHY.answersInserts);
@@ -83,12 +83,12 @@ async function equals(context: RuleContext): Promise<void> {
   const key = () => context.random.word(6);
   for (
     const entry of [
-      entryOf(key(), "bar=baz"),
-      entryOf(key(), "=="),
-      entryOf(key(), "a=b=c="),
-      entryOf(key(), ""),
-      entryOf("", context.random.word(8)),
-      entryOf("", "=x"),
+      keyValueOf(key(), "bar=baz"),
+      keyValueOf(key(), "=="),
+      keyValueOf(key(), "a=b=c="),
+      keyValueOf(key(), ""),
+      keyValueOf("", context.random.word(8)),
+      keyValueOf("", "=x"),
     ]
   ) {
     await keeps(asker, entry);
@@ -102,23 +102,23 @@ async function update(context: RuleContext): Promise<void> {
     string,
     string,
   ];
-  await keeps(asker, entryOf(key, first));
-  await keeps(asker, entryOf(key, second, first));
-  await keeps(asker, entryOf(key, "", second));
+  await keeps(asker, keyValueOf(key, first));
+  await keeps(asker, keyValueOf(key, second, first));
+  await keeps(asker, keyValueOf(key, "", second));
 }
 
 /** An unknown key is answered with nothing behind its equals sign, or not at all; the server lives on. */
 async function unknown(context: RuleContext): Promise<void> {
   using asker = await client(context);
   const key = context.random.word(12);
-  await keeps(asker, entryOf(context.random.word(6), "1"));
+  await keeps(asker, keyValueOf(context.random.word(6), "1"));
   await asker.send(key);
   await asker.silence(EXPECTED.unknown(key)).catch((error) => {
     if (!(error instanceof RuleViolation)) throw error;
     if (new TextDecoder().decode(error.received) !== `${key}=`) throw error;
   });
   using other = new UdpAsker(context, 2);
-  await keeps(other, entryOf(context.random.word(6), "2"));
+  await keeps(other, keyValueOf(context.random.word(6), "2"));
 }
 
 async function version(context: RuleContext): Promise<void> {
@@ -144,20 +144,20 @@ async function version(context: RuleContext): Promise<void> {
 async function bytes(context: RuleContext): Promise<void> {
   using asker = await client(context);
   const { random } = context;
-  await keeps(asker, entryOf(random.word(5), ` ${random.word(4)} \n`));
-  await keeps(asker, entryOf(`${random.word(4)} ${random.word(4)} `, `${random.word(4)}\r\n`));
-  await keeps(asker, entryOf(`clé ${random.word(4)}`, "été 🦆"));
-  await keeps(asker, entryOf(random.word(5), `a\0${random.word(3)}`));
-  await keeps(asker, entryOf(random.word(5), Uint8Array.of(0xff, 0xfe, 0x80, 0x41, 0xc3)));
+  await keeps(asker, keyValueOf(random.word(5), ` ${random.word(4)} \n`));
+  await keeps(asker, keyValueOf(`${random.word(4)} ${random.word(4)} `, `${random.word(4)}\r\n`));
+  await keeps(asker, keyValueOf(`clé ${random.word(4)}`, "été 🦆"));
+  await keeps(asker, keyValueOf(random.word(5), `a\0${random.word(3)}`));
+  await keeps(asker, keyValueOf(random.word(5), Uint8Array.of(0xff, 0xfe, 0x80, 0x41, 0xc3)));
 }
 
 /** 999 bytes, the most that a request has, in two divisions. */
 async function long(context: RuleContext): Promise<void> {
   using asker = await client(context);
   const { random } = context;
-  await keeps(asker, entryOf(random.word(6), random.word(500)));
-  await keeps(asker, entryOf(random.word(8), random.word(990)));
-  await keeps(asker, entryOf(random.word(900), random.word(98)));
+  await keeps(asker, keyValueOf(random.word(6), random.word(500)));
+  await keeps(asker, keyValueOf(random.word(8), random.word(990)));
+  await keeps(asker, keyValueOf(random.word(900), random.word(98)));
 }
 
 /** What one client has inserted another one may ask for, and each hears the answers to its own questions. */
@@ -165,7 +165,7 @@ async function clients(context: RuleContext): Promise<void> {
   using one = await client(context);
   using two = new UdpAsker(context, 2);
   using three = new UdpAsker(context, 3);
-  const entry = entryOf(context.random.word(6), context.random.word(10));
+  const entry = keyValueOf(context.random.word(6), context.random.word(10));
   await keeps(one, entry);
   for (const asker of [two, three, one, two]) {
     const { expected, ...answer } = answerWith(entry);
@@ -181,7 +181,7 @@ async function many(context: RuleContext): Promise<void> {
   using asker = await client(context);
   const entries = Array.from(
     { length: 300 },
-    (_, index) => entryOf(`${context.random.word(4)}${index}`, `${index}`),
+    (_, index) => keyValueOf(`${context.random.word(4)}${index}`, `${index}`),
   );
   for (const group of chunks(entries, 10)) {
     const last = group.at(-1)!;

@@ -14,7 +14,7 @@ export interface KeyValue {
 }
 
 /** An entry from text in UTF-8. */
-export function entryOf(key: string, value: string | Uint8Array, before?: string): KeyValue {
+export function keyValueOf(key: string, value: string | Uint8Array, before?: string): KeyValue {
   return {
     key: encoder.encode(key),
     value: typeof value === "string" ? encoder.encode(value) : value,
