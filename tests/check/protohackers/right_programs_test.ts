@@ -2,18 +2,18 @@ import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import type { CheckOptions } from "../../../mod/check/rule_context.ts";
 import { runCheck } from "../../../mod/check/run_check.ts";
+import { FixtureFolder } from "../../../mod/check/targets/fixture_folder.ts";
 import { ProgramTarget } from "../../../mod/check/targets/program_target.ts";
+import { inPool } from "../../_kit/in_pool.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { runCommand } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { FixtureFolder } from "../../../mod/check/targets/fixture_folder.ts";
 import { SERVER_CHECKS } from "../broken_programs.ts";
 
 /*
 Right programs for the problems of Protohackers, in another language and style than the servers/*_good.py, which
 tests/e2e/check tries: no rule may accuse them.
 */
-
 const RIGHT: readonly [kind: string, program: string][] = [
   ["means", "means_right.c"],
   ["unusual", "unusual_right.js"],
@@ -28,27 +28,24 @@ const OPTIONS: CheckOptions = {
   signal: new AbortController().signal,
 };
 
-for (const [kind, program] of RIGHT) {
-  const source = fromFileUrl(new URL(program, import.meta.url));
-  const name = source.replace(/^.*[/\\]/, "");
-  peerTest(`check of ${kind} accuses ${name} of nothing`, peers(name), async () => {
-    using temp = new TempFolder();
-    using fixtures = FixtureFolder.create();
-    const { rules, transport = "tcp" } = SERVER_CHECKS[kind]!;
-    await using target = new ProgramTarget({
-      words: [...await commandOf(source, temp), "{port}"],
-      transport,
-      signal: OPTIONS.signal,
-    });
-    const results = await Array.fromAsync(runCheck(rules(fixtures), target, OPTIONS));
-    const told = results.filter(({ outcome }) => outcome !== "passed")
-      .map(({ rule, outcome, because, notes }) => [rule.id, outcome, because, ...notes]);
-    assertEquals(told, []);
-  });
-}
+peerTest("check accuses the right servers in C and JavaScript of nothing", ["gcc", "node"], async () => {
+  const told = await inPool(RIGHT.length, RIGHT, accusations);
+  assertEquals(told, RIGHT.map(() => []));
+});
 
-function peers(name: string): string[] {
-  return name.endsWith(".js") ? ["node"] : ["gcc"];
+async function accusations([kind, program]: (typeof RIGHT)[number]): Promise<unknown[]> {
+  using temp = new TempFolder();
+  using fixtures = FixtureFolder.create();
+  const { rules, transport = "tcp" } = SERVER_CHECKS[kind]!;
+  const source = fromFileUrl(new URL(program, import.meta.url));
+  await using target = new ProgramTarget({
+    words: [...await commandOf(source, temp), "{port}"],
+    transport,
+    signal: OPTIONS.signal,
+  });
+  const results = await Array.fromAsync(runCheck(rules(fixtures), target, OPTIONS));
+  return results.filter(({ outcome }) => outcome !== "passed")
+    .map(({ rule, outcome, because, notes }) => [program, rule.id, outcome, because, ...notes]);
 }
 
 async function commandOf(source: string, temp: TempFolder): Promise<string[]> {

@@ -28,6 +28,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/budget_good", ["chat", "--protocol", "protohackers"]],
   ["servers/means_good", ["kv", "--protocol", "means"]],
   ["servers/unusual_good", ["kv", "--protocol", "unusual"]],
+  ["servers/speed_good", ["kv", "--protocol", "speed"]],
   ["clients/files_good", ["files", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],
   ["clients/talk_good", ["talk", "--listen", "0", "--end", "fin"]],

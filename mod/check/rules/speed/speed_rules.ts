@@ -3,7 +3,7 @@ import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
 import { SPEED_CAUSES as WHY, SPEED_TEXTS as TEXTS } from "../../texts/speed_texts.ts";
-import { errors, heartbeat, inPieces, many, messageByMessage } from "./connection_probes.ts";
+import { errors, heartbeat, many, messageByMessage, messagesInPieces } from "./connection_probes.ts";
 import { day, days, kept, limit, numbers, order, roads, stored, ticket } from "./ticket_probes.ts";
 
 /** Protohackers' problem 6, "Speed Daemon": cameras see cars, dispatchers get their tickets. */
@@ -28,7 +28,7 @@ export function speedRules(): Rule[] {
         seen(pattern.nothing, WHY.ignoresError),
       ],
     }),
-    rule("pieces", TEXTS.pieces, inPieces, {
+    rule("pieces", TEXTS.pieces, messagesInPieces, {
       causes: [when(pattern.control("holds"), WHY.oneRecv)],
       control: messageByMessage,
     }),
