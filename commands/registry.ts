@@ -133,6 +133,11 @@ export const registry: Registry = [
         summary: "serve echo with troubles to order, to try the modes out by hand",
         load: namedFile("./lab/serve.ts"),
       },
+      {
+        verb: "class",
+        summary: "a page for a whole class: who is how far, who is stuck, and what was handed in",
+        load: namedFile("./lab/class.ts"),
+      },
     ],
   },
   {

@@ -1,4 +1,6 @@
 import { everyPermission } from "../../mod/cli/permission_table.ts";
+import { idleOption, isGiven, needsOneOf } from "../../mod/cli/idle_options.ts";
+import { msg } from "../../mod/i18n/message.ts";
 import { choice, flag, number, text, texts } from "../../mod/cli/option.ts";
 
 /** The options that the checks of all services have. */
@@ -40,6 +42,18 @@ export const checkOptions = {
     help: "write the report as JSON there, too (see netlab check summary)",
   }),
   student: text({ value: "NAME", help: "whose program it is, for the report" }),
+  class: text({ value: "URL", help: "send the report to this class (see netlab lab class)" }),
+  name: idleOption(
+    text({ value: "NAME", help: "your name in the class; it belongs to a key on this machine from then on" }),
+    [needsOneOf("class")],
+  ),
+  watch: idleOption(
+    flag({ short: "w", help: "check again whenever a file of the program changes, until Ctrl-C" }),
+    [
+      needsOneOf("run"),
+      (line) => isGiven(line, "list") ? msg`and --${"list"} do not go together` : undefined,
+    ],
+  ),
   verbose: flag({ short: "v", help: "show the bytes of what passed, too" }),
 };
 

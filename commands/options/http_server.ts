@@ -23,6 +23,8 @@ export const HTTP_PORT = 8080;
 
 /** The settings of an HTTP server besides its pages. */
 export interface HttpServerOptions {
+  /** Who speaks. @default {"netlab files"} */
+  readonly program?: string;
   /** undefined: {@linkcode HTTP_PORT}, or any free one when that is taken. */
   readonly port: number | undefined;
   readonly common:
@@ -31,7 +33,10 @@ export interface HttpServerOptions {
       "host" | "ipv" | "max-conns" | "backlog" | "idle-timeout" | "grace" | "trace"
     >
     & { readonly stats?: number };
-  readonly web: WebOptionValues;
+  readonly web: Pick<
+    WebOptionValues,
+    "qr" | "no-qr" | "allow-host" | "trust-proxy" | "header" | "cors" | "path-prefix"
+  >;
   /** Encrypts with it: what {@linkcode certificateFor} gives. */
   readonly certificate: Certificate | undefined;
   /** Takes a line for each request; undefined: nobody wants any. */
@@ -54,7 +59,8 @@ export async function servePages(
 ): Promise<void> {
   const { common, web, certificate, signal } = options;
   const path = (web["path-prefix"] ?? "") + options.path;
-  const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab files", sentence));
+  const program = options.program ?? "netlab files";
+  const tell = (sentence: Message) => context.stderr.tell(prefixed(program, sentence));
   const interfaces = networkInterfaces();
   const dualStack = common.ipv !== "6" && takesBothFamilies();
   const scheme = certificate === undefined ? "http" : "https";
@@ -71,7 +77,7 @@ export async function servePages(
     transfers: options.transfers,
     signal,
     trace: tracerFor(common.trace, context),
-    ...statisticsOf(common.stats ?? 0, (line) => context.stderr.verbatim(`netlab files: HTTP ${line}`)),
+    ...statisticsOf(common.stats ?? 0, (line) => context.stderr.verbatim(`${program}: HTTP ${line}`)),
     onReady: () => describePermissions(context.dropPermissions()),
     log: tell,
     // Nobody asked for this port in particular: if it is taken, another one will do.
@@ -79,7 +85,7 @@ export async function servePages(
       tell(
         msg`port ${port} is not free (${portOwnerMessage(findPortOwner(port))}), so HTTP takes another one`,
       ),
-    onListen: (address) => context.stderr.verbatim(readyLine("netlab files", address, scheme)),
+    onListen: (address) => context.stderr.verbatim(readyLine(program, address, scheme)),
     onAllListen: (addresses) =>
       announce(addresses, certificate, { scheme, qr: qrWanted(web), path, interfaces, dualStack }, context),
   });
@@ -97,7 +103,7 @@ function announce(
   announceUrls(addresses, how, context).catch(() => {/* without the code, there is still the address */});
 }
 
-function qrWanted(web: WebOptionValues): boolean | undefined {
+function qrWanted(web: HttpServerOptions["web"]): boolean | undefined {
   return web["no-qr"] ? false : web.qr ? true : undefined;
 }
 
@@ -109,7 +115,7 @@ function qrWanted(web: WebOptionValues): boolean | undefined {
  * @throws {MessageError} when it cannot be used
  */
 export async function certificateFor(
-  { tls, cert, key }: WebOptionValues,
+  { tls, cert, key }: Pick<WebOptionValues, "tls" | "cert" | "key">,
   context: CommandContext,
 ): Promise<Certificate | undefined> {
   if ((cert === undefined) !== (key === undefined)) throw new UsageError(msg`--cert and --key go together`);

@@ -89,6 +89,10 @@ const PAGES: Readonly<Record<string, StoredPage>> = {
     file: "docs/check.md",
     summary: { fr: "la page de check (en anglais)", en: "the page of check" },
   },
+  "class.md": {
+    file: "docs/class.md",
+    summary: { fr: "une page pour toute une classe (en anglais)", en: "a page for a whole class" },
+  },
   "modes.md": {
     file: "docs/modes.md",
     summary: { fr: "six façons de servir, mesurées (en anglais)", en: "six ways of serving, measured" },

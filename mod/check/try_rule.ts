@@ -129,17 +129,27 @@ function result(
   }
   const whole = { ...failure, ...evidence };
   const cause = rule.causes.find((each) => each.when(whole));
+  const told = cause === undefined ? undefined : textOf(cause, whole);
   return {
     ...settled,
     outcome: rule.severity === "must" ? "failed" : "concern",
     failure: toldFailure(failure, violation, language),
-    because: cause === undefined ? "" : inLanguage(textOf(cause, whole), language),
+    because: told === undefined ? "" : inLanguage(told, language),
+    words: {
+      title: rule.title,
+      ...(cause === undefined || told === undefined ? {} : { cause: told, general: inGeneral(cause, whole) }),
+    },
     certain: cause?.certain ?? false,
   };
 }
 
 function textOf({ text }: Cause, failure: Failure): Text {
   return typeof text === "function" ? text(failure) : text;
+}
+
+/** The cause as it is told where nobody knows the program's language. */
+function inGeneral(cause: Cause, { language: _, ...failure }: Failure): Text {
+  return textOf(cause, failure);
 }
 
 /** A rule as it is told in one language. */

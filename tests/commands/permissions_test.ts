@@ -44,6 +44,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["lab diagram a.jsonl", "read"],
   ["lab diagram a.jsonl -o a.svg", "read write"],
   ["lab serve", ""],
+  ["lab class --dir class", "read write"],
   ["lab show E1", "read"],
   ...[
     "lab run E1",
@@ -74,7 +75,8 @@ Deno.test("every command is among those whose permissions are tried", async () =
 
 Deno.test("every server gives up what it does not need once it listens, not before", async () => {
   for (const command of await allCommands()) {
-    const serves = command.name.endsWith(" serve") || ["files share", "files receive"].includes(command.name);
+    const serves = command.name.endsWith(" serve") ||
+      ["files share", "files receive", "lab class"].includes(command.name);
     assertEquals(
       command.dropsPermissionsLater ?? false,
       serves || command.name === "chat talk",

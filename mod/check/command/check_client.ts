@@ -1,6 +1,8 @@
 import { prefixed, verbatim } from "../../i18n/message.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
-import { checkOptionsFor, commandWords } from "./check_server.ts";
+import { checkOptionsFor } from "./check_server.ts";
+import { commandWords } from "./command_words.ts";
+import { watchProgram } from "./watch_program.ts";
 import { listRules, selectRules } from "./select_rules.ts";
 import { writeReport } from "./write_report.ts";
 import type { CommandContext } from "../../cli/command_context.ts";
@@ -26,6 +28,14 @@ export interface ClientPlan {
  * @returns 0 when every rule that must hold holds, else 1.
  */
 export async function checkClient(
+  plan: ClientPlan,
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  return await watchProgram(plan.service, options, context, () => checkOnce(plan, options, context));
+}
+
+async function checkOnce(
   plan: ClientPlan,
   options: CheckCommandOptions,
   context: CommandContext,

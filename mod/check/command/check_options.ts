@@ -23,6 +23,12 @@ export interface CheckCommandOptions {
   readonly out: string | undefined;
   /** Whose program it is. */
   readonly student: string | undefined;
+  /** The address of a class that gets the report. */
+  readonly class: string | undefined;
+  /** The student's name in that class. */
+  readonly name: string | undefined;
+  /** Check again whenever a file of the program changes. */
+  readonly watch: boolean;
   /** Show the bytes of the traffic, too. */
   readonly verbose: boolean;
 }

@@ -1,11 +1,7 @@
 import { msg } from "../../i18n/message.ts";
-import { messageOf } from "../../i18n/message_error.ts";
 import { parseHostPort } from "../../cli/host_port.ts";
 import type { CommandContext } from "../../cli/command_context.ts";
 import { UsageError } from "../../cli/usage_error.ts";
-import { findProgram } from "../../system/find_program.ts";
-import { splitCommand } from "../../system/split_command.ts";
-import { quoteWord } from "../../system/quote_word.ts";
 import type { CheckOptions } from "../rule_context.ts";
 import type { Rule } from "../rule.ts";
 import { runCheck, type Survey } from "../run_check.ts";
@@ -15,7 +11,9 @@ import { ProgramTarget } from "../targets/program_target.ts";
 import { remoteTarget } from "../targets/remote_target.ts";
 import type { Target } from "../targets/target.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
+import { commandWords } from "./command_words.ts";
 import { selectRules } from "./select_rules.ts";
+import { watchProgram } from "./watch_program.ts";
 import { writeReport } from "./write_report.ts";
 
 /** The thing to check, and how. */
@@ -46,6 +44,15 @@ export async function checkServer(
     !(options["one-question"] === true && rule.questions === true)
   );
   const rules = selectRules(asked, options.only);
+  return await watchProgram(plan.service, options, context, () => checkOnce(plan, rules, options, context));
+}
+
+async function checkOnce(
+  plan: CheckPlan,
+  rules: readonly Rule[],
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<number> {
   const check = checkOptionsFor(plan.framing, options, context);
   await using target = targetFor(plan, options, context);
   const results = (surveyed: (nature: Nature) => void) =>
@@ -114,29 +121,4 @@ function targetFor(
   }
   const name = words.join(" ");
   return new ProgramTarget({ words: moved, name, endpoint, dir, cwd: dir, transport, signal });
-}
-
-/** The words of `--run`. */
-export function commandWords(run: string): string[] {
-  const words = wordsOf(run);
-  if (words.length === 0) throw new UsageError(msg`--run needs a command`);
-  const [program = ""] = words;
-  // A path of Windows at a POSIX prompt, or a folder's last backslash in front of a blank
-  if (!run.includes(program) && run.includes("\\") && findProgram(program) === undefined) {
-    const typed = /^\s*((?:[^\s\\]|\\.)+)/s.exec(run)?.[1] ?? run;
-    throw new UsageError(
-      msg`--run: there is no program "${program}": a backslash was taken for a quote; write ${
-        quoteWord(typed)
-      }`,
-    );
-  }
-  return words;
-}
-
-function wordsOf(run: string): string[] {
-  try {
-    return splitCommand(run);
-  } catch (error) {
-    throw new UsageError(msg`--run: ${messageOf(error)}`);
-  }
 }

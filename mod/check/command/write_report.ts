@@ -10,6 +10,7 @@ import { tapReport } from "../reports/tap_report.ts";
 import type { Nature } from "../survey/nature.ts";
 import { textEnd, textHead, textNature, textResult, type TextStyle } from "../reports/text_report.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
+import { checkClassOptions, tellClass } from "./tell_class.ts";
 
 /**
  * Writes the report in its format as the results come in, and to `--out`.
@@ -22,6 +23,7 @@ export async function writeReport(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
+  checkClassOptions(options);
   const results: Result[] = [];
   const again = commandLine(context.args, about.seed);
   const whole: Report & { nature?: Nature } = {
@@ -53,6 +55,7 @@ export async function writeReport(
     asText ? textEnd(whole) : REPORTERS[options.format as keyof typeof REPORTERS](whole),
   );
   if (options.out !== undefined) await writeText(options.out, jsonReport(whole));
+  await tellClass(whole, options, context);
   return countOutcomes(results, "failed") === 0 ? 0 : 1;
 }
 
@@ -74,8 +77,8 @@ function commandLine(args: readonly string[], seed: number): string {
   const kept: string[] = [];
   for (let index = 0; index < args.length; index++) {
     const word = args[index]!;
-    if (/^(--(seed|only|out|format|student)|-o)$/.test(word)) index++;
-    else if (!/^(--(seed|only|out|format|student)=|-o)/.test(word)) kept.push(quoted(word));
+    if (/^(--(seed|only|out|format|student|class|name)|-o)$/.test(word)) index++;
+    else if (!/^(--(seed|only|out|format|student|class|name)=|-o)/.test(word)) kept.push(quoted(word));
   }
   return ["netlab", ...kept, "--seed", seed].join(" ");
 }

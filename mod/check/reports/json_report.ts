@@ -51,8 +51,13 @@ export interface JsonResult {
 
 /** The report as one JSON object. */
 export function jsonReport(report: Report): string {
+  return `${escapeJson(JSON.stringify(reportData(report), null, 2))}\n`;
+}
+
+/** What stands in it. */
+export function reportData(report: Report): JsonReport {
   const { results, began, student, service, subject, seed, again } = report;
-  const json: JsonReport = {
+  return {
     netlab: "check/1",
     service,
     subject,
@@ -70,7 +75,6 @@ export function jsonReport(report: Report): string {
       : { nature: inLanguage(natureText(report.nature), report.language) }),
     results: results.map((result) => jsonResult(result, report.language)),
   };
-  return `${escapeJson(JSON.stringify(json, null, 2))}\n`;
 }
 
 function jsonResult(result: Result, language: Language): JsonResult {

@@ -1,4 +1,4 @@
-import type { Language } from "../../i18n/text.ts";
+import type { Language, Text } from "../../i18n/text.ts";
 import type { Symptom } from "../causes/rule_violation.ts";
 import type { Rule, RuleText } from "../rule.ts";
 import type { Nature } from "../survey/nature.ts";
@@ -41,6 +41,11 @@ export interface Result {
   /** The broken rule because of which it was skipped, or whose cause is its own. */
   readonly needs?: string;
   readonly notes: readonly string[];
+  /**
+   * The title and the cause in every language, for readers of other languages; and the cause in general words, which
+   * are the same whatever language the program is written in.
+   */
+  readonly words?: { readonly title: Text; readonly cause?: Text; readonly general?: Text };
   readonly transcript: Transcript;
 }
 

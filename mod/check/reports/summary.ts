@@ -1,5 +1,6 @@
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
+import { csvText } from "../../io/csv_text.ts";
 import { hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
@@ -67,7 +68,7 @@ export function summaryCsv(all: Class): string {
     report.seed,
     ...rules.map((rule) => report.results.find(({ id }) => id === rule)?.outcome ?? ""),
   ]);
-  return [head, ...rows].map((row) => row.map(csvField).join(",")).join("\r\n") + "\r\n";
+  return csvText([head, ...rows]);
 }
 
 /** How many rules could not be tried because of another one that is broken: they are not kept either. */
@@ -95,11 +96,4 @@ function aligned(rows: string[][]): string[] {
   const safe = rows.map((row) => row.map((cell) => hexControls(cell)));
   const widths = safe[0]!.map((_, column) => Math.max(...safe.map((row) => row[column]!.length)));
   return safe.map((row) => row.map((cell, column) => cell.padEnd(widths[column]!)).join("  ").trimEnd());
-}
-
-/** Quotes what needs it; a leading `=`, `+`, `-` or `@` would be a formula in a spreadsheet. */
-function csvField(value: string | number): string {
-  const shown = hexControls(String(value), "\r\n");
-  const text = typeof value === "string" && /^[=+\-@]/.test(value) ? `'${shown}` : shown;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -14,6 +14,7 @@ import { manual } from "./manual.ts";
 import { relayAddresses } from "./relay_addresses.ts";
 import { messagesAccounts } from "./messages_accounts.ts";
 import { messagesChat } from "./messages_chat.ts";
+import { messagesClass } from "./messages_class.ts";
 import { messagesFiles } from "./messages_files.ts";
 import { messagesHttp } from "./messages_http.ts";
 import { messagesLab } from "./messages_lab.ts";
@@ -54,6 +55,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesChat,
   messagesQuestions,
   messagesLab,
+  messagesClass,
   relayExplained,
   diagram,
   systemErrors,

@@ -2,6 +2,12 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** The help of `netlab check`. */
 export const helpCheck: Catalogue = {
+  "check again whenever a file of the program changes, until Ctrl-C":
+    "revérifier dès qu'un fichier du programme change, jusqu'à Ctrl-C",
+  "send the report to this class (see netlab lab class)":
+    "envoyer le rapport à cette classe (voir netlab lab class)",
+  "your name in the class; it belongs to a key on this machine from then on":
+    "votre nom dans la classe ; il appartient désormais à une clé sur cette machine",
   "see whether somebody's own server or client keeps the protocol of the exercises":
     "voir si le serveur ou le client de quelqu'un respecte le protocole des exercices",
   "start a server, try every rule on it, and say which mistake breaks which rule":

@@ -58,6 +58,27 @@ export const helpLab: Catalogue = {
   "type work 1000 in one client: the others wait": "tapez work 1000 dans un client : les autres attendent",
   "the same, and the others do not wait": "de même, et les autres n'attendent pas",
 
+  "a page for a whole class: who is how far, who is stuck, and what was handed in":
+    "une page pour toute une classe : qui en est où, qui est bloqué, et ce qui a été rendu",
+  "Students send what netlab check finds with --class and hand their programs in; the teacher's page at /teacher/ shows it live. Title, exercises, deadline and points are kept with the class: they are said once, or to change them. The key of the teacher is shown when the class is made, and never again.":
+    "Les étudiants envoient ce que netlab check trouve, avec --class, et rendent leurs programmes ; la page de l'enseignant, à /teacher/, le montre en direct. Titre, exercices, échéance et points sont conservés avec la classe : on les dit une fois, ou pour les changer. La clé de l'enseignant est affichée quand la classe est créée, et plus jamais ensuite.",
+  "the folder that keeps the class (made if it is not there)":
+    "dossier qui conserve la classe (créé s'il n'existe pas)",
+  "the heading of the pages": "titre des pages",
+  "an exercise of the class (several times for several; default: echo, files, chat, prime, calc)":
+    "un exercice de la classe (plusieurs fois pour plusieurs ; par défaut : echo, files, chat, prime, calc)",
+  "what is handed in later is marked as late: 2026-12-01T18:00, or none":
+    "ce qui est rendu plus tard est noté en retard : 2026-12-01T18:00, ou none",
+  "the points for everything together": "points pour le tout",
+  "largest file that is taken, such as 500kB (default: 1 MiB)":
+    "plus grand fichier accepté, comme 500kB (par défaut : 1 Mio)",
+  "make another key for the teacher; the one before opens nothing any more":
+    "créer une autre clé pour l'enseignant ; la précédente n'ouvre plus rien",
+  "open the class that is kept in the folder sockets": "ouvrir la classe conservée dans le dossier sockets",
+  "with one exercise, until that time": "avec un seul exercice, jusqu'à cette heure",
+  "when the teacher's key is lost, or known to others":
+    "quand la clé de l'enseignant est perdue, ou connue d'autres",
+
   "connect any two things, in socat's address language":
     "relier deux choses quelconques, dans le langage d'adresses de socat",
   "the same as relay": "la même chose que relay",

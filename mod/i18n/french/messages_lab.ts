@@ -5,6 +5,9 @@ export const messagesLab: Catalogue = {
   "the page stays until Ctrl-C": "la page reste jusqu'à Ctrl-C",
   "--run: {1} works in its own folder; say where the files are with {dir}":
     "--run : {1} travaille dans son propre répertoire ; indiquez où sont les fichiers avec {dir}",
+  "no file of the program is here to be watched": "aucun fichier du programme n'est ici pour être surveillé",
+  "waiting for a change of {1} ({2} files are watched)":
+    "en attente d'une modification de {1} ({2} fichiers surveillés)",
   'unknown exercise "{1}"': "exercice inconnu « {1} »",
   'unknown exercise "{1}"; did you mean {2}?': "exercice inconnu « {1} » ; vouliez-vous dire {2} ?",
   'Cannot find the exercise "{1}"': "Exercice « {1} » introuvable",

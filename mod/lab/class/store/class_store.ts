@@ -1,0 +1,250 @@
+import { join } from "@std/path";
+import type { DatabaseSync } from "node:sqlite";
+import { type Message, msg } from "../../../i18n/message.ts";
+import { MessageError, messageOf } from "../../../i18n/message_error.ts";
+import { nameKey } from "../student_name.ts";
+import { type Progress, withAttempt } from "../record/progress.ts";
+import type { ReadReport } from "../record/read_report.ts";
+import { GroupCommit } from "./group_commit.ts";
+import { SCHEMA } from "./schema.ts";
+import {
+  type HandIn,
+  KEPT_REPORTS,
+  MOST_HAND_IN_BYTES,
+  MOST_HAND_INS,
+  MOST_STUDENTS,
+  type ReportEntry,
+  type Student,
+} from "./student.ts";
+
+/** A file that comes in. */
+export type NewHandIn = Pick<HandIn, "file" | "at" | "late" | "sha256"> & { readonly bytes: Uint8Array };
+
+/** The file of a class in its folder. */
+const FILE = "class.db";
+
+/**
+ * A class on the disk, and in memory what its pages show.
+ *
+ * The file is the truth: a change is written first, and is in memory when it would survive a kill or a power cut. So
+ * whoever was told that something was taken finds it again, whatever happens to this program.
+ */
+export class ClassStore implements Disposable {
+  /** By their numbers, in the order of arrival. */
+  readonly students = new Map<number, Student>();
+  readonly #byName = new Map<string, Student>();
+  readonly #byKey = new Map<string, Student>();
+  readonly #database: DatabaseSync;
+  readonly #writes: GroupCommit;
+
+  private constructor(database: DatabaseSync) {
+    this.#database = database;
+    this.#writes = new GroupCommit(database);
+    this.#load();
+  }
+
+  /**
+   * Opens a class, or begins one.
+   *
+   * @param dir a folder that is there
+   * @throws {MessageError} when its file cannot be used
+   */
+  static async open(dir: string): Promise<ClassStore> {
+    const { DatabaseSync } = await import("node:sqlite");
+    const path = join(dir, FILE);
+    let database: DatabaseSync | undefined;
+    try {
+      // Nobody else of this machine may read it, not even for the moment in which it is made.
+      Deno.openSync(path, { write: true, create: true, mode: 0o600 }).close();
+      database = new DatabaseSync(path);
+      database.exec(SCHEMA);
+      return new ClassStore(database);
+    } catch (cause) {
+      database?.close();
+      throw new MessageError(msg`Cannot open the class ${path}: ${reasonOf(cause)}`, { cause });
+    }
+  }
+
+  /** A fact about the class itself, such as the hash of the teacher's key. */
+  fact(name: string): string | undefined {
+    return this.#database.prepare("SELECT value FROM facts WHERE name = ?").get(name)?.["value"] as
+      | string
+      | undefined;
+  }
+
+  /** Writes such a fact down. */
+  async setFact(name: string, value: string): Promise<void> {
+    await this.#writes.run((database) =>
+      database.prepare("INSERT INTO facts VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value")
+        .run(name, value)
+    );
+  }
+
+  /** Whose key that is. */
+  byKey(hash: string): Student | undefined {
+    return this.#byKey.get(hash);
+  }
+
+  /** Who has that name, however it is capitalised. */
+  byName(name: string): Student | undefined {
+    return this.#byName.get(nameKey(name));
+  }
+
+  /**
+   * Gives a name to a key: a new name, or one without a key.
+   *
+   * @param name tidied, and without a problem
+   * @returns the student; "taken" when the name is somebody else's, "other" when the key has another name, "full" when
+   *   the class is
+   */
+  async claim(name: string, hash: string, now: number): Promise<Student | "taken" | "other" | "full"> {
+    const key = nameKey(name);
+    const claimed = await this.#writes.run((database) => {
+      const there = database.prepare("SELECT id, key_hash FROM students WHERE name_key = ?").get(key);
+      if (there?.["key_hash"] === hash) return Number(there["id"]);
+      if (there !== undefined && there["key_hash"] !== null) return "taken";
+      if (database.prepare("SELECT 1 FROM students WHERE key_hash = ?").get(hash) !== undefined) {
+        return "other";
+      }
+      if (there !== undefined) {
+        database.prepare("UPDATE students SET key_hash = ? WHERE id = ?").run(hash, there["id"]!);
+        return Number(there["id"]);
+      }
+      const { count } = database.prepare("SELECT count(*) AS count FROM students").get()!;
+      if (Number(count) >= MOST_STUDENTS) return "full";
+      return Number(database.prepare(ADD_STUDENT).run(name, key, hash, now).lastInsertRowid);
+    });
+    if (typeof claimed === "string") return claimed;
+    const student = this.students.get(claimed) ?? this.#add({ id: claimed, name, keyHash: hash, since: now });
+    this.#setKey(student, hash);
+    return student;
+  }
+
+  /** Takes a name from its key: whoever asks for it next has it, with all that is kept under it. */
+  async release(student: Student): Promise<void> {
+    await this.#writes.run((database) =>
+      database.prepare("UPDATE students SET key_hash = NULL WHERE id = ?").run(student.id)
+    );
+    this.#setKey(student, null);
+  }
+
+  /** Keeps a report. */
+  async addReport(student: Student, { attempt, json }: ReadReport): Promise<ReportEntry> {
+    const { exercise, at, passed, total, partial } = attempt;
+    const { id, progress } = await this.#writes.run((database) => {
+      const kept = database.prepare(PROGRESS).get(student.id, exercise)?.["data"] as string | undefined;
+      const progress = withAttempt(kept === undefined ? undefined : JSON.parse(kept) as Progress, attempt);
+      database.prepare(SET_PROGRESS).run(student.id, exercise, JSON.stringify(progress));
+      const added = database.prepare(ADD_REPORT)
+        .run(student.id, exercise, at, passed, total, partial ? 1 : 0, json);
+      database.prepare(DROP_OLD_REPORTS).run(student.id, exercise, student.id, exercise, KEPT_REPORTS);
+      return { id: Number(added.lastInsertRowid), progress };
+    });
+    const entry = { id, exercise, at, passed, total, partial };
+    student.progress.set(exercise, progress);
+    student.reports.push(entry);
+    const same = student.reports.filter((report) => report.exercise === exercise);
+    if (same.length > KEPT_REPORTS) student.reports.splice(student.reports.indexOf(same[0]!), 1);
+    return entry;
+  }
+
+  /** Keeps a file. @returns "full" when the student has handed in too much already */
+  async addHandIn(student: Student, { bytes, ...about }: NewHandIn): Promise<HandIn | "full"> {
+    const { file, at, late, sha256 } = about;
+    const size = bytes.length;
+    const added = await this.#writes.run((database) => {
+      const all = database.prepare(HAND_IN_SUMS).get(student.id)!;
+      if (Number(all["count"]) >= MOST_HAND_INS) return "full";
+      if (Number(all["bytes"]) + size > MOST_HAND_IN_BYTES) return "full";
+      const { version } = database.prepare(NEXT_VERSION).get(student.id, file)!;
+      const { lastInsertRowid } = database.prepare(ADD_HAND_IN)
+        .run(student.id, file, version!, at, late ? 1 : 0, size, sha256, bytes);
+      return { id: Number(lastInsertRowid), version: Number(version) };
+    });
+    if (added === "full") return added;
+    const handIn = { ...about, ...added, size };
+    student.handIns.push(handIn);
+    return handIn;
+  }
+
+  /** A report as it came, and whose it is. */
+  report(id: number): { student: Student; json: string } | undefined {
+    const row = this.#database.prepare("SELECT student, json FROM reports WHERE id = ?").get(id);
+    const student = this.students.get(Number(row?.["student"]));
+    return student === undefined ? undefined : { student, json: String(row!["json"]) };
+  }
+
+  /** The bytes of a hand-in, and whose it is. */
+  handIn(id: number): { student: Student; handIn: HandIn; bytes: Uint8Array } | undefined {
+    const row = this.#database.prepare("SELECT student, bytes FROM hand_ins WHERE id = ?").get(id);
+    const student = this.students.get(Number(row?.["student"]));
+    const handIn = student?.handIns.find((each) => each.id === id);
+    if (student === undefined || handIn === undefined) return undefined;
+    return { student, handIn, bytes: row!["bytes"] as Uint8Array };
+  }
+
+  [Symbol.dispose](): void {
+    this.#writes.close();
+    this.#database.close();
+  }
+
+  #load(): void {
+    const all = (sql: string) => this.#database.prepare(sql).all();
+    for (const row of all("SELECT * FROM students ORDER BY id")) {
+      const { id, name, key_hash: hash, since } = row;
+      const keyHash = hash === null ? null : String(hash);
+      this.#setKey(
+        this.#add({ id: Number(id), name: String(name), keyHash: null, since: Number(since) }),
+        keyHash,
+      );
+    }
+    for (const { student, exercise, data } of all("SELECT * FROM progress")) {
+      this.students.get(Number(student))?.progress.set(String(exercise), JSON.parse(String(data)));
+    }
+    for (
+      const row of all("SELECT id, student, exercise, at, passed, total, partial FROM reports ORDER BY id")
+    ) {
+      const { student, partial, ...rest } = row;
+      this.students.get(Number(student))?.reports.push({ ...rest, partial: partial === 1 } as ReportEntry);
+    }
+    for (
+      const row of all("SELECT id, student, file, version, at, late, size, sha256 FROM hand_ins ORDER BY id")
+    ) {
+      const { student, late, ...rest } = row;
+      this.students.get(Number(student))?.handIns.push({ ...rest, late: late === 1 } as HandIn);
+    }
+  }
+
+  #add(known: Pick<Student, "id" | "name" | "keyHash" | "since">): Student {
+    const student: Student = { ...known, progress: new Map(), reports: [], handIns: [] };
+    this.students.set(student.id, student);
+    this.#byName.set(nameKey(student.name), student);
+    return student;
+  }
+
+  #setKey(student: Student, hash: string | null): void {
+    if (student.keyHash !== null) this.#byKey.delete(student.keyHash);
+    student.keyHash = hash;
+    if (hash !== null) this.#byKey.set(hash, student);
+  }
+}
+
+const ADD_STUDENT = "INSERT INTO students (name, name_key, key_hash, since) VALUES (?, ?, ?, ?)";
+const PROGRESS = "SELECT data FROM progress WHERE student = ? AND exercise = ?";
+const SET_PROGRESS = `INSERT INTO progress (student, exercise, data) VALUES (?, ?, ?)
+  ON CONFLICT DO UPDATE SET data = excluded.data`;
+const ADD_REPORT = `INSERT INTO reports (student, exercise, at, passed, total, partial, json)
+  VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const DROP_OLD_REPORTS = `DELETE FROM reports WHERE student = ? AND exercise = ? AND id NOT IN
+  (SELECT id FROM reports WHERE student = ? AND exercise = ? ORDER BY id DESC LIMIT ?)`;
+const HAND_IN_SUMS = `SELECT count(*) AS count, coalesce(sum(size), 0) AS bytes FROM hand_ins
+  WHERE student = ?`;
+const NEXT_VERSION = `SELECT coalesce(max(version), 0) + 1 AS version FROM hand_ins
+  WHERE student = ? AND file = ?`;
+const ADD_HAND_IN = `INSERT INTO hand_ins (student, file, version, at, late, size, sha256, bytes)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+
+function reasonOf(cause: unknown): Message {
+  const reason = messageOf(cause);
+  return String(reason).includes("locked") ? msg`another program is using it` : reason;
+}

@@ -1,0 +1,85 @@
+import { inPageLanguage } from "../../../../http/assets/listing/language.js";
+import { element } from "./element.js";
+
+const TEXTS = inPageLanguage({
+  en: {
+    rule: "Rule",
+    expected: "Expected",
+    received: "Received",
+    cause: "Usual cause",
+    said: "It said",
+    transcript: "What happened",
+    outcomes: {
+      passed: "kept",
+      failed: "broken",
+      concern: "kept, with a remark",
+      same: "same cause",
+      skipped: "not tried",
+    },
+  },
+  fr: {
+    rule: "Règle",
+    expected: "Attendu",
+    received: "Reçu",
+    cause: "Cause habituelle",
+    said: "Il a dit",
+    transcript: "Ce qui s’est passé",
+    outcomes: {
+      passed: "respectée",
+      failed: "enfreinte",
+      concern: "respectée, avec une remarque",
+      same: "même cause",
+      skipped: "non essayée",
+    },
+  },
+});
+
+/**
+ * A report, rule by rule: those that are broken come with all that is known.
+ *
+ * @param {any} report
+ * @returns {HTMLElement[]}
+ */
+export function reportView(report) {
+  return (report.results ?? []).map((/** @type {any} */ result) => {
+    /** @type {Record<string, string>} */
+    const outcomes = TEXTS.outcomes;
+    const told = outcomes[result.outcome] ?? "";
+    const summary = element("summary", {}, [
+      element("span", { class: result.outcome === "failed" ? "stuck" : "" }, [told]),
+      " " + result.id + ": " + result.title,
+    ]);
+    const facts = factsOf(result);
+    return element("details", { open: result.outcome === "failed" }, [summary, ...facts]);
+  });
+}
+
+/**
+ * What is known about a broken rule, a fact a paragraph, in the order in which it helps.
+ *
+ * @param {any} result
+ * @returns {HTMLElement[]}
+ */
+export function factsOf(result) {
+  /** @type {[string, string][]} */
+  const facts = [
+    [TEXTS.rule, result.rule],
+    [TEXTS.expected, result.expected],
+    [TEXTS.received, result.received],
+    [TEXTS.cause, result.cause ?? result.seen],
+  ];
+  const lines = facts.filter(([, text]) => typeof text === "string" && text !== "").map(([name, text]) =>
+    element("p", {}, [element("strong", {}, [name + inPageLanguage({ en: ": ", fr: "\u00a0: " })]), text])
+  );
+  /** @type {[string, string][]} */
+  const blocks = [
+    [TEXTS.said, result.said ?? ""],
+    [TEXTS.transcript, (result.transcript ?? []).join("\n")],
+  ];
+  return [
+    ...lines,
+    ...blocks.filter(([, text]) => text !== "").map(([name, text]) =>
+      element("div", {}, [element("strong", {}, [name]), element("pre", {}, [text])])
+    ),
+  ];
+}
