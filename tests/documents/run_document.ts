@@ -26,7 +26,7 @@ export interface RunDocumentOptions {
 
 /** A command that goes on serving when its block is over, so that the next blocks can talk to it. */
 const SERVER =
-  /\b(serve|share|receive|talk --listen|http\.server)\b|-LISTEN:|-RECVFROM:|-RECV:|\bnc(at)? (.* )?-\w*l/i;
+  /\b(serve|share|receive|lab class|talk --listen|http\.server)\b|-LISTEN:|-RECVFROM:|-RECV:|\bnc(at)? (.* )?-\w*l/i;
 
 /**
  * Types everything that a document shows, in a network and a folder of its own, and compares what is said.

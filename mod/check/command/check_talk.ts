@@ -12,7 +12,9 @@ import { ClientTarget } from "../targets/client_target.ts";
 import { TalkServer } from "../targets/talk_server.ts";
 import type { TalkTarget } from "../targets/talk_target.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
-import { checkOptionsFor, commandWords } from "./check_server.ts";
+import { checkOptionsFor } from "./check_server.ts";
+import { commandWords } from "./command_words.ts";
+import { watchProgram } from "./watch_program.ts";
 import { listRules, selectRules } from "./select_rules.ts";
 import { writeReport } from "./write_report.ts";
 
@@ -38,15 +40,17 @@ export async function checkTalk(
   if (options.run === undefined) {
     throw new UsageError(msg`--run COMMAND is needed: what is typed and shown is part of the check`);
   }
-  await using target = side === "server" ? server(options, context) : await client(options, context);
   const chosen = selectRules(rules(check), options.only);
-  const settings = checkOptionsFor(framing, options, context);
-  return await writeReport(
-    { service: "talk", subject: target.name, seed: settings.seed, language: settings.language },
-    (surveyed) => runCheck(chosen, target, settings, { survey: surveyTalk, surveyed }),
-    options,
-    context,
-  );
+  return await watchProgram("talk", options, context, async () => {
+    await using target = side === "server" ? server(options, context) : await client(options, context);
+    const settings = checkOptionsFor(framing, options, context);
+    return await writeReport(
+      { service: "talk", subject: target.name, seed: settings.seed, language: settings.language },
+      (surveyed) => runCheck(chosen, target, settings, { survey: surveyTalk, surveyed }),
+      options,
+      context,
+    );
+  });
 }
 
 function server({ run = "", connect }: CheckCommandOptions, { signal }: CommandContext): TalkTarget {
