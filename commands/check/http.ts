@@ -1,6 +1,7 @@
 import { command } from "../../mod/cli/command.ts";
 import { flag, text } from "../../mod/cli/option.ts";
-import { checkServer, commandWords } from "../../mod/check/command/check_server.ts";
+import { checkServer } from "../../mod/check/command/check_server.ts";
+import { commandWords } from "../../mod/check/command/command_words.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
 import { httpRules } from "../../mod/check/rules/http/http_rules.ts";
 import { surveyHttp } from "../../mod/check/survey/survey_http.ts";

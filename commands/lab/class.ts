@@ -14,7 +14,7 @@ const { host, ipv, trace, grace, "max-conns": maxConns, backlog, "idle-timeout":
 const { qr, "no-qr": noQr, tls, cert, key, "allow-host": allowHost, "trust-proxy": trustProxy } = webOptions;
 
 /** What `netlab check` knows. */
-const SERVICES = ["echo", "files", "chat", "talk", "time", "prime", "calc", "kv"].flatMap((
+const SERVICES = ["echo", "files", "chat", "talk", "time", "prime", "calc", "kv", "http"].flatMap((
   name,
 ) => [name, `${name}-client`]);
 /** The largest file that is taken where nothing else is said, bytes. */
