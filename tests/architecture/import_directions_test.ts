@@ -164,6 +164,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/fs",
     "mod/http/client",
     "mod/i18n",
+    "mod/io/visible_text.ts",
     "mod/lab/class/client",
     "mod/lab/class/student_name.ts",
     "mod/net",
