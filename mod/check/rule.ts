@@ -78,8 +78,3 @@ export function when(test: (failure: Failure) => boolean, text: CauseText): Caus
 export function seen(test: (failure: Failure) => boolean, text: CauseText): Cause {
   return { when: test, text, certain: false };
 }
-
-/** What the failure itself says, whatever the program looks like inside: the rule turned round. */
-export function otherwise(text: CauseText): Cause {
-  return { when: () => true, text, certain: true };
-}

@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import type { Text } from "../../mod/i18n/text.ts";
 import { CALC_CAUSES, CALC_TEXTS } from "../../mod/check/texts/calc_texts.ts";
 import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
-import { CLIENT_CAUSES, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
+import { CLIENT_CAUSES, CLIENT_SEEN, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
 import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.ts";
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
 import { ECHO_BYTES_CAUSES } from "../../mod/check/texts/echo_bytes_texts.ts";
@@ -21,6 +21,7 @@ const CAUSES = {
   ...CALC_CAUSES,
   ...CHAT_CAUSES,
   ...CLIENT_CAUSES,
+  ...CLIENT_SEEN,
   ...COMMON_CAUSES,
   ...UNEXPLAINED,
   ...ECHO_CAUSES,

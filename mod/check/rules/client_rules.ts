@@ -2,16 +2,10 @@ import { exactly } from "../probes/answer.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import type { ClientTarget } from "../targets/client_target.ts";
-import { type Cause, otherwise, type Rule, type RuleText, when } from "../rule.ts";
+import type { Rule, RuleText } from "../rule.ts";
 import { sleep } from "../probes/sleep.ts";
-import * as pattern from "../causes/failure_patterns.ts";
-import {
-  CLIENT_CAUSES as WHY,
-  CLIENT_TEXTS as TEXTS,
-  NEEDS_RUN,
-  SHOWN_AT_END,
-  SHOWN_LATE,
-} from "../texts/client_texts.ts";
+import { clientCauses } from "../causes/client_causes.ts";
+import { CLIENT_TEXTS as TEXTS, NEEDS_RUN, SHOWN_AT_END, SHOWN_LATE } from "../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 
@@ -30,35 +24,39 @@ export interface ClientTalk {
 /** The rules of a client that sends what a person types and shows the answers. */
 export function clientRules(target: ClientTarget, talk: ClientTalk): Rule[] {
   const rule = (
-    id: string,
+    id: Parameters<typeof clientCauses>[0],
     text: RuleText,
-    causes: readonly Cause[],
     probe: Probe,
-    { severity = "must", needs = ["line"] }: { severity?: Rule["severity"]; needs?: readonly string[] } = {},
+    { severity = "must", needs = ["line"], control }: RuleManner = {},
   ): Rule => ({
     id: `${talk.service}.client_${id}`,
     ...text,
     severity,
     needs: needs.map((need) => `${talk.service}.client_${need}`),
-    causes: [when(pattern.refused, WHY.never), when(pattern.noLineEnd, WHY.noLineEnd), ...causes],
+    causes: clientCauses(id),
+    ...(control === undefined ? {} : { control: (context) => control({ context, target, talk }) }),
     probe: (context) => probe({ context, target, talk }),
   });
   const framed = talk.mark === "" ? [] : [
-    rule("bytewise", TEXTS.bytewise, [otherwise(WHY.oneRecv)], inPieces, AFTER_SHOWN),
-    rule("split", TEXTS.split, [otherwise(WHY.decode)], split, AFTER_SHOWN),
+    rule("bytewise", TEXTS.bytewise, inPieces, { ...AFTER_SHOWN, control: inOnePiece }),
+    rule("split", TEXTS.split, split("split"), { ...AFTER_SHOWN, control: split("whole") }),
   ];
   const ends = [
-    rule("ctrl_d", TEXTS.ctrlD, [otherwise(WHY.ctrlD)], ctrlD),
-    rule("server_gone", TEXTS.gone, [otherwise(WHY.gone)], serverGone, {
-      severity: "should",
-      needs: ["line"],
-    }),
+    rule("ctrl_d", TEXTS.ctrlD, ctrlD),
+    rule("server_gone", TEXTS.gone, serverGone, { severity: "should" }),
   ];
-  const waiting = talk.turns ? [] : [when(pattern.nothing, WHY.pushed)];
-  const first = rule("line", TEXTS.line, [...waiting, otherwise(WHY.otherText)], oneLine, { needs: [] });
-  const shown = rule("shows", TEXTS.shows, [otherwise(WHY.notShown)], shows);
-  if (!talk.turns) return [first, rule("pushed", TEXTS.pushed, [otherwise(WHY.pushed)], pushed), ...ends];
-  return [first, rule("waits", TEXTS.waits, [otherwise(WHY.doesNotWait)], waits), shown, ...framed, ...ends];
+  const first = rule("line", TEXTS.line, oneLine, { needs: [] });
+  const shown = rule("shows", TEXTS.shows, shows);
+  if (!talk.turns) return [first, rule("pushed", TEXTS.pushed, pushed), ...ends];
+  return [first, rule("waits", TEXTS.waits, waits), shown, ...framed, ...ends];
+}
+
+/** How much a rule weighs, and what goes before it. */
+interface RuleManner {
+  readonly severity?: Rule["severity"];
+  readonly needs?: readonly string[];
+  /** The same in the plainest way. */
+  readonly control?: Probe;
 }
 
 /** The rules that fit only a client that waits for answers and shows them. */
@@ -88,7 +86,17 @@ async function oneLine(setting: Setting): Promise<void> {
   const conn = await begin(setting);
   await hears(conn, setting, 0);
   if (setting.talk.turns) await answers(conn, setting, 0);
-  await hears(conn, setting, 1);
+  try {
+    await hears(conn, setting, 1);
+  } catch (error) {
+    if (setting.talk.turns || !(error instanceof RuleViolation) || error.symptom !== "silence") throw error;
+    // Whether it waits for an answer is seen by one.
+    await conn.send("netlab\n");
+    const came = await hears(conn, setting, 1).then(() => true, () => false);
+    if (!came) throw error;
+    const expected = { ...error.expected, part: "line before anything has come" as const };
+    throw new RuleViolation(error.symptom, expected, error.received);
+  }
 }
 
 async function waits(setting: Setting): Promise<void> {
@@ -118,20 +126,45 @@ async function inPieces(setting: Setting): Promise<void> {
   if (setting.target.shown() !== undefined) await untilShown(setting, answer);
 }
 
-async function split(setting: Setting): Promise<void> {
+/** The same answer, all at once. */
+async function inOnePiece(setting: Setting): Promise<void> {
   const conn = await begin(setting);
   await hears(conn, setting, 0);
-  await conn.send(`${setting.talk.accented}\n`, "split");
+  await answers(conn, setting, 0);
   await hears(conn, setting, 1);
-  if (setting.target.shown() !== undefined) await untilShown(setting, setting.talk.accented);
+  if (setting.target.shown() !== undefined) await untilShown(setting, setting.talk.typed[0]!.answer);
+}
+
+function split(via: "split" | "whole"): Probe {
+  return async (setting) => {
+    const conn = await begin(setting);
+    await hears(conn, setting, 0);
+    await conn.send(`${setting.talk.accented}\n`, via);
+    await hears(conn, setting, 1);
+    if (setting.target.shown() !== undefined) await untilShown(setting, setting.talk.accented);
+  };
 }
 
 async function pushed(setting: Setting): Promise<void> {
+  const { context, target } = setting;
   const conn = await begin(setting);
-  const text = setting.context.random.word(9);
-  await sleep(100, setting.context.options.signal);
+  const text = context.random.word(9);
+  await sleep(100, context.options.signal);
   await conn.send(`${text}\n`);
-  await untilShown(setting, text, false);
+  const appears = () => eventually(context, () => target.shown()?.includes(text));
+  if (await appears()) return;
+  const expected = EXPECTED_OF.onScreen(text);
+  const shown = encoder.encode(target.shown());
+  // When it appears then tells what the client has waited for.
+  target.type("netlab\n");
+  if (await appears()) {
+    throw new RuleViolation("silence", { ...expected, part: "screen before a line is typed" }, shown);
+  }
+  target.endTyping();
+  if (await appears()) {
+    throw new RuleViolation("silence", { ...expected, part: "screen before the end" }, shown);
+  }
+  throw new RuleViolation("silence", expected, shown);
 }
 
 async function ctrlD(setting: Setting): Promise<void> {
@@ -151,10 +184,9 @@ async function serverGone(setting: Setting): Promise<void> {
   await untilEnded(setting);
 }
 
-/** @param late whether it may as well come at the client's end, out of a buffer. */
-async function untilShown({ context, target }: Setting, text: string, late = true): Promise<void> {
+/** Waits until it is shown; it may as well come at the client's end, out of a buffer. */
+async function untilShown({ context, target }: Setting, text: string): Promise<void> {
   if (await eventually(context, () => target.shown()?.includes(text))) return;
-  if (!late) throw new RuleViolation("silence", EXPECTED_OF.onScreen(text), encoder.encode(target.shown()));
   // What a program keeps in a buffer that is no terminal comes out at its end.
   target.endTyping();
   context.leaveAll();

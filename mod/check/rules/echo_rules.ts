@@ -2,7 +2,7 @@ import { anything, exactly, type ExpectedAnswer } from "../probes/answer.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
-import { otherwise, type Rule, when } from "../rule.ts";
+import { type Rule, when } from "../rule.ts";
 import type { Random } from "../probes/seeded_random.ts";
 import * as pattern from "../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../texts/common_causes.ts";
@@ -170,7 +170,7 @@ function welcomeRule(dialogue: Dialogue): Rule {
     id: "echo.welcome",
     ...TEXTS.welcome,
     severity: "must",
-    causes: [...GENERAL, otherwise(WHY.noWelcome)],
+    causes: [...GENERAL, ...ITS_END, when(pattern.nothing, WHY.noWelcome), ...DESCRIBED],
     probe: async (context) => void await meet(context, dialogue),
   };
 }

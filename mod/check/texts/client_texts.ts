@@ -1,6 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
 import type { RuleText } from "../rule.ts";
-import { hinted } from "./common_causes.ts";
+import { hinted, withEnd } from "./common_causes.ts";
 import { sheet } from "./source.ts";
 
 const ECHO = sheet("000 §2");
@@ -148,70 +148,136 @@ export const NEEDS_RUN: Text = {
   fr: "ne se voit que si le client est lancé avec --run",
 };
 
-/** The usual causes. */
+/** The causes that are recognised by a sign. */
 export const CLIENT_CAUSES = {
-  never: {
+  died: {
+    en: "your client ended with an error, which it tells above",
+    fr: "votre client s'est terminé sur une erreur, qu'il indique ci-dessus",
+  },
+  killed: withEnd((end) => ({
+    en: `your client was ended by the system: ${end.en}`,
+    fr: `votre client a été terminé par le système : ${end.fr}`,
+  })),
+  noLineEnd: hinted({
     en:
-      "the client has not connected: does it take the port from its command line ({port} in --run), and does it connect to localhost?",
+      "your client sends what was typed without a line end, so its server cannot know that the line is complete",
     fr:
-      "le client ne s'est pas connecté : lit-il le port sur sa ligne de commande ({port} dans --run), et se connecte-t-il à localhost ?",
+      "votre client envoie ce qui a été tapé sans fin de ligne : son serveur ne peut pas savoir que la ligne est complète",
+  }, "typed_line"),
+  pythonBytes: {
+    en: "your client sends str(bytes), which is b'…' with its quotes: use .encode() on the text",
+    fr:
+      "votre client envoie str(bytes), c'est-à-dire b'…' avec ses apostrophes : utilisez .encode() sur le texte",
   },
-  noLineEnd: {
-    en: 'your client sends what input() returns, which has no line end: add "\\n"',
-    fr: 'votre client envoie ce que renvoie input(), qui n\'a pas de fin de ligne : ajoutez "\\n"',
+  zeroByte: {
+    en:
+      "your client sends zero bytes along, as one that ends a string in C: send strlen(line) bytes, neither one more nor the whole buffer",
+    fr:
+      "votre client envoie aussi des octets nuls, comme celui qui termine une chaîne en C : envoyez strlen(ligne) octets, ni un de plus ni tout le tampon",
   },
-  otherText: {
-    en: "your client sends something else than what was typed",
-    fr: "votre client envoie autre chose que ce qui a été tapé",
+  emptyLine: hinted({
+    en: "an empty line comes along with what was typed: it still had its line end when another one was added",
+    fr:
+      "une ligne vide accompagne ce qui a été tapé : la ligne avait encore sa fin de ligne quand une autre a été ajoutée",
+  }, "strip"),
+  encoding: {
+    en: "your client sends the text in another encoding than UTF-8",
+    fr: "votre client envoie le texte dans un autre codage que l'UTF-8",
+  },
+  around: {
+    en: "your client sends what was typed, and something around it",
+    fr: "votre client envoie ce qui a été tapé, avec autre chose autour",
+  },
+  waitsForEnd: hinted({
+    en:
+      "your client went on only once its server had ended the stream: it takes everything up to the end of the stream for one answer",
+    fr:
+      "votre client n'a continué que quand le serveur a terminé le flux : il prend tout, jusqu'à la fin du flux, pour une seule réponse",
+  }, "line"),
+  takesTurns: {
+    en:
+      "your client sent the next line only after something had come: it waits for an answer after each line, where anybody may speak at any time; read the keyboard and the socket at once",
+    fr:
+      "votre client n'a envoyé la ligne suivante qu'après avoir reçu quelque chose : il attend une réponse après chaque ligne, alors que chacun peut parler à tout moment ; lisez le clavier et la socket en même temps",
   },
   doesNotWait: {
     en: "your client sends the next request before the answer to the last one has come",
     fr: "votre client envoie la requête suivante avant d'avoir reçu la réponse à la précédente",
   },
   notShown: {
-    en: "the answer does not appear on standard output: print it (and flush, if there is no line end)",
+    en: "the answer does not appear on standard output, although your client went on after it: print it",
     fr:
-      "la réponse n'apparaît pas sur la sortie standard : affichez-la avec print (et flush=True s'il n'y a pas de fin de ligne)",
+      "la réponse n'apparaît pas sur la sortie standard, alors que votre client a continué ensuite : affichez-la",
   },
-  oneRecv: {
+  /** The next request came although only a part of the answer had. */
+  tookPiece: hinted({
+    en: "your client takes one recv for one answer (it went on after a part of it)",
+    fr: "votre client prend un recv pour une réponse (il a continué après une partie)",
+  }, "line"),
+  /** The same answer is read rightly when it comes in one piece. */
+  oneRecv: hinted({
     en:
-      'your client takes one recv for one answer: go on reading until "\\n" has come (or read with makefile().readline())',
+      "your client takes one recv for one answer (the same answer is shown whole when it comes in one piece)",
     fr:
-      'votre client prend un recv pour une réponse : continuez à lire jusqu\'à "\\n" (ou lisez avec makefile().readline())',
+      "votre client prend un recv pour une réponse (la même réponse s'affiche entière quand elle arrive d'un seul tenant)",
+  }, "line"),
+  decode: hinted({
+    en: "your client decodes each segment on its own, and a character that is cut in two is lost",
+    fr: "votre client décode chaque segment séparément, et un caractère coupé en deux est perdu",
+  }, "decode"),
+  mojibake: {
+    en: "your client reads UTF-8 as another encoding (Latin-1?): read and write text as UTF-8",
+    fr: "votre client lit l'UTF-8 dans un autre codage (Latin-1 ?) : lisez et écrivez le texte en UTF-8",
   },
-  decode: {
-    en: "your client decodes each segment on its own: collect the bytes up to the line end, then decode",
+  turnsAtKeyEnd: hinted({
+    en: "your client does not notice the end of the keyboard, and turns in a loop that uses the processor",
+    fr: "votre client ne remarque pas la fin du clavier, et tourne dans une boucle qui occupe le processeur",
+  }, "keyboard_end"),
+  sendsAtKeyEnd: hinted({
+    en: "your client takes the end of the keyboard for a line, and sends it",
+    fr: "votre client prend la fin du clavier pour une ligne, et l'envoie",
+  }, "keyboard_end"),
+  turnsAtEnd: hinted({
+    en: "your client does not notice that the server has closed, and turns in a loop that uses the processor",
     fr:
-      "votre client décode chaque segment séparément : accumulez les octets jusqu'à la fin de ligne, puis décodez",
-  },
-  ctrlD: {
-    en:
-      "at the end of the keyboard input() raises EOFError, and sys.stdin ends: leave the loop and close the socket",
-    fr:
-      "à la fin du clavier, input() lève EOFError et sys.stdin se termine : sortez de la boucle et fermez la socket",
-  },
-  gone: hinted({
-    en: "your client goes on when the server has closed",
-    fr: "votre client continue quand le serveur a fermé",
+      "votre client ne remarque pas que le serveur a fermé, et tourne dans une boucle qui occupe le processeur",
   }, "end"),
-  pushed: {
+  afterTyping: {
     en:
-      "your client only listens after it has spoken: read the keyboard and the socket at once (two threads, or select)",
+      "what the server says appeared only when a further line had been typed: your client only listens after it has spoken; read the keyboard and the socket at once (two threads, or select)",
     fr:
-      "votre client n'écoute qu'après avoir parlé : lisez le clavier et la socket en même temps (deux threads, un fork, ou select)",
+      "ce que dit le serveur n'est apparu qu'une fois une autre ligne tapée : votre client n'écoute qu'après avoir parlé ; lisez le clavier et la socket en même temps (deux threads, un fork, ou select)",
   },
-  notSaved: {
+  afterKeyboard: {
     en:
-      "there is no such file after the download, neither in {temporary-folder} nor in the folder the client ran in",
+      "what the server says appeared only at the end of the keyboard: your client only listens when everything was typed, or keeps what it shows in a buffer; read the keyboard and the socket at once (two threads, or select)",
     fr:
-      "ce fichier n'existe pas après le téléchargement, ni dans {temporary-folder} ni dans le répertoire où le client a été lancé",
+      "ce que dit le serveur n'est apparu qu'à la fin du clavier : votre client n'écoute que quand tout a été tapé, ou garde ce qu'il affiche dans un tampon ; lisez le clavier et la socket en même temps (deux threads, un fork, ou select)",
   },
-  mangled: {
+  headSaved: {
     en:
-      'the saved file differs from what was sent: write to a file opened with "wb", and write the bytes that recv returned; what comes behind the size in the same segment belongs to the file',
+      "the lines in front of the content were saved, too: read OK and the size as lines, and save what follows",
     fr:
-      'le fichier enregistré diffère de ce qui a été envoyé : écrivez dans un fichier ouvert avec "wb" les octets que recv a rendus ; ce qui suit la taille dans le même segment appartient au fichier',
+      "les lignes qui précèdent le contenu ont été enregistrées aussi : lisez OK et la taille comme des lignes, et enregistrez ce qui suit",
   },
+  beginningLost: {
+    en:
+      "the beginning of the file is missing: what came behind the size in the same segment belongs to the file, and your client has dropped it",
+    fr:
+      "il manque le début du fichier : ce qui suit la taille dans le même segment appartient au fichier, et votre client l'a perdu",
+  },
+  onePiece: hinted({
+    en:
+      "only the first piece of the file was saved (the same file is saved whole when it comes in one piece): a recv returns what is there; go on until as many bytes have come as the size says",
+    fr:
+      "seul le premier morceau du fichier a été enregistré (le même fichier est enregistré entier quand il arrive d'un seul tenant) : un recv rend ce qui est là ; continuez jusqu'à avoir reçu autant d'octets que le dit la taille",
+  }, "exact_read"),
+  asText: hinted({
+    en:
+      "the file went through text on its way to the disk: line ends were changed, or bytes that are no text",
+    fr:
+      "le fichier est passé par du texte avant d'être écrit : des fins de ligne ont changé, ou des octets qui ne sont pas du texte",
+  }, "binary_file"),
   refusedFile: {
     en: "after KO there is nothing to save",
     fr: "après KO, il n'y a rien à enregistrer",
@@ -219,5 +285,74 @@ export const CLIENT_CAUSES = {
   reasonHidden: {
     en: "the reason that follows KO should be shown to the user",
     fr: "la raison qui suit KO devrait être montrée à l'utilisateur",
+  },
+};
+
+/** What was seen of a client where nothing tells why. */
+export const CLIENT_SEEN = {
+  never: {
+    en:
+      "the client has not connected: does it take the port from its command line ({port} in --run), and does it connect to localhost?",
+    fr:
+      "le client ne s'est pas connecté : lit-il le port sur sa ligne de commande ({port} dans --run), et se connecte-t-il à localhost ?",
+  },
+  ended: (end: Text): Text => ({
+    en: `your client has ended (${end.en}), and it does not say why`,
+    fr: `votre client s'est terminé (${end.fr}) sans dire pourquoi`,
+  }),
+  otherText: {
+    en: "your client sends something else than what was typed",
+    fr: "votre client envoie autre chose que ce qui a été tapé",
+  },
+  nothing: {
+    en: "a line was typed, and your client did not send it; from outside nothing tells why",
+    fr: "une ligne a été tapée, et votre client ne l'a pas envoyée ; rien ne dit pourquoi, vu de l'extérieur",
+  },
+  hungUp: {
+    en: "your client ended the connection instead; from outside nothing tells why",
+    fr: "votre client a mis fin à la connexion ; rien ne dit pourquoi, vu de l'extérieur",
+  },
+  notShown: {
+    en:
+      "the answer was sent whole, and it does not appear on standard output; from outside nothing tells why",
+    fr:
+      "la réponse a été envoyée entière, et elle n'apparaît pas sur la sortie standard ; rien ne dit pourquoi, vu de l'extérieur",
+  },
+  pieces: {
+    en: "the answer came in pieces, and your client did not go on; from outside nothing tells why",
+    fr:
+      "la réponse est arrivée en morceaux, et votre client n'a pas continué ; rien ne dit pourquoi, vu de l'extérieur",
+  },
+  keyEnd: hinted({
+    en:
+      "at the end of the keyboard your client neither ended nor closed its connection; from outside nothing tells why",
+    fr:
+      "à la fin du clavier, votre client ne s'est pas terminé et n'a pas fermé sa connexion ; rien ne dit pourquoi, vu de l'extérieur",
+  }, "keyboard_end"),
+  gone: hinted({
+    en: "your client goes on when the server has closed (it may wait for its keyboard)",
+    fr: "votre client continue quand le serveur a fermé (peut-être attend-il son clavier)",
+  }, "end"),
+  pushed: {
+    en:
+      "what the server says by itself does not appear, neither at once nor at the end of the keyboard; from outside nothing tells why",
+    fr:
+      "ce que le serveur dit de lui-même n'apparaît pas, ni aussitôt ni à la fin du clavier ; rien ne dit pourquoi, vu de l'extérieur",
+  },
+  notSaved: {
+    en:
+      "there is no such file after the download, neither in {temporary-folder} nor in the folder the client ran in",
+    fr:
+      "ce fichier n'existe pas après le téléchargement, ni dans {temporary-folder} ni dans le répertoire où le client a été lancé",
+  },
+  restMissing: hinted({
+    en:
+      "only the beginning of the file was saved: is everything received that the size announces, and is the file closed?",
+    fr:
+      "seul le début du fichier a été enregistré : tout ce que la taille annonce est-il reçu, et le fichier est-il fermé ?",
+  }, "exact_read"),
+  mangled: {
+    en: "the saved file differs from what was sent; from outside nothing tells why",
+    fr: "le fichier enregistré diffère de ce qui a été envoyé ; rien ne dit pourquoi, vu de l'extérieur",
   },
 };

@@ -13,7 +13,7 @@ export function hinted(core: Text, concept: Concept): CauseText {
 }
 
 /** A cause that is told with how the program has ended. */
-function withEnd(text: (end: Text) => Text): CauseText {
+export function withEnd(text: (end: Text) => Text): CauseText {
   return ({ ended }: Failure) =>
     text(ended === undefined ? { en: "it ended", fr: "il s'est terminé" } : endText(ended));
 }

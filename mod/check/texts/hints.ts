@@ -34,7 +34,11 @@ export type Concept =
   /** How the largest datagram is read whole. */
   | "datagram_size"
   /** How many bytes a read has brought. */
-  | "received_size";
+  | "received_size"
+  /** How a line that was typed comes without its end. */
+  | "typed_line"
+  /** How the end of the keyboard shows. */
+  | "keyboard_end";
 
 /**
  * How it is done in the program's language, as the end of a sentence; in general words where the language is not
@@ -48,6 +52,10 @@ export function hint(concept: Concept, language: ProgramLanguage | undefined): T
 const returns = (call: string, value: string): Text => ({
   en: `${call} returns ${value} then`,
   fr: `${call} renvoie alors ${value}`,
+});
+const without = (call: string): Text => ({
+  en: `${call} leaves the line end out: add "\\n"`,
+  fr: `${call} ôte la fin de ligne : ajoutez "\\n"`,
 });
 const both = (text: string): Text => ({ en: text, fr: text });
 const catching = (what: string, around = ""): Text => ({
@@ -100,6 +108,11 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
     fr: "un tampon de 65 535 octets les prend tous",
   },
   received_size: { en: "send as many bytes as came", fr: "envoyez autant d'octets qu'il en est venu" },
+  typed_line: { en: 'add "\\n" to what was typed', fr: 'ajoutez "\\n" à ce qui a été tapé' },
+  keyboard_end: {
+    en: "the read of the keyboard that returns nothing is its end",
+    fr: "la lecture du clavier qui ne rend rien en est la fin",
+  },
 };
 
 const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, Text>>>>> = {
@@ -343,5 +356,36 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     },
     go: { en: "send buffer[:n]", fr: "envoyez buffer[:n]" },
     rust: { en: "send &buffer[..n]", fr: "envoyez &buffer[..n]" },
+  },
+  typed_line: {
+    python: without("input()"),
+    c: {
+      en: "scanf and strcspn take the '\\n' off: send one behind it",
+      fr: "scanf et strcspn enlèvent le '\\n' : envoyez-en un derrière",
+    },
+    java: without("readLine()"),
+    javascript: without("a 'line' event"),
+    go: without("Scanner.Text()"),
+    rust: without("lines()"),
+    ruby: without("chomp"),
+    perl: without("chomp"),
+    php: without("readline()"),
+  },
+  keyboard_end: {
+    python: {
+      en: "input() raises EOFError there, readline() returns ''",
+      fr: "input() lève alors EOFError, readline() renvoie ''",
+    },
+    c: returns("fgets", "NULL (getchar: EOF, read: 0)"),
+    java: {
+      en: "readLine() returns null there, Scanner.hasNextLine() false",
+      fr: "readLine() renvoie alors null, Scanner.hasNextLine() false",
+    },
+    javascript: { en: "readline emits 'close', stdin 'end'", fr: "readline émet 'close', stdin 'end'" },
+    go: returns("Scanner.Scan()", "false (Read: io.EOF)"),
+    rust: returns("read_line", "Ok(0)"),
+    ruby: returns("gets", "nil"),
+    perl: returns("<STDIN>", "undef"),
+    php: returns("fgets(STDIN)", "false"),
   },
 };

@@ -3,11 +3,12 @@ import { exactly } from "../../probes/answer.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
 import type { ClientTarget } from "../../targets/client_target.ts";
-import { type Cause, otherwise, type Rule, type RuleText, when } from "../../rule.ts";
+import type { Cause, Rule, RuleText } from "../../rule.ts";
 import { temporaryFolder } from "../../../system/temporary_folder.ts";
 import { sleep } from "../../probes/sleep.ts";
-import * as pattern from "../../causes/failure_patterns.ts";
-import { CLIENT_CAUSES as WHY, CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../../texts/client_texts.ts";
+import { clientCauses } from "../../causes/client_causes.ts";
+import { difference, sameBytes } from "../../probes/saved_file.ts";
+import { CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../../texts/expected_texts.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
@@ -18,31 +19,31 @@ import type { ObservedConnection } from "../../probes/observed_connection.ts";
  * @param dir the folder the client runs in; the files it saves are looked for there and in /tmp.
  */
 export function filesClientRules(target: ClientTarget, dir: string): Rule[] {
-  const rule = (id: string, text: RuleText, causes: readonly Cause[], probe: Rule["probe"]): Rule => ({
+  const rule = (
+    id: string,
+    text: RuleText,
+    causes: readonly Cause[],
+    probe: Probe,
+    control?: Probe,
+  ): Rule => ({
     id: `files.client_${id}`,
     ...text,
     severity: "must",
     needs: id === "asks" ? [] : ["files.client_asks"],
-    causes: [when(pattern.refused, WHY.never), when(pattern.noLineEnd, WHY.noLineEnd), ...causes],
-    probe,
+    causes,
+    ...(control === undefined ? {} : { control: (context) => control({ context, target, dir }) }),
+    probe: (context) => probe({ context, target, dir }),
   });
-  const saving = [when(({ symptom }) => symptom === "silence", WHY.notSaved), otherwise(WHY.mangled)];
-  const setting = (context: RuleContext): Setting => ({ context, target, dir });
+  const saving = clientCauses("saves");
   return [
-    rule(
-      "asks",
-      TEXTS.asks,
-      [otherwise(WHY.otherText)],
-      async (context) => void await begin(setting(context)),
-    ),
-    rule("saves", TEXTS.saves, saving, (context) => saves(setting(context), "whole")),
-    rule("saves_pieces", TEXTS.savesPieces, saving, (context) => saves(setting(context), "bytewise")),
-    rule("refused", TEXTS.refused, [
-      when(({ symptom }) => symptom === "extra", WHY.refusedFile),
-      otherwise(WHY.reasonHidden),
-    ], (context) => refused(setting(context))),
+    rule("asks", TEXTS.asks, clientCauses("asks"), async (setting) => void await begin(setting)),
+    rule("saves", TEXTS.saves, saving, saves("whole", 20_000)),
+    rule("saves_pieces", TEXTS.savesPieces, saving, saves("bytewise", 60), saves("whole", 60)),
+    rule("refused", TEXTS.refused, clientCauses("refused"), refused),
   ];
 }
+
+type Probe = (setting: Setting) => Promise<void>;
 
 interface Setting {
   readonly context: RuleContext;
@@ -62,18 +63,20 @@ async function begin({ context, target }: Setting): Promise<{ conn: ObservedConn
 /** Bytes of all values, with line ends among the first. */
 const CONTENT_HEAD = [0x0a, 0x0d, 0x0a, 0x00, 0xff, 0xc3, 0xa9, 0xc3];
 
-async function saves(setting: Setting, via: Segmentation): Promise<void> {
-  const { conn, name } = await begin(setting);
-  const size = via === "bytewise" ? 60 : 20_000;
-  const content = Uint8Array.from([...CONTENT_HEAD, ...setting.context.random.bytes(size)]);
-  const head = new TextEncoder().encode(`OK\n${content.length}\n`);
-  await conn.send(Uint8Array.from([...head, ...content]), via);
-  conn.close();
-  using saved = await savedFile(setting, name, (bytes) => bytes.length === content.length);
-  if (saved.bytes === undefined) throw new RuleViolation("silence", EXPECTED_OF.saved(name));
-  if (saved.bytes.length !== content.length || saved.bytes.some((byte, index) => byte !== content[index])) {
-    throw new RuleViolation("different", EXPECTED_OF.sentBytes(content.length), saved.bytes);
-  }
+function saves(via: Segmentation, size: number): Probe {
+  return async (setting) => {
+    const { conn, name } = await begin(setting);
+    const content = Uint8Array.from([...CONTENT_HEAD, ...setting.context.random.bytes(size)]);
+    const head = new TextEncoder().encode(`OK\n${content.length}\n`);
+    await conn.send(Uint8Array.from([...head, ...content]), via);
+    conn.close();
+    using saved = await savedFile(setting, name, (bytes) => bytes.length === content.length);
+    if (saved.bytes === undefined) throw new RuleViolation("silence", EXPECTED_OF.saved(name));
+    if (sameBytes(saved.bytes, content)) return;
+    const part = difference(saved.bytes, head, content);
+    const expected = EXPECTED_OF.sentBytes(content.length);
+    throw new RuleViolation("different", part === undefined ? expected : { ...expected, part }, saved.bytes);
+  };
 }
 
 async function refused(setting: Setting): Promise<void> {

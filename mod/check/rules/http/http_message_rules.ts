@@ -2,7 +2,7 @@ import * as pattern from "../../causes/failure_patterns.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import { field, headBytes, hearHead, type HttpHead } from "../../probes/http/http_head.ts";
 import { hearResponse, nothingBehind } from "../../probes/http/http_response.ts";
-import { otherwise, type Rule, when } from "../../rule.ts";
+import { type Rule, when } from "../../rule.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { IMAGE_FILE, type KnownFile, PAGE_FILE, PLAIN_FILE } from "../../targets/fixture_folder.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
@@ -58,7 +58,7 @@ export function httpTypeRules(check: HttpCheck): Rule[] {
       TEXTS.contentType,
       [
         when(pattern.contains(/^Content-Type/i), WHY.wrongType),
-        otherwise(WHY.noType),
+        when(pattern.different, WHY.noType),
       ],
       (context) => contentTypes(context, check),
       { needs: ["length", "text"], severity: "should" },

@@ -1,6 +1,6 @@
 """Mistake: the socket is only read when everything was typed.
 
-breaks chat.client_pushed: after it has spoken
+breaks chat.client_pushed: appeared only at the end of the keyboard
 """
 import socket
 import sys

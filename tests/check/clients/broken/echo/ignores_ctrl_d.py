@@ -1,6 +1,6 @@
 """Mistake: the end of the keyboard is not noticed.
 
-breaks echo.client_ctrl_d: end of the keyboard
+breaks echo.client_ctrl_d: at the end of the keyboard your client neither ended nor
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: what input() returns has no line end.
 
-breaks echo.client_line: has no line end
+breaks echo.client_line: without a line end, so its server cannot know that the line is complete: input() leaves
 """
 import socket
 import sys

@@ -1,6 +1,6 @@
 """Mistake: one recv for one answer.
 
-breaks echo.client_bytewise: one recv for one answer
+breaks echo.client_bytewise: one recv for one answer (it went on after a part of it): collect bytes until
 """
 import socket
 import sys

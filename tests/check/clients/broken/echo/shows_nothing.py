@@ -1,6 +1,6 @@
 """Mistake: the answer is read and not shown.
 
-breaks echo.client_shows: does not appear
+breaks echo.client_shows: does not appear on standard output, although your client went on after it
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: the name is sent with a word in front of it.
 
-breaks files.client_asks: something else
+breaks files.client_asks: sends what was typed, and something around it
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: the content is what one recv returns.
 
-breaks files.client_saves_pieces: the saved file differs from what was sent
+breaks files.client_saves_pieces: only the first piece of the file was saved (the same
 """
 import os
 import sys

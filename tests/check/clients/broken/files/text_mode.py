@@ -1,6 +1,6 @@
 """Mistake: what is received is decoded and saved as text.
 
-breaks files.client_saves: differs from what was sent
+breaks files.client_saves: the file went through text on its way to the disk
 """
 import os
 import socket
