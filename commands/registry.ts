@@ -124,6 +124,11 @@ export const registry: Registry = [
         load: namedFile("./lab/diagram.ts"),
       },
       {
+        verb: "watch",
+        summary: "show what any program does with its sockets",
+        load: namedFile("./lab/watch.ts"),
+      },
+      {
         verb: "modes",
         summary: "compare the six ways of serving many clients under the same load",
         load: namedFile("./lab/modes.ts"),

@@ -144,10 +144,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ],
   "mod/lab/watch/exercise": ["mod/lab/watch/watch_event.ts", "mod/trace"],
   "mod/lab/watch/page": ["mod/http", "mod/net", "mod/server/service.ts"],
-  "mod/lab/watch": ["mod/i18n", "mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/lab/class": ["mod/fs", "mod/i18n", "mod/io", "mod/net"],
   "mod/lab/class/client": ["mod/fs", "mod/http/client", "mod/lab/class", "mod/net"],
   "mod/lab/class/web": ["mod/fs", "mod/http", "mod/io", "mod/lab/class", "mod/net"],
+  "mod/lab/watch": ["mod/fs", "mod/i18n", "mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
   "mod/check": [
     "mod/i18n",

@@ -52,6 +52,7 @@ const CASES: readonly [line: string, kept: string][] = [
     ...["echo", "files", "chat", "talk", "time", "prime", "calc", "http"].map((each) =>
       `check ${each} --list`
     ),
+    "lab watch --run x",
     "check kv --protocol means --list",
   ]
     .map((line) => [line, "net read write run env sys ffi import"] as [string, string]),

@@ -29,6 +29,17 @@ export const helpLab: Catalogue = {
     "écrire un exercice en JSON, pour en tirer le vôtre",
   "E1 to E26, or a file": "E1 à E26, ou un fichier",
   "a copy to change, for netlab lab run ./mine.json": "une copie à modifier, pour netlab lab run ./mine.json",
+  "show what any program does with its sockets":
+    "montrer ce que n'importe quel programme fait de ses sockets",
+  "Programs in any language, unchanged, on Linux by strace. They keep their terminal: what they write, and what is typed, Ctrl-C too, is theirs. It ends when all of them have ended.":
+    "Des programmes dans tous les langages, inchangés, sous Linux grâce à strace. Ils gardent leur terminal : ce qu'ils écrivent et ce qui est tapé, Ctrl-C compris, est à eux. La commande finit quand tous ont fini.",
+  "start this program; may be given several times: they are started together":
+    "lancer ce programme ; peut être donné plusieurs fois : tous sont lancés ensemble",
+  "join a process that runs; it goes on afterwards":
+    "se joindre à un processus qui tourne déjà ; il continue ensuite",
+  "events as one JSON object a line on standard output; the programs' own output goes to standard error":
+    "les événements, un objet JSON par ligne, sur la sortie standard ; ce qu'écrivent les programmes va sur la sortie d'erreur",
+  "every call of a server, and who waits": "chaque appel d'un serveur, et qui attend",
   "draw a saved trace as a sequence diagram": "dessiner une trace enregistrée en diagramme de séquence",
   "Several files, one of each program, make one picture. Lines that are no trace events are passed over.":
     "Plusieurs fichiers, un par programme, donnent un seul dessin. Les lignes qui ne sont pas des événements de trace sont ignorées.",

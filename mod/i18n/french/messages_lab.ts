@@ -76,4 +76,32 @@ export const messagesLab: Catalogue = {
     "ce programme n'existe pas ; sur cette machine, Python s'appelle {1}",
   "Cannot put files into {1}: {2}": "Impossible de déposer des fichiers dans {1} : {2}",
   "There is no report to summarise": "Il n'y a aucun rapport à résumer",
+
+  "--run COMMAND or --pid PID is missing": "il manque --run COMMANDE ou --pid PID",
+  '--run needs a command, not "{1}"': "--run demande une commande, pas « {1} »",
+  '--pid needs the number of a process, not "{1}"': "--pid demande le numéro d'un processus, pas « {1} »",
+  "Cannot join process {1}: {2}": "Impossible d'observer le processus {1} : {2}",
+  "Cannot make a pipe: {1}": "Création d'un tube impossible : {1}",
+  "only Linux shows the calls of a program, by strace; netlab relay -v shows its bytes on every system":
+    "seul Linux montre les appels d'un programme, par strace ; netlab relay -v montre ses octets sur tous les systèmes",
+  "strace is missing, which shows the calls of programs: install it (sudo apt install strace, sudo dnf install strace)":
+    "il manque strace, qui montre les appels des programmes : installez-le (sudo apt install strace, sudo dnf install strace)",
+  "strace does not work here: {1}": "strace ne fonctionne pas ici : {1}",
+  "this system lets no program look at another, until it is started anew (kernel.yama.ptrace_scope is 3); netlab relay -v shows bytes":
+    "ce système ne laisse aucun programme en observer un autre jusqu'à son redémarrage (kernel.yama.ptrace_scope vaut 3) ; netlab relay -v montre les octets",
+  "this system does not let strace look at programs: a container needs docker run --cap-add=SYS_PTRACE, another system sudo sysctl kernel.yama.ptrace_scope=1":
+    "ce système ne laisse pas strace observer des programmes : un conteneur a besoin de docker run --cap-add=SYS_PTRACE, un autre système de sudo sysctl kernel.yama.ptrace_scope=1",
+  "there is no process {1}": "il n'y a pas de processus {1}",
+  "process {1} is looked at already, by process {2}":
+    "le processus {1} est déjà observé, par le processus {2}",
+  "process {1} is somebody else's: use sudo":
+    "le processus {1} appartient à quelqu'un d'autre : utilisez sudo",
+  "this system lets a program look only at those that it has started: use --run, or sudo sysctl kernel.yama.ptrace_scope=0":
+    "ce système ne laisse un programme observer que ceux qu'il a lancés : utilisez --run, ou sudo sysctl kernel.yama.ptrace_scope=0",
+  "end of stream": "fin du flux",
+  "{1} of {2} B": "{1} sur {2} o",
+  "… waits": "… attend",
+  "after {1}": "après {1}",
+  "ended by {1}": "terminé par {1}",
+  "code {1}": "code {1}",
 };

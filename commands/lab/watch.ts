@@ -1,0 +1,134 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { command } from "../../mod/cli/command.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { everyPermission } from "../../mod/cli/permission_table.ts";
+import { flag, text, texts } from "../../mod/cli/option.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { programLanguage } from "../../mod/check/causes/program_language.ts";
+import { writeText } from "../../mod/fs/write_text.ts";
+import { readStarts } from "../../mod/lab/watch/recorder/read_starts.ts";
+import { ProgramRecorder } from "../../mod/lab/watch/recorder/program_recorder.ts";
+import { findStrace } from "../../mod/lab/watch/strace/find_strace.ts";
+import { traceRecords } from "../../mod/lab/watch/trace_records.ts";
+import type { WatchEvent } from "../../mod/lab/watch/watch_event.ts";
+import { watchLine } from "../../mod/lab/watch/watch_line.ts";
+import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
+
+export default command({
+  name: "lab watch",
+  summary: "show what any program does with its sockets",
+  description:
+    "Programs in any language, unchanged, on Linux by strace. They keep their terminal: what they write, " +
+    "and what is typed, Ctrl-C too, is theirs. It ends when all of them have ended.",
+  args: {},
+  options: {
+    run: texts({
+      short: "r",
+      value: "[NAME=]COMMAND",
+      help: "start this program; may be given several times: they are started together",
+    }),
+    pid: texts({ value: "[NAME=]PID", help: "join a process that runs; it goes on afterwards" }),
+    json: flag({
+      help:
+        "events as one JSON object a line on standard output; the programs' own output goes to standard error",
+    }),
+    diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
+  },
+  examples: [
+    {
+      command: "netlab lab watch --run 'python3 server.py 8765'",
+      does: "every call of a server, and who waits",
+    },
+    {
+      command:
+        "netlab lab watch --run server='./server 8765' --run client='./client localhost 8765' -d both.svg",
+      does: "both sides as a picture",
+    },
+  ],
+  permissions: everyPermission(
+    "the programs are somebody else's, and the runtime shows /proc only to a program without limits",
+  ),
+  async run({ options }, context) {
+    const format = options.diagram === undefined ? undefined : diagramFormat(options.diagram);
+    if (options.diagram !== undefined && format === undefined) {
+      throw new UsageError(
+        msg`--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`,
+      );
+    }
+    const programs = readStarts(options.run, options.pid);
+    if (programs.length === 0) throw new UsageError(msg`--run COMMAND or --pid PID is missing`);
+    const kept: WatchEvent[] = [];
+    const out = new EventWriter(options.json, context);
+    const recorder = new ProgramRecorder({
+      programs,
+      dialect: await findStrace(),
+      stdout: options.json ? "stderr" : "own",
+      languageOf: (words) => programLanguage(words),
+      emit: (event) => {
+        out.write(event);
+        if (format !== undefined && kept.length < MOST_KEPT) kept.push(event);
+      },
+    });
+    using _stops = diverted(context, recorder);
+    await recorder.run();
+    await out.flush();
+    if (options.diagram !== undefined) {
+      const title = programs.map(({ name }) => name).join(", ");
+      const drawn = renderDiagram(traceRecords(kept), format!, { title, translate: context.translate });
+      await writeText(options.diagram, drawn);
+    }
+    return 0;
+  },
+});
+
+/** Events of a diagram: nobody reads one of more. */
+const MOST_KEPT = 20_000;
+
+/** Writes events as lines, one after the other. */
+class EventWriter {
+  #writing: Promise<void> = Promise.resolve();
+  #lines = "";
+  readonly #json: boolean;
+  readonly #context: CommandContext;
+
+  constructor(json: boolean, context: CommandContext) {
+    this.#json = json;
+    this.#context = context;
+  }
+
+  write(event: WatchEvent): void {
+    if (!this.#json) {
+      const line = watchLine(event, this.#context);
+      if (line !== undefined) this.#context.stderr.verbatim(line);
+      return;
+    }
+    this.#lines += `${JSON.stringify(event)}\n`;
+    this.#writing = this.#writing.then(() => this.#flush());
+  }
+
+  async flush(): Promise<void> {
+    await this.#writing;
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#lines === "") return;
+    const lines = this.#lines;
+    this.#lines = "";
+    await this.#context.stdout.write(lines);
+  }
+}
+
+/** What asks us to stop is for the programs: they have heard it from the terminal, or hear it from us. */
+function diverted(context: CommandContext, recorder: ProgramRecorder): Disposable {
+  let count = 0;
+  const stops = (["SIGINT", "SIGTERM", "SIGHUP"] as const).map((name) =>
+    context.divertSignal?.(name, () => {
+      if (++count > 1) recorder.stop("SIGKILL");
+      else setTimeout(() => recorder.stop(name), HEARD);
+    })
+  );
+  return { [Symbol.dispose]: () => stops.forEach((each) => each?.[Symbol.dispose]()) };
+}
+
+/** Milliseconds in which a terminal's Ctrl-C shows in what strace tells of the programs. */
+const HEARD = 200;
