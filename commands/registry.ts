@@ -163,6 +163,11 @@ export const registry: Registry = [
       { verb: "files", summary: "check a file server or client", load: namedFile("./check/files.ts") },
       { verb: "chat", summary: "check a chat server or client", load: namedFile("./check/chat.ts") },
       { verb: "time", summary: "check a server of the time", load: namedFile("./check/time.ts") },
+      {
+        verb: "script",
+        summary: "check a server by a sheet of your own",
+        load: namedFile("./check/script.ts"),
+      },
       { verb: "talk", summary: "check a program of two people who talk", load: namedFile("./check/talk.ts") },
       { verb: "prime", summary: "check a prime server or client", load: namedFile("./check/prime.ts") },
       { verb: "calc", summary: "check a calculator or its client", load: namedFile("./check/calc.ts") },

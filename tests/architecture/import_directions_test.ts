@@ -170,6 +170,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/net",
     "mod/terminal",
   ],
+  "mod/check/script": ["mod/check", "mod/cli/parse_command_line.ts", "mod/i18n", "mod/net"],
 
   "mod/cli": ["deno.json", "mod/i18n", "mod/io/visible_text.ts", "mod/process"],
   "mod/cli/markdown": ["mod/i18n", "mod/io/escape_xml.ts"],

@@ -20,6 +20,7 @@ import { messagesHttp } from "./messages_http.ts";
 import { messagesLab } from "./messages_lab.ts";
 import { messagesNetwork } from "./messages_network.ts";
 import { messagesQuestions } from "./messages_questions.ts";
+import { messagesScript } from "./messages_script.ts";
 import { messagesServers } from "./messages_servers.ts";
 import { messagesWeb } from "./messages_web.ts";
 import { relayExplained } from "./relay_explained.ts";
@@ -56,6 +57,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesQuestions,
   messagesLab,
   messagesClass,
+  messagesScript,
   relayExplained,
   diagram,
   systemErrors,

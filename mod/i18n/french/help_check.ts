@@ -15,6 +15,13 @@ export const helpCheck: Catalogue = {
   "check an echo server or client": "vérifier un serveur ou un client echo",
   "check a file server or client": "vérifier un serveur ou un client de fichiers",
   "check a chat server or client": "vérifier un serveur ou un client de discussion",
+  "check a server by a sheet of your own": "vérifier un serveur d'après votre propre feuille",
+  "the sheet": "la feuille",
+  "FILE is a JSON file of rules: what clients send, and what they have to see. --schema prints its form, which editors\nknow how to use.":
+    "FICHIER est un fichier JSON de règles : ce que des clients envoient, et ce qu'ils doivent voir. --schema en donne la\nforme, que les éditeurs savent utiliser.",
+  "print the form of such files, as a JSON Schema": "afficher la forme de ces fichiers, en JSON Schema",
+  "try the rules of bank.json": "essayer les règles de bank.json",
+  "for an editor": "pour un éditeur",
   "check a server of the time": "vérifier un serveur d'heure",
   "check a server that tells the time": "vérifier un serveur qui donne l'heure",
   "The time comes without a question, then the connection ends.":

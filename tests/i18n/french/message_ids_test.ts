@@ -23,6 +23,7 @@ const CATALOGUES: readonly [folder: string, catalogue: string][] = [
   ["commands/options/accounts_option.ts", "messages_accounts.ts"],
   ["commands/options", "messages_web.ts"],
   ["commands/", "usage_errors.ts"],
+  ["mod/check/script", "messages_script.ts"],
   ["mod/check", "messages_lab.ts"],
   ["mod/cli", "usage_errors.ts"],
   ["mod/fs", "messages_files.ts"],
