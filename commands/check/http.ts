@@ -54,7 +54,13 @@ export default command({
     using fixtures = onePage ? undefined : fixturesFor({ dir, run });
     const rules = httpRules({ ...setting, fixtures });
     const served = connect === undefined || run !== undefined ? fixtures?.dir : undefined;
-    const plan = { service: "http", rules, framing: "line" as const, survey: surveyHttp, dir: served };
+    const plan = {
+      service: "http",
+      rules,
+      framing: "line" as const,
+      survey: surveyHttp(served),
+      dir: served,
+    };
     return await checkServer(plan, { ...options, listen: undefined }, context);
   },
 });
@@ -63,6 +69,7 @@ export default command({
 function fixturesFor({ dir, run }: { dir?: string; run?: string }): FixtureFolder | undefined {
   if (dir !== undefined) return FixtureFolder.within(dir, "site");
   if (run === undefined) return undefined;
-  const there = run.includes("{dir}") || relocateWords(commandWords(run)).movable;
-  return there ? FixtureFolder.create("site") : undefined;
+  if (run.includes("{dir}")) return FixtureFolder.create("site");
+  // Started there, it finds what it has where its command was typed.
+  return relocateWords(commandWords(run)).movable ? FixtureFolder.create("site", Deno.cwd()) : undefined;
 }

@@ -36,6 +36,7 @@ export type Part =
   | "status"
   | "body"
   | "end of the body"
+  | "chunk"
   | "next client after a bad request"
   | "second request";
 

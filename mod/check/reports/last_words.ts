@@ -9,7 +9,8 @@ export function lastWords(said: string): string[] {
   const lines = said.split(/\r?\n/).map((line) => line.replace(/^\t+/, "  ").trimEnd()).filter((line) =>
     line.trim() !== ""
   );
-  const found = python(lines) ?? java(lines) ?? go(lines) ?? javascript(lines);
+  const found = python(lines) ?? java(lines) ?? go(lines) ?? rust(lines) ?? ruby(lines) ??
+    javascript(lines);
   return (found ?? lines.slice(-3)).slice(0, MOST);
 }
 
@@ -57,6 +58,24 @@ function go(lines: readonly string[]): string[] | undefined {
     /\.go:\d+/.test(line) && !/\/(src|libexec)\/(runtime|net|internal)\//.test(line)
   );
   return [lines[start]!, ...(own === undefined ? [] : [own.trim()])];
+}
+
+/** `thread 'main' panicked at src/main.rs:9:50:` and what it says below. */
+function rust(lines: readonly string[]): string[] | undefined {
+  const start = lines.findLastIndex((line) => /^thread '.*' (\(\d+\) )?panicked at /.test(line));
+  if (start === -1) return undefined;
+  const below = lines.slice(start + 1, start + 2).filter((line) => !/^(note|stack backtrace):/.test(line));
+  return [lines[start]!, ...below];
+}
+
+/** `server.rb:5:in …: undefined method … (NoMethodError)` and the line of source below it. */
+function ruby(lines: readonly string[]): string[] | undefined {
+  const start = lines.findLastIndex((line) => /^\S+:\d+:in .*\([A-Z][\w:]*\)$/.test(line));
+  if (start === -1) return undefined;
+  const below = lines.slice(start + 1, start + 2).filter((line) =>
+    /^ +[^ ]/.test(line) && !/^ +from /.test(line)
+  );
+  return [lines[start]!, ...below];
 }
 
 /** `Error: …` and the first frame that is not the runtime's own. */

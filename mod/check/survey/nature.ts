@@ -22,18 +22,18 @@ export interface Nature {
   readonly talk?: TalkNature;
   /** Milliseconds from its start until it accepted its first client. */
   readonly startTime: number;
-  /** What it is as a web server; undefined for another kind of server, and where no answer could be understood. */
+  /** What it is as a web server; undefined for another kind of server, and where nothing was answered. */
   readonly web?: WebNature;
 }
 
 /** What a web server serves: the files of its folder, pages of its own, the same for every path, or nothing. */
 export type ServedSite = "folder" | "own_pages" | "one_page" | "nothing";
 
-/** What a web server is. */
+/** What a web server is; nothing of it is known where what it answers is no whole response. */
 export interface WebNature {
   /** The version in its status line, such as `1.1`. */
-  readonly version: string;
-  readonly site: ServedSite;
+  readonly version?: string;
+  readonly site?: ServedSite;
 }
 
 /** How a program of two people talks. */

@@ -4,70 +4,80 @@ import { ended, hearResponse, type HttpResponse } from "../probes/http/http_resp
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 import { sleep } from "../probes/sleep.ts";
 import { type CheckOptions, RuleContext } from "../rule_context.ts";
+import type { Survey } from "../run_check.ts";
 import type { Target } from "../targets/target.ts";
-import { INDEX_FILE, PLAIN_FILE } from "../targets/fixture_folder.ts";
+import { PLAIN_FILE } from "../targets/fixture_folder.ts";
 import type { Nature, ServedSite, WebNature } from "./nature.ts";
 
 /**
- * Finds out what a web server is: which version it speaks, whether it serves the folder that it was started in or pages
- * of its own, whether it keeps its connections, and how many clients it serves.
- *
- * @returns undefined when nobody could connect to it, which the first rule tells better.
+ * @param dir the folder that it may serve, with the known files.
+ * @returns what finds out what a web server is: which version it speaks, whether it serves the folder or pages
+ *   of its own, whether it keeps its connections, and how many clients it serves. That is undefined when nobody could
+ *   connect to it, which the first rule tells better.
  */
-export async function surveyHttp(target: Target, options: CheckOptions): Promise<Nature | undefined> {
+export function surveyHttp(dir?: string): Survey {
+  return (target, options) => survey(target, options, dir);
+}
+
+async function survey(target: Target, options: CheckOptions, dir?: string): Promise<Nature | undefined> {
   const started = performance.now();
   await target.ready(true);
   using context = new RuleContext(target, options, { rule: "survey", company: true });
   const first = await orUndefined(context.connect());
   if (first === undefined) return undefined;
   const startTime = performance.now() - started;
-  const file = await answered(context, first, `/${PLAIN_FILE.name}`);
+  const file = await answered(context, first, PLAIN);
+  // Who waits in vain once would do so each time.
+  if (file === undefined && first.finish === undefined) {
+    return { speaksFirst: false, startTime, ...(first.heard > 0 ? { web: {} } : {}) };
+  }
   const questions = file === undefined ? undefined : await another(context, first);
   // Before any other client comes: a server of one client is over now.
   const end = await target.signs?.();
   const clients = end?.ended === undefined ? await howMany(context) : "one";
   const root = await onAnother(context, "/");
   const unknown = await onAnother(context, `/netlab-check-${context.random.word(8)}.txt`);
+  const known = isPlainFile(file) || dir !== undefined && isPlainFile(await onAnother(context, dir + PLAIN));
   return {
     speaksFirst: false,
     startTime,
-    ...webNature(file, root, unknown),
+    ...(first.heard > 0 || root !== undefined ? { web: webNature({ file, root, unknown, known }) } : {}),
     ...(questions === undefined ? {} : { questions }),
     ...(clients === undefined ? {} : { clients }),
     ...(end?.ended === undefined ? {} : { ended: end.ended }),
   };
 }
 
-function webNature(
-  file: HttpResponse | undefined,
-  root: HttpResponse | undefined,
-  unknown: HttpResponse | undefined,
-): { web?: WebNature } {
-  const version = (file ?? root ?? unknown)?.head.version;
-  return version === undefined ? {} : { web: { version, site: servedBy(file, root, unknown) } };
+/** The answers to a known file, to `/` and to a path that nobody knows. */
+interface Answers {
+  readonly file: HttpResponse | undefined;
+  readonly root: HttpResponse | undefined;
+  readonly unknown: HttpResponse | undefined;
+  /** Whether the known file has come, under its path or its whole path on the disk. */
+  readonly known: boolean;
 }
 
-/** What is served, by the answers to a known file, to `/` and to a path that nobody knows. */
-function servedBy(
-  file: HttpResponse | undefined,
-  root: HttpResponse | undefined,
-  unknown: HttpResponse | undefined,
-): ServedSite {
-  if (holds(file, PLAIN_FILE.bytes) || holds(root, INDEX_FILE.bytes)) return "folder";
-  const good = (response: HttpResponse | undefined) =>
-    response !== undefined && response.head.status < 400 && response.body.length > 0;
-  if (good(file)) return good(unknown) ? "one_page" : "folder";
-  return good(root) ? "own_pages" : "nothing";
+function webNature(answers: Answers): WebNature {
+  const version = (answers.file ?? answers.root ?? answers.unknown)?.head.version;
+  return version === undefined ? {} : { version, site: servedBy(answers) };
 }
 
-/** Whether the known content is in it, or is what it begins with. */
-function holds(response: HttpResponse | undefined, bytes: Uint8Array): boolean {
+/** A page for `/` alone says nothing about the folder: many a server has that one, and no other. */
+function servedBy({ file, root, unknown, known }: Answers): ServedSite {
+  if (known) return "folder";
+  if (isPage(file)) return isPage(unknown) ? "one_page" : "folder";
+  return isPage(root) ? "own_pages" : "nothing";
+}
+
+function isPage(response: HttpResponse | undefined): boolean {
+  return response !== undefined && response.head.status < 400 && response.body.length > 0;
+}
+
+/** Whether the content of the known file is in it, or is what it begins with. */
+function isPlainFile(response: HttpResponse | undefined): boolean {
   if (response === undefined || response.head.status !== 200) return false;
-  const [came, known] = [response.body, bytes].map((each) => new TextDecoder().decode(each)) as [
-    string,
-    string,
-  ];
-  return came.includes(known.trim()) || came.length > 3 && known.startsWith(came);
+  const [came, content] = [decoder.decode(response.body), decoder.decode(PLAIN_FILE.bytes)];
+  return came.includes(content.trim()) || came.length > 3 && content.startsWith(came);
 }
 
 /** Whether a second request on the connection is answered. */
@@ -123,6 +133,8 @@ async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {
   }
 }
 
+const PLAIN = `/${PLAIN_FILE.name}`;
+const decoder = new TextDecoder();
 /** Milliseconds in which a server that closes after its answer has done so. */
 const MOMENT = 200;
 /** Milliseconds in which a server of several clients has served the second. */

@@ -28,8 +28,10 @@ export class FixtureFolder implements Disposable {
    *
    * @param kind whether it is to be served as a web site, with a page for `/`. It is found, too, by a server whose
    *   folder is called `www`, `public` and so on.
+   * @param beside a folder whose files and folders are found in it, too, as links: a program that is started in it
+   *   finds its own.
    */
-  static create(kind: FixtureKind = "files"): FixtureFolder {
+  static create(kind: FixtureKind = "files", beside?: string): FixtureFolder {
     const root = Deno.realPathSync(Deno.makeTempDirSync({ prefix: "netlab-check-" }));
     const dir = join(root, "served");
     Deno.mkdirSync(dir);
@@ -41,7 +43,11 @@ export class FixtureFolder implements Disposable {
       Deno.writeFileSync(join(dir, INDEX_FILE.name), INDEX_FILE.bytes);
       for (const name of SITE_FOLDERS) linkTo(".", join(dir, name));
     }
-    return new FixtureFolder(dir, waysOut, [root]).#filled(dir, kind);
+    const folder = new FixtureFolder(dir, waysOut, [root]).#filled(dir, kind);
+    if (beside !== undefined) {
+      for (const name of namesIn(beside)) linkTo(join(beside, name), join(dir, name));
+    }
+    return folder;
   }
 
   /**
@@ -89,7 +95,17 @@ function linkTo(target: string, path: string): void {
   try {
     Deno.symlinkSync(target, path, { type: "dir" });
   } catch {
-    // Windows asks for a right to make one.
+    // There is one of this name already, or Windows asks for a right to make one.
+  }
+}
+
+/** Not more than a program's own folder has. */
+function namesIn(folder: string): string[] {
+  try {
+    return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => !name.startsWith("."))
+      .slice(0, 300);
+  } catch {
+    return []; // not ours to list
   }
 }
 

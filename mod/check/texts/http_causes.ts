@@ -85,6 +85,10 @@ export const HTTP_CAUSES = {
     fr:
       'un corps en morceaux (chunked) est mal formé : chacun est fait de sa taille en hexadécimal, "\\r\\n", ses octets, "\\r\\n" ; le dernier a la taille 0 et est suivi d\'une ligne vide',
   },
+  lastChunk: {
+    en: 'a body in chunks ends before its last chunk, which is "0\\r\\n\\r\\n"',
+    fr: 'un corps en morceaux (chunked) s\'arrête avant son dernier morceau, qui est "0\\r\\n\\r\\n"',
+  },
   leadingSlash: {
     en:
       "your server opens the path as it stands in the request, from the root of the disk (under its whole path the same file is found): take the first / off, and open it below the folder",
@@ -152,9 +156,9 @@ export const HTTP_CAUSES = {
   },
   escapes: {
     en:
-      "a path with %20 and %C3%A9 is not found, and one without escapes is: turn each % with its two digits into a byte, then decode UTF-8",
+      "a path with %2D for a - is not found, and the same one without escapes is: turn each % with its two digits into a byte, then decode UTF-8",
     fr:
-      "un chemin avec %20 et %C3%A9 n'est pas trouvé, un chemin sans codage l'est : transformez chaque % et ses deux chiffres en un octet, puis décodez l'UTF-8",
+      "un chemin où %2D remplace - n'est pas trouvé, le même sans codage l'est : transformez chaque % et ses deux chiffres en un octet, puis décodez l'UTF-8",
   },
   traversal: {
     en:
@@ -224,6 +228,10 @@ export const HTTP_SEEN = {
   content: {
     en: "the content that comes is not the file's",
     fr: "le contenu qui arrive n'est pas celui du fichier",
+  },
+  accentedName: {
+    en: "a path with other escapes is found, and not that of a name with accents and a space",
+    fr: "un chemin avec d'autres codages est trouvé, et non celui d'un nom avec des accents et une espace",
   },
   missingHangsUp: {
     en: "a path without a file ends the connection without an answer",

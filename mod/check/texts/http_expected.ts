@@ -32,18 +32,18 @@ export const HTTP_EXPECTED = {
   },
   nothingBehind: { en: "nothing behind the end of the body", fr: "rien après la fin du corps" },
   chunkSize: {
-    part: "body",
+    part: "chunk",
     en: "the size of a chunk, in hexadecimal",
     fr: "la taille d'un morceau, en hexadécimal",
   },
-  chunk: { part: "body", en: "the bytes of a chunk", fr: "les octets d'un morceau" },
+  chunk: { part: "chunk", en: "the bytes of a chunk", fr: "les octets d'un morceau" },
   chunkEnd: {
-    part: "body",
+    part: "chunk",
     en: 'a "\\r\\n" behind the bytes of a chunk',
     fr: 'un "\\r\\n" après les octets d\'un morceau',
   },
   lastChunk: {
-    part: "body",
+    part: "chunk",
     en: "an empty line behind the last chunk",
     fr: "une ligne vide après le dernier morceau",
   },

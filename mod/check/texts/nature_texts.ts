@@ -66,9 +66,15 @@ const CLIENTS: Readonly<Record<NonNullable<Nature["clients"]>, Text>> = {
 };
 
 function webParts({ version, site }: WebNature): Text[] {
-  return [{ en: `speaks HTTP/${version}`, fr: `parle HTTP/${version}` }, SITES[site]];
+  if (version === undefined) return [NO_RESPONSE];
+  const speaks = { en: `speaks HTTP/${version}`, fr: `parle HTTP/${version}` };
+  return [speaks, ...(site === undefined ? [] : [SITES[site]])];
 }
 
+const NO_RESPONSE: Text = {
+  en: "answers, but not with a whole response of HTTP",
+  fr: "répond, mais pas par une réponse HTTP entière",
+};
 const SITES: Readonly<Record<ServedSite, Text>> = {
   folder: { en: "serves the files of its folder", fr: "sert les fichiers de son dossier" },
   own_pages: {

@@ -17,18 +17,22 @@ export interface HttpVerdict {
 /**
  * Checks a web server as `netlab check http --run` does.
  *
- * @param only the rules to try, by the last part of their ids; all of them by default.
+ * @param options.only the rules to try, by the last part of their ids; all of them by default.
+ * @param options.beside the folder that it would be started in.
  */
-export async function checkHttp(words: readonly string[], only?: readonly string[]): Promise<HttpVerdict> {
+export async function checkHttp(
+  words: readonly string[],
+  { only, beside }: { only?: readonly string[]; beside?: string } = {},
+): Promise<HttpVerdict> {
   const { signal } = new AbortController();
-  using fixtures = FixtureFolder.create("site");
+  using fixtures = FixtureFolder.create("site", beside);
   const told = words.some((word) => word.includes("{dir}"));
   await using target = new ProgramTarget({ words, dir: fixtures.dir, cwd: fixtures.dir, signal });
   const all = httpRules({ fixtures, told, onePage: false, concurrent: false });
   const rules = only === undefined ? all : all.filter(({ id }) => only.includes(id.slice("http.".length)));
   let nature: Nature | undefined;
   const options = { seed: 1, timeout: 2500, framing: "line", language: "en", signal } as const;
-  const survey = { survey: surveyHttp, surveyed: (found: Nature) => nature = found };
+  const survey = { survey: surveyHttp(fixtures.dir), surveyed: (found: Nature) => nature = found };
   const results = await Array.fromAsync(runCheck(rules, target, options, survey));
   const failed = Object.fromEntries(
     results.filter(({ outcome }) => outcome === "failed").map((

@@ -65,6 +65,31 @@ Node.js v18.19.0
 `,
     ["Error: write EPIPE", "    at Socket.answer (/home/ann/server.js:7:10)"],
   ],
+  [
+    "Rust, with its own frames",
+    `thread 'main' (18059) panicked at src/main.rs:9:50:
+called \`Option::unwrap()\` on a \`None\` value
+stack backtrace:
+   0: __rustc::rust_begin_unwind
+             at /rustc/59807616e1fa2540724bfbac14d7976d7e4a3860/library/std/src/panicking.rs:689:5
+note: Some details are omitted, run with \`RUST_BACKTRACE=full\` for a verbose backtrace.
+`,
+    ["thread 'main' (18059) panicked at src/main.rs:9:50:", "called `Option::unwrap()` on a `None` value"],
+  ],
+  [
+    "Ruby",
+    `server.rb:5:in \`block in <main>': undefined method \`split' for nil:NilClass (NoMethodError)
+
+  method, path, version = client.gets.split
+                                     ^^^^^^
+\tfrom server.rb:3:in \`loop'
+\tfrom server.rb:3:in \`<main>'
+`,
+    [
+      "server.rb:5:in `block in <main>': undefined method `split' for nil:NilClass (NoMethodError)",
+      "  method, path, version = client.gets.split",
+    ],
+  ],
   ["another one", "one\n\ntwo\nthree\nfour\n", ["two", "three", "four"]],
   ["none", "", []],
 ];

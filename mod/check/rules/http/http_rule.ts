@@ -80,7 +80,8 @@ const MESSAGE: readonly Cause[] = [
   ...ITS_END,
   when(pattern.both(pattern.stillOpen, pattern.misses("end of the body")), WHY.noLength),
   when(pattern.both(pattern.misses("size"), pattern.different), WHY.lengthNumber),
-  when(pattern.both(pattern.misses("body"), pattern.different), WHY.chunkForm),
+  when(pattern.both(pattern.misses("chunk"), pattern.different), WHY.chunkForm),
+  when(pattern.misses("chunk"), WHY.lastChunk),
   when(pattern.both(pattern.extra, pattern.contains(/^HTTP\/\d/)), WHY.secondAnswer),
   when(pattern.extra, WHY.more),
 ];

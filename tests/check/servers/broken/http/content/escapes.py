@@ -1,6 +1,6 @@
 """Mistake: the escapes of a path stay.
 
-breaks http.escapes: a path with %20
+breaks http.escapes: a path with %2D for a - is not found
 """
 import os
 import sys
