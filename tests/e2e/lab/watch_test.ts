@@ -66,6 +66,53 @@ peerTest("lab watch --json writes events alone, which lab diagram draws", ["stra
   assertMatch(diagram.stdout, /"bonjour\\n" 8 bytes/);
 });
 
+peerTest("lab watch --pid joins a process that runs, tells its queues, and leaves it as it was", [
+  "strace",
+  "python3",
+], async () => {
+  using folder = new TempFolder();
+  folder.write("s.py", SERVER);
+  const server = new Deno.Command("python3", {
+    args: ["s.py"],
+    cwd: folder.path,
+    stdout: "piped",
+    stderr: "null",
+  }).spawn();
+  await until(() => exists(`${folder.path}/port`));
+  const [command, args] = netlab("lab", "watch", "--json", "--pid", `joined=${server.pid}`);
+  const watch = new Deno.Command(command, {
+    args,
+    env: PLAIN,
+    stdin: "null",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const [reading, ended] = [watch.stdout.pipeThrough(new TextDecoderStream()).getReader(), watch.status];
+  let json = "";
+  const read = async (wanted: RegExp) => {
+    while (!wanted.test(json)) {
+      const { value, done } = await reading.read();
+      if (done) throw new Error(`${wanted} is not in ${json}`);
+      json += value;
+    }
+  };
+  await read(/"call":"accept"[^\n]*"unfinished":true/);
+  using client = await Deno.connect({ port: Number(Deno.readTextFileSync(`${folder.path}/port`)) });
+  await client.write(new TextEncoder().encode("un"));
+  await read(/"type":"queues"[^\n]*"state":"established"/);
+  watch.kill("SIGTERM");
+  assertEquals((await ended).code, 0);
+  while (!(await reading.read()).done) { /* to its end */ }
+  await watch.stderr.cancel();
+  assertMatch(json, /"lane":"joined","call":"send"[^\n]*"data":"VU4="/);
+  await client.write(new TextEncoder().encode(" deux"));
+  const answer = new Uint8Array(16);
+  assertEquals(await client.read(answer), 2); // UN, then the rest: the program goes on
+  assertEquals(await client.read(answer), 5);
+  client.close();
+  assertEquals((await server.output()).code, 0);
+});
+
 peerTest("a program that ignores a signal is ended by the second one, and none is left behind", [
   "strace",
   "sh",

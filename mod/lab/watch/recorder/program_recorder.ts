@@ -5,6 +5,7 @@ import { straceArguments } from "../strace/options.ts";
 import { Tracker } from "../tracker/tracker.ts";
 import type { WatchEvent, WatchNote } from "../watch_event.ts";
 import { EventMerger } from "./merge_events.ts";
+import { mostWaiting, readSocketTables } from "./read_tables.ts";
 import { StracePipe } from "./strace_pipe.ts";
 
 /** A program to start, or a process to join. */
@@ -44,6 +45,9 @@ export class ProgramRecorder {
   readonly #traced: Traced[] = [];
   /** Who has got a signal that asks to stop, in the recording. */
   readonly #asked = new Set<number>();
+  readonly #most = mostWaiting();
+  #looking: Promise<unknown> = Promise.resolve();
+  #isLooking = false;
   #stopping: Deno.Signal | undefined;
 
   constructor(options: RecordingOptions) {
@@ -67,11 +71,17 @@ export class ProgramRecorder {
   async run(): Promise<void> {
     await using folder = new TempFolder("netlab-watch-");
     const flushing = setInterval(() => this.#flush(), FLUSH);
+    const looking = setInterval(() => this.#look(), LOOK);
     try {
       await this.#startAll(folder.path);
       await Promise.all(this.#traced.map((each) => this.#follow(each)));
+    } catch (error) {
+      this.stop("SIGKILL");
+      throw error;
     } finally {
       clearInterval(flushing);
+      clearInterval(looking);
+      await this.#looking;
       this.#flush(Infinity);
       this.#tellStrange();
       for (const { pipe } of this.#traced) pipe[Symbol.dispose]();
@@ -157,6 +167,18 @@ export class ProgramRecorder {
     this.#flush();
   }
 
+  /** Looks at the kernel's queues, as long as there are sockets and the last look is over. */
+  #look(): void {
+    if (this.#isLooking || this.tracker.sockets.isEmpty) return;
+    this.#isLooking = true;
+    const time = Date.now() / 1000;
+    this.#looking = readSocketTables().then((rows) => {
+      // what strace tells of the time before is told first
+      this.#flush();
+      if (this.#traced.some(({ ended }) => !ended)) this.tracker.see(rows, time, this.#most);
+    }).finally(() => this.#isLooking = false);
+  }
+
   /** Hands on what is sure to be in its order, and tells who waits. */
   #flush(now = Date.now() / 1000): void {
     for (const { program, event } of this.#merger.take(now)) {
@@ -188,6 +210,8 @@ export class ProgramRecorder {
 
 /** Every how many milliseconds what has been held back is looked at. */
 const FLUSH = 25;
+/** Every how many milliseconds the kernel's queues are looked at. */
+const LOOK = 100;
 /** Seconds in which what strace has seen is read. */
 const SURE = 0.05;
 const STOPS = new Set(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);

@@ -1,3 +1,4 @@
+import { formatHostPort, plainHostname } from "../../../net/address/socket_address.ts";
 import { type StraceValue, unescapeBytes } from "./values.ts";
 
 /** What strace tells of a descriptor that is a socket. */
@@ -25,8 +26,14 @@ export function parseSocketText(text: string): SocketText | undefined {
     return plainSocket(text) ?? (protocol === "socket" ? { transport: "other" } : undefined);
   }
   if (/^\d+$/.test(inside)) return { transport, inode: inside };
-  const [local, remote] = inside.split("->");
+  const [local, remote] = inside.split("->").map(plainAddress);
   return { transport, local: local!, ...(remote === undefined ? {} : { remote }) };
+}
+
+/** An IPv4 address that is mapped into IPv6, as sockets for both families have it, is the address that it is. */
+function plainAddress(text: string): string {
+  const [, host, port] = /^\[(.*)\]:(\d+)$/s.exec(text) ?? [];
+  return host === undefined ? text : formatHostPort(plainHostname(host), Number(port));
 }
 
 /** With a plain -y, and of families that strace does not look into. */
@@ -77,7 +84,7 @@ export function addressOf(value: StraceValue | undefined): string | undefined {
   const four = textIn(fields.get("sin_addr"));
   if (four !== undefined && port !== undefined) return `${four}:${port}`;
   const six = textIn(fields.get("inet_pton")) ?? textIn(fields.get("sin6_addr"));
-  if (six !== undefined && port !== undefined) return `[${six}]:${port}`;
+  if (six !== undefined && port !== undefined) return plainAddress(`[${six}]:${port}`);
   const path = fields.get("sun_path");
   return path?.kind === "bytes" ? unixPath(new TextDecoder().decode(path.bytes)) : undefined;
 }

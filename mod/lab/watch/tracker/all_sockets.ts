@@ -50,6 +50,10 @@ export class AllSockets {
     if (socket.inode !== undefined) this.#byInode.delete(socket.inode);
   }
 
+  get isEmpty(): boolean {
+    return this.#byId.size === 0;
+  }
+
   get all(): Iterable<TrackedSocket> {
     return this.#byId.values();
   }

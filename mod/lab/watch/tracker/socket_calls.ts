@@ -106,6 +106,12 @@ export class SocketCalls {
     }
   }
 
+  /** The kernel's tables tell more of a socket than its calls did. */
+  learn(socket: TrackedSocket, { local, remote }: { local: string; remote?: string }, at: number): void {
+    this.#sockets.learn(socket, { local, ...(remote === undefined ? {} : { remote }) });
+    if (socket.state !== undefined) this.#tellState(socket, at);
+  }
+
   /** Another program begins in a process. */
   exec({ lane, process }: TrackedTask, at: number): void {
     this.#gone(process.table.exec(), lane, at);
@@ -263,13 +269,16 @@ export class SocketCalls {
   #become(socket: TrackedSocket, state: SocketState, lane: WatchedLane, at: number): void {
     if (socket.state === state) return;
     socket.state = state;
-    const { id, local, remote } = socket;
+    this.#tellState(socket, at, lane);
+  }
+
+  #tellState({ id, local, remote, state }: TrackedSocket, at: number, lane?: WatchedLane): void {
     this.#emit({
       type: "state",
       at,
       socket: id,
-      lane,
-      state,
+      ...(lane === undefined ? {} : { lane }),
+      state: state!,
       ...(local === undefined ? {} : { local }),
       ...(remote === undefined ? {} : { remote }),
     });

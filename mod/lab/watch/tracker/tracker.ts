@@ -3,6 +3,7 @@ import type { WatchEvent } from "../watch_event.ts";
 import { AllSockets } from "./all_sockets.ts";
 import { apiName, argumentsOf, cloneWords, execPath, execWords } from "./call_words.ts";
 import { type CallFacts, SocketCalls } from "./socket_calls.ts";
+import { seeQueues, type TableRow } from "./socket_queues.ts";
 import { cloneFlags, Tasks, type TrackedProcess, type TrackedTask } from "./tasks.ts";
 
 /**
@@ -39,6 +40,7 @@ export class Tracker {
   readonly #begun = new Map<number, { event: Traced<"begun">; program: string; told: boolean }>();
   readonly #held = new Map<number, { program: string; events: TracedEvent[] }>();
   #heldCount = 0;
+  #queues = "[]";
   #now = 0;
 
   constructor(options: TrackerOptions) {
@@ -106,6 +108,20 @@ export class Tracker {
       const start = this.#startTime(event.start);
       this.#emit({ type: "call", at, start, lane: task.lane, ...call, unfinished: true });
     }
+  }
+
+  /**
+   * Takes what the kernel's tables held.
+   *
+   * @param time when, seconds since 1970.
+   */
+  see(rows: readonly TableRow[], time: number, most: number): void {
+    const { queues, learned } = seeQueues(this.sockets.all, rows, most);
+    for (const { socket, row } of learned) this.#calls.learn(socket, row, this.#time(time));
+    const shown = JSON.stringify(queues);
+    if (shown === this.#queues) return;
+    this.#queues = shown;
+    this.#emit({ type: "queues", at: this.#time(time), sockets: queues });
   }
 
   /** The recording ends: what is held has no beginning that anybody told. @returns how many events are lost */
