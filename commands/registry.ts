@@ -103,6 +103,23 @@ export const registry: Registry = [
     ],
   },
   {
+    name: "kv",
+    summary: "keys and values on the network, for Redis' clients, nc, and the book's",
+    example: { command: "netlab kv serve", does: "keep keys and values on port 6379" },
+    commands: [
+      {
+        verb: "serve",
+        summary: "keep keys and values for others",
+        load: namedFile("./kv/serve.ts"),
+      },
+      {
+        verb: "ask",
+        summary: "ask such a server, or Redis, once or at a prompt",
+        load: namedFile("./kv/ask.ts"),
+      },
+    ],
+  },
+  {
     name: "lab",
     summary: "see for yourself how servers behave",
     example: { command: "netlab lab modes", does: "compare the six ways of serving many clients" },

@@ -6,7 +6,12 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { nicknameProblem, tidyNickname } from "../../mod/services/chat/room/nickname.ts";
 import { LinesInMessages } from "../../mod/io/lines_in_messages.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";
-import { passwordInEnvironment, roomPassword, roomPasswordOption } from "../options/room_password.ts";
+import {
+  givenPassword,
+  passwordInEnvironment,
+  passwordOption,
+  ROOM_PASSWORD,
+} from "../options/server_password.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
 import { ChatClient } from "../../mod/services/chat/client/chat_client.ts";
 
@@ -24,7 +29,7 @@ export default command({
       value: "NICK",
       help: "the name to join under, given to any server that asks for one (default: you are asked)",
     }),
-    password: roomPasswordOption("give the password of the room"),
+    password: passwordOption(ROOM_PASSWORD, "give the password of the room"),
     bot: flag({ help: "one JSON object for each line, and nothing of the past" }),
     framing: choice({
       choices: ["line", "u16", "u32", "nul"],
@@ -57,7 +62,8 @@ export default command({
     const problem = name === undefined ? undefined : nicknameProblem(name);
     if (problem !== undefined) throw new UsageError(msg`--name "${name!}": ${problem}`);
     if (options.bot && name === undefined) throw new UsageError(msg`--bot needs --name NICK`);
-    const password = await roomPassword(options.password, context) ?? passwordInEnvironment(context);
+    const password = await givenPassword(ROOM_PASSWORD, options.password, context) ??
+      passwordInEnvironment(ROOM_PASSWORD, context);
     const { framing } = options;
     const dial = async () => {
       const dialled = await dialServer(args.server, dialingOf(options, context));

@@ -20,7 +20,7 @@ import { serveInOrder } from "../../mod/server/serve_in_order.ts";
 import { tracerFor } from "../options/trace_option.ts";
 import { messageFramingOption } from "../options/framing_option.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
-import { roomPassword, roomPasswordOption } from "../options/room_password.ts";
+import { givenPassword, passwordOption, ROOM_PASSWORD } from "../options/server_password.ts";
 import { reachOptions } from "../options/reach_options.ts";
 import { oneLoopOptions, serveAs, servePermissions, servingOf } from "../options/serve_options.ts";
 
@@ -32,7 +32,8 @@ const options = {
     help: "hold messages back until this many members are in",
     shown: "nobody",
   }),
-  password: roomPasswordOption(
+  password: passwordOption(
+    ROOM_PASSWORD,
     "let in only who gives a password",
     (argument) => !/^(\d+|-.*)$/.test(argument),
   ),
@@ -100,7 +101,7 @@ export default command({
   async run({ args, options }, context) {
     refuseContradictions(options);
     const chat = chatOptions(options);
-    const password = await roomPassword(options.password, context);
+    const password = await givenPassword(ROOM_PASSWORD, options.password, context);
     const topic = topicOf(options);
     const server = mark();
     await using hub = new Hub({

@@ -19,6 +19,8 @@ const PLAIN: Readonly<Record<string, string>> = {
   "mod/process/stop_requests.ts": "caught, and never shown",
   "BodyLengthError": "an impossible case: the reply of a page of ours is not as long as it said",
   "WebSocketError": "goes over the network",
+  "CommandError": "Redis' wording, which clients read, has one language",
+  "ProtocolError": "Redis' wording, which clients read, has one language",
 };
 
 /** Its sentence is data: the system's own, with the code that tells it apart, or the one of a runtime's class. */

@@ -118,7 +118,7 @@ prove("security.md", "What is bounded", "chat", {
   ]),
   "chat: password, time in which it is given": all(
     constants(
-      ["mod/services/chat/room/door.ts", "LONGEST"],
+      ["mod/io/password_door.ts", "LONGEST"],
       ["mod/services/chat/chat_session.ts", "PASSWORD_WITHIN", "ms"],
     ),
     heldBy(

@@ -62,6 +62,7 @@ const AREAS = [
   "chat",
   "prime",
   "calc",
+  "kv",
   "relay",
   "share",
   "get and put",

@@ -7,6 +7,7 @@ import { helpEcho } from "./help_echo.ts";
 import { helpFilesServe } from "./help_files_serve.ts";
 import { helpFilesTransfer } from "./help_files_transfer.ts";
 import { helpLab } from "./help_lab.ts";
+import { helpKv } from "./help_kv.ts";
 import { helpNumbers } from "./help_numbers.ts";
 import { helpShared } from "./help_shared.ts";
 import { helpRelay } from "./help_relay.ts";
@@ -17,6 +18,7 @@ import { messagesChat } from "./messages_chat.ts";
 import { messagesClass } from "./messages_class.ts";
 import { messagesFiles } from "./messages_files.ts";
 import { messagesHttp } from "./messages_http.ts";
+import { messagesKv } from "./messages_kv.ts";
 import { messagesLab } from "./messages_lab.ts";
 import { messagesNetwork } from "./messages_network.ts";
 import { messagesQuestions } from "./messages_questions.ts";
@@ -39,6 +41,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   helpFilesTransfer,
   helpAccounts,
   helpChat,
+  helpKv,
   helpNumbers,
   helpLab,
   helpCheck,
@@ -55,6 +58,7 @@ export const parts: Readonly<Record<string, Catalogue>> = {
   messagesAccounts,
   messagesChat,
   messagesQuestions,
+  messagesKv,
   messagesLab,
   messagesClass,
   messagesScript,

@@ -9,7 +9,7 @@ import { type ChatInput, chatLines } from "./chat_lines.ts";
 import type { ChatOptions } from "./chat_options.ts";
 import type { Hub } from "./room/hub.ts";
 import { Participant } from "./room/participant.ts";
-import type { Door } from "./room/door.ts";
+import type { Door } from "../../io/password_door.ts";
 import { type LineReceiver, Visitor } from "./room/visitor.ts";
 import { ConnectionSubscriber, type Subscriber } from "./room/subscriber.ts";
 import { TokenBucket } from "../../io/token_bucket.ts";

@@ -3,7 +3,7 @@ import { isMessageFraming } from "../../io/message_framing.ts";
 import type { ConnectionHandler, Service } from "../../server/service.ts";
 import { CHAT_DEFAULTS, type ChatOptions } from "./chat_options.ts";
 import { type ChatContext, chatSession, type ChatSessionOptions } from "./chat_session.ts";
-import { Door } from "./room/door.ts";
+import { Door } from "../../io/password_door.ts";
 import { Hub } from "./room/hub.ts";
 import { MemoryLog } from "./log/memory_log.ts";
 

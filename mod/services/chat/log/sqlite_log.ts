@@ -1,7 +1,7 @@
-import { systemFailure } from "../../../net/errors/system_error.ts";
 import { type Message, msg, verbatim } from "../../../i18n/message.ts";
 import { MessageError, messageOf } from "../../../i18n/message_error.ts";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import { FilesAsLeft } from "../../../fs/files_as_left.ts";
 import { type ChatEvent, isMessage, type MessageEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 
@@ -19,9 +19,8 @@ import type { EventLog, EventLogReader } from "./event_log.ts";
  * The file is locked for this process alone: two servers that append to one file would each show half of the
  * talk.
  *
- * That lock keeps other databases out, and nobody else: `rm`, `mv`, `cp`, `truncate` ask for none, and SQLite
- * does not notice them. So both files are looked at around each commit. Unless they are as the last commit
- * left them, nothing is kept, and nothing said, until they are put back as they were or the server is started
+ * That lock keeps other databases out, and nobody else (see {@linkcode FilesAsLeft}). Unless the files are as the last
+ * commit left them, nothing is kept, and nothing said, until they are put back as they were or the server is started
  * again.
  */
 export class SqliteLog implements EventLog {
@@ -31,7 +30,7 @@ export class SqliteLog implements EventLog {
   #database: DatabaseSync | undefined;
   #insert: StatementSync | undefined;
   #reader: EventLogReader | undefined;
-  #left: State | undefined;
+  #files: FilesAsLeft | undefined;
   #failing = false;
   readonly #tell: (sentence: Message) => void;
   #waiting: Waiting[] = [];
@@ -58,7 +57,7 @@ export class SqliteLog implements EventLog {
       const past = this.#past(database);
       reader.numbered({ id: identityOf(database), before: before(database, past), hasGaps: false });
       reader.remember(past, topicOf(database));
-      this.#left = this.#state();
+      this.#files = new FilesAsLeft([this.#path, `${this.#path}-wal`]);
     } catch (cause) {
       throw cannot(msg`Cannot open the history ${this.#path}: ${reasonOf(cause)}`, cause);
     }
@@ -111,7 +110,7 @@ export class SqliteLog implements EventLog {
   #transaction(messages: MessageEvent[]): void {
     const database = this.#database;
     if (!database) throw new MessageError(msg`it is closed`);
-    this.#compare(this.#state(), isSame);
+    this.#files!.check();
     try {
       database.exec("BEGIN");
       for (const message of messages) {
@@ -122,23 +121,7 @@ export class SqliteLog implements EventLog {
     } finally {
       if (database.isTransaction) database.exec("ROLLBACK");
       // What a failed commit has written counts, too
-      const now = this.#state();
-      this.#compare(now, isGrown);
-      this.#left = now;
-    }
-  }
-
-  #state(): State {
-    return Object.fromEntries([this.#path, `${this.#path}-wal`].map((path) => [path, stateOf(path)]));
-  }
-
-  /** @throws {Error} when somebody else has been at the files since we left them. */
-  #compare(found: State, fits: (before: FileState, now: FileState) => boolean): void {
-    for (const [path, before] of Object.entries(this.#left!)) {
-      if (before === undefined) continue;
-      const now = found[path];
-      if (now?.identity !== before.identity) throw new MessageError(msg`${path} was removed or replaced`);
-      if (!fits(before, now)) throw new MessageError(msg`${path} was changed by another program`);
+      this.#files!.leave();
     }
   }
 
@@ -205,37 +188,6 @@ interface Waiting {
   event: ChatEvent;
   resolve(): void;
   reject(error: Error): void;
-}
-
-/** The files of a database by their paths; `undefined` for one that is not there. */
-type State = Readonly<Record<string, FileState | undefined>>;
-
-interface FileState {
-  /** Tells one file from another of the same name. */
-  readonly identity: string;
-  readonly size: number;
-  /** Milliseconds since 1970. */
-  readonly changed: number;
-}
-
-function isSame(before: FileState, now: FileState): boolean {
-  return now.size === before.size && now.changed === before.changed;
-}
-
-/** The trace that our own writing leaves on a file. */
-function isGrown(before: FileState, now: FileState): boolean {
-  return now.size >= before.size;
-}
-
-/** `undefined` when there is none, or its folder is gone. */
-function stateOf(path: string): FileState | undefined {
-  try {
-    const { dev, ino, size, mtime } = Deno.statSync(path);
-    return { identity: `${dev} ${ino}`, size, changed: mtime?.getTime() ?? 0 };
-  } catch (error) {
-    if (systemFailure(error) === "not_found") return undefined;
-    throw error;
-  }
 }
 
 const SCHEMA = `

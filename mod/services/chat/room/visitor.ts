@@ -2,7 +2,7 @@ import type { Connection } from "../../../net/connection.ts";
 import { addressHost } from "../../../net/address/address_host.ts";
 import type { ChatLine } from "../chat_line.ts";
 import { PASSWORD_PROMPT } from "../format_line.ts";
-import type { Door } from "./door.ts";
+import type { Door } from "../../../io/password_door.ts";
 import type { Hub } from "./hub.ts";
 import type { Subscriber } from "./subscriber.ts";
 

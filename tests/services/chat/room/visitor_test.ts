@@ -2,7 +2,7 @@ import { assertEquals } from "@std/assert";
 import { MemoryLog } from "../../../../mod/services/chat/log/memory_log.ts";
 import { formatLine, NAME_PROMPT, PASSWORD_PROMPT } from "../../../../mod/services/chat/format_line.ts";
 import { type BatchPart, linesOf } from "../../../../mod/services/chat/line_batch.ts";
-import { Door } from "../../../../mod/services/chat/room/door.ts";
+import { Door } from "../../../../mod/io/password_door.ts";
 import { Hub } from "../../../../mod/services/chat/room/hub.ts";
 import { Participant } from "../../../../mod/services/chat/room/participant.ts";
 import { Visitor } from "../../../../mod/services/chat/room/visitor.ts";

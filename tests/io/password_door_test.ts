@@ -1,6 +1,6 @@
 import { assertEquals } from "@std/assert";
-import { LoginThrottle } from "../../../../mod/net/login_throttle.ts";
-import { Door, passwordProblem } from "../../../../mod/services/chat/room/door.ts";
+import { LoginThrottle } from "../../mod/net/login_throttle.ts";
+import { Door, passwordProblem } from "../../mod/io/password_door.ts";
 
 const NEVER = new AbortController().signal;
 

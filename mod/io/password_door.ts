@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { type Message, msg } from "../../../i18n/message.ts";
-import { visibleText } from "../../../io/visible_text.ts";
-import { LoginThrottle } from "../../../net/login_throttle.ts";
-import { sameSecret } from "../../../net/same_secret.ts";
+import { type Message, msg } from "../i18n/message.ts";
+import { visibleText } from "./visible_text.ts";
+import { LoginThrottle } from "../net/login_throttle.ts";
+import { sameSecret } from "../net/same_secret.ts";
 
 /** Longest password, in characters. */
 const LONGEST = 200;
@@ -20,7 +20,7 @@ export function passwordProblem(password: string): Message | undefined {
 }
 
 /**
- * The door of a room that has a password, the same for everybody.
+ * The door of a server that has a password, the same for everybody.
  *
  * Guesses are limited as those at the file server are, by network and in all: see {@linkcode LoginThrottle}.
  */

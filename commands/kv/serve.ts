@@ -1,0 +1,106 @@
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { versionNumber } from "../../mod/cli/version.ts";
+import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
+import { unusualDatabase } from "../../mod/services/kv/unusual_database.ts";
+import { serveBoth, udpRateOption } from "../options/serve_datagrams.ts";
+import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
+import { command, POSIX } from "../../mod/cli/command.ts";
+import { choice, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
+import { listenPort } from "../../mod/cli/positional.ts";
+import { KV_DEFAULTS, type KvOptions } from "../../mod/services/kv/kv_options.ts";
+import { KvServer } from "../../mod/services/kv/kv_server.ts";
+import { kvIn } from "../../mod/services/kv/service.ts";
+import { SqliteJournal } from "../../mod/services/kv/store/sqlite_journal.ts";
+import { givenPassword, passwordOption, STORE_PASSWORD } from "../options/server_password.ts";
+import { oneLoopOptions, serveAs, servePermissions } from "../options/serve_options.ts";
+
+const options = {
+  store: text({ value: "FILE", help: "keep the keys in this SQLite file, over restarts and crashes" }),
+  udp: optional<number | "same">({
+    value: "PORT",
+    alone: "same",
+    accepts: (word) => /^\d+$/.test(word),
+    read: (typed) => readNumber(typed, { max: 65_535 }),
+    help: "answer datagrams as well, KEY=VALUE or KEY, on this port of UDP (that of TCP when none is given)",
+  }),
+  "udp-rate": udpRateOption,
+  password: passwordOption(
+    STORE_PASSWORD,
+    "let in only who gives a password",
+    (word) => !/^(\d+|-.*)$/.test(word),
+  ),
+  "max-memory": number({
+    value: "MIB",
+    min: 1,
+    max: 1_048_576,
+    default: KV_DEFAULTS.maxMemory / 1024 / 1024,
+    help: "memory for keys and values, in MiB",
+  }),
+  evict: choice({
+    choices: ["none", "lru"],
+    default: KV_DEFAULTS.evict,
+    help: "without room: refuse what is new (none), or drop what was not used for longest (lru)",
+  }),
+  "max-value": number({
+    value: "BYTES",
+    min: 1,
+    max: 512 * 1024 * 1024,
+    default: KV_DEFAULTS.maxValue,
+    help: "the longest value in bytes",
+  }),
+  ...oneLoopOptions,
+};
+
+export default command({
+  name: "kv serve",
+  summary: "keep keys and values for everybody who speaks Redis' protocol",
+  description:
+    "Redis clients, lines typed into nc, and the book's first protocol are told apart by what they say first.",
+  args: { port: listenPort(6379) },
+  options,
+  examples: [
+    { command: "netlab kv serve", does: "keep keys and values on port 6379" },
+    { command: "redis-cli set greeting hello", does: "a client that we did not write", systems: POSIX },
+    { command: "netlab kv serve --store keys.db", does: "a store that remembers, whatever happens to it" },
+    { command: "netlab kv serve --max-memory 64 --evict lru", does: "a cache of 64 MiB" },
+  ],
+  permissions: servePermissions<{ options: OptionValues<typeof options> }>({
+    net: {
+      why: "answers to datagrams",
+      if: "with --udp",
+      when: ({ options }) => options.udp !== undefined,
+    },
+    read: {
+      why: "whether the file of the store is still there",
+      if: "with --store",
+      when: ({ options }) => options.store !== undefined,
+    },
+  }),
+  dropsPermissionsLater: true,
+  async run({ args, options }, context) {
+    const { evict, "max-memory": mebibytes, "max-value": maxValue, store } = options;
+    const kv: KvOptions = { ...KV_DEFAULTS, maxMemory: mebibytes * 1024 * 1024, evict, maxValue };
+    if (options.udp !== undefined && options.password !== undefined) {
+      throw new UsageError(msg`--udp and --password exclude each other: a datagram has no password`);
+    }
+    const password = await givenPassword(STORE_PASSWORD, options.password, context);
+    const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab kv", sentence));
+    using journal = store === undefined ? undefined : new SqliteJournal(store, tell);
+    await journal?.open();
+    const server = new KvServer(kv, password, journal);
+    const common = { ...options, port: args.port };
+    if (options.udp === undefined) return await serveAs(kvIn(server), kv, common, context);
+    const version = `netlab ${await versionNumber()}`;
+    return await serveBoth(kvIn(server), kv, common, {
+      name: "kv",
+      port: options.udp === "same" ? args.port : options.udp,
+      open() {
+        const rate = new SenderRate(options["udp-rate"]);
+        return {
+          answer: (endpoint) => unusualDatabase({ ...endpoint, server, version, rate }),
+          [Symbol.dispose]() {/* the store is closed by whoever opened it */},
+        };
+      },
+    }, context);
+  },
+});

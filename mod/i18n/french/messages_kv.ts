@@ -1,0 +1,22 @@
+import type { Catalogue } from "../catalogue.ts";
+
+/** What `netlab kv` says. */
+export const messagesKv: Catalogue = {
+  "password of the store: ": "mot de passe du magasin : ",
+  "a quotation mark is not closed, or more follows right after it":
+    "un guillemet n'est pas fermé, ou quelque chose le suit aussitôt",
+  "the server refuses the password: {1}": "le serveur refuse le mot de passe : {1}",
+  "--udp and --password exclude each other: a datagram has no password":
+    "--udp et --password s'excluent : un datagramme n'a pas de mot de passe",
+  "Cannot open the store {1}: {2}": "Ouverture du magasin {1} impossible : {2}",
+  "changes are refused, for they cannot be kept: {1}":
+    "les changements sont refusés, faute de pouvoir être conservés : {1}",
+  "changes are kept again": "les changements sont de nouveau conservés",
+  "the server sent an answer that is nested too deeply": "le serveur a envoyé une réponse trop imbriquée",
+  "the server sent a line without an end": "le serveur a envoyé une ligne sans fin",
+  "the server sent an answer that is too long": "le serveur a envoyé une réponse trop longue",
+  "the server sent an answer that ends in the middle":
+    "le serveur a envoyé une réponse qui s'arrête au milieu",
+  "the server sent {1}, which is no answer of this protocol":
+    "le serveur a envoyé {1}, qui n'est pas une réponse de ce protocole",
+};

@@ -1,0 +1,86 @@
+import { Buffer } from "node:buffer";
+import { lingeringClose } from "../../net/connection/lingering_close.ts";
+import type { KvClient } from "./kv_client.ts";
+import type { KvServer } from "./kv_server.ts";
+import { OutOfMemory } from "./store/keyspace.ts";
+
+/*
+The "very small key/value data server" that sheet 003 begins with (exercise E26), in the two forms of the book:
+
+- the first one has bare strings without line ends, a request being what one `recv` returns: `1key|value` is stored and
+  answered `1`, `0key` is answered with the value, or `0` when there is none; many requests on one connection.
+- the other one, built with `socketserver`, has lines: one line, one answer with a line end, then the end.
+
+What has a line end is the second form. Anything malformed is answered `0`.
+*/
+
+/** Whether a client speaks the book's protocol. @param first the first bytes that it sends, at least one */
+export function isBook(first: Uint8Array): boolean {
+  return first[0] === ZERO || first[0] === ONE;
+}
+
+/**
+ * The conversation of a client that speaks it.
+ *
+ * @param first the first bytes that it sent; the caller's own
+ */
+export async function answerBook(client: KvClient, server: KvServer, first: Uint8Array): Promise<void> {
+  const { connection } = client;
+  if (!client.isKnown) {
+    await connection.write(encoder.encode("0"));
+    return await lingeringClose(connection);
+  }
+  const most = server.options.maxKey + server.options.maxValue + 2;
+  let request = latin1(first);
+  const hasLines = request.includes("\n");
+  const buffer = new Uint8Array(16_384);
+  while (true) {
+    if (hasLines) request = request.slice(0, request.indexOf("\n")).replace(/\r$/, "");
+    const answer = request.length > most ? "0" : bookAnswer(request, server);
+    server.commands++;
+    await server.journal?.kept().catch(() => {/* said below */});
+    client.reply.text(server.journal !== undefined && isUndone(request, server) ? "0" : answer);
+    if (hasLines) client.reply.text("\n");
+    await client.flush();
+    if (hasLines) return await lingeringClose(connection);
+    const length = await connection.read(buffer);
+    if (length === null) return;
+    request = latin1(buffer.subarray(0, length));
+  }
+}
+
+/** Whether something was to be stored and is not there. */
+function isUndone(request: string, server: KvServer): boolean {
+  const stored = STORE.exec(request);
+  return stored !== null && server.keyspace.get(stored[1]!) !== stored[2];
+}
+
+/** `1key|value` with one `|` and nothing empty. */
+const STORE = /^1([^|]+)\|([^|]+)$/s;
+
+/**
+ * The answer to a request, without a line end.
+ *
+ * @param request one character a byte
+ */
+export function bookAnswer(request: string, { keyspace, options }: KvServer): string {
+  const stored = STORE.exec(request);
+  if (stored !== null && stored[1]!.length <= options.maxKey && stored[2]!.length <= options.maxValue) {
+    try {
+      keyspace.set(stored[1]!, stored[2]!);
+      return "1";
+    } catch (error) {
+      if (error instanceof OutOfMemory) return "0";
+      throw error;
+    }
+  }
+  return request.startsWith("0") && request.length > 1 ? keyspace.get(request.slice(1)) ?? "0" : "0";
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+const encoder = new TextEncoder();
+const ZERO = 0x30;
+const ONE = 0x31;

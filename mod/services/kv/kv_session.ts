@@ -1,0 +1,187 @@
+import { setImmediate } from "node:timers";
+import type { Connection } from "../../net/connection.ts";
+import { lingeringClose } from "../../net/connection/lingering_close.ts";
+import { TimeSlice } from "../../server/time_slice.ts";
+import { answerBook, isBook } from "./book_protocol.ts";
+import type { KvCommand } from "./commands/kv_command.ts";
+import { findCommand, runCommand } from "./commands/run_command.ts";
+import { KvClient } from "./kv_client.ts";
+import { MOST_ARGUMENTS, MOST_UNFINISHED } from "./kv_options.ts";
+import type { KvServer } from "./kv_server.ts";
+import { ReplyTooLong } from "./resp/resp_writer.ts";
+import { ProtocolError, type RequestLimits, RequestParser, STRANGER_LIMITS } from "./resp/request_parser.ts";
+
+/** Bytes of answers that are gathered before they are sent. */
+const GATHERED = 65_536;
+
+/**
+ * # A conversation with a key/value server
+ *
+ * The first byte tells what the client speaks: `*` is RESP, a `0` or `1` is the book's protocol, anything else is a line
+ * that somebody types, whose words are a request as well and whose answer is that of RESP.
+ *
+ * Requests may be sent without waiting for answers; all that have come are answered together. While the answers are not
+ * taken nothing more is read, so a client that does not read holds up itself alone.
+ */
+export async function kvSession(
+  connection: Connection,
+  server: KvServer,
+  signal: AbortSignal,
+): Promise<void> {
+  const gone = new AbortController();
+  const client = new KvClient(server, connection, AbortSignal.any([signal, gone.signal]));
+  server.enter(client);
+  try {
+    await new KvSession(client, server).run();
+  } finally {
+    gone.abort();
+    client.leave();
+  }
+}
+
+class KvSession {
+  readonly #client: KvClient;
+  readonly #server: KvServer;
+  readonly #parser: RequestParser;
+  readonly #known: RequestLimits;
+  /** Bytes of an incomplete request that are counted with those of the others. */
+  #unfinished = 0;
+  /** Where the answers end that are still to be sent, and whether they tell of keys; kept for a journal only. */
+  #ends: { at: number; isOfKeys: boolean }[] = [];
+
+  constructor(client: KvClient, server: KvServer) {
+    this.#client = client;
+    this.#server = server;
+    const { maxValue, maxKey } = server.options;
+    this.#known = {
+      argument: Math.max(maxValue, maxKey),
+      request: 2 * maxValue + 1024 * 1024,
+      count: MOST_ARGUMENTS,
+    };
+    this.#parser = new RequestParser(client.isKnown ? this.#known : STRANGER_LIMITS);
+  }
+
+  async run(): Promise<void> {
+    const { connection } = this.#client;
+    // What is said before the password is the password
+    if (!this.#client.isKnown) connection.conceal?.(true);
+    try {
+      let length = await connection.read(this.#parser.room());
+      if (length !== null && isBook(this.#parser.peek(length))) {
+        this.#parser.received(length);
+        return await answerBook(this.#client, this.#server, new Uint8Array(this.#parser.rest()));
+      }
+      while (length !== null && !this.#client.isLeaving) {
+        this.#parser.received(length);
+        if (!await this.#answerAll()) return await lingeringClose(connection);
+        length = await connection.read(this.#parser.room());
+      }
+      // A client that has said everything still gets what others tell it
+      if (length === null) await this.#client.flush();
+    } finally {
+      this.#server.unfinished -= this.#unfinished;
+    }
+  }
+
+  /** Answers all requests that have come. @returns false when the conversation is over */
+  async #answerAll(): Promise<boolean> {
+    const { reply } = this.#client;
+    const slice = new TimeSlice();
+    try {
+      for (let words = this.#parser.next(); words !== undefined; words = this.#parser.next()) {
+        if (words.length === 0) continue;
+        const later = this.#answer(words);
+        if (later !== undefined) await later;
+        if (this.#client.isLeaving) break;
+        if (reply.length < GATHERED && !slice.over) continue;
+        await this.#send();
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        slice.restart();
+      }
+      this.#countUnfinished();
+    } catch (error) {
+      if (error instanceof ReplyTooLong) {
+        reply.cut(this.#ends.at(-1)?.at ?? 0);
+        reply.error("ERR the answer is too long");
+      } else if (error instanceof ProtocolError) reply.error(`ERR ${error.message}`);
+      else throw error;
+      this.#client.isLeaving = true;
+    }
+    await this.#send();
+    return !this.#client.isLeaving;
+  }
+
+  #answer(words: string[]): void | Promise<void> {
+    const client = this.#client;
+    const { reply } = client;
+    const start = reply.length;
+    const command = findCommand(words[0]!);
+    this.#server.commands++;
+    client.lastCommand = command === undefined ? "NULL" : words[0]!;
+    client.lastAt = performance.now();
+    const later = runCommand(command, { server: this.#server, client, words });
+    if (later !== undefined) return later.then(() => this.#answered(command, start));
+    this.#answered(command, start);
+  }
+
+  #answered(command: KvCommand | undefined, start: number): void {
+    const client = this.#client;
+    if (client.isKnown && this.#parser.limits === STRANGER_LIMITS) this.#parser.limits = this.#known;
+    if (client.answers !== "on") {
+      if (client.answers !== "skip-next") client.reply.cut(start);
+      client.answers = NEXT[client.answers];
+    }
+    if (this.#server.journal === undefined) return;
+    const isOfKeys = command !== undefined &&
+      (command.flags.includes("write") || command.flags.includes("readonly"));
+    this.#ends.push({ at: client.reply.length, isOfKeys });
+  }
+
+  /** Sends what has been answered, when it is kept. */
+  async #send(): Promise<void> {
+    const client = this.#client;
+    const { journal } = this.#server;
+    if (journal !== undefined) {
+      const ends = this.#ends;
+      this.#ends = [];
+      if (journal.isDirty && client.reply.length > 0) await this.#sendWhenKept(ends);
+    }
+    await client.flush();
+  }
+
+  async #sendWhenKept(ends: readonly { at: number; isOfKeys: boolean }[]): Promise<void> {
+    const { reply } = this.#client;
+    const answers = reply.since(0);
+    reply.cut(0);
+    try {
+      await this.#server.journal!.kept();
+      reply.raw(answers);
+    } catch (error) {
+      let start = 0;
+      for (const { at, isOfKeys } of ends) {
+        if (isOfKeys && at > start) {
+          reply.error(`MISCONF the store does not take it, so it is undone: ${reasonOf(error)}`);
+        } else reply.raw(answers.subarray(start, at));
+        start = at;
+      }
+      reply.raw(answers.subarray(start));
+    }
+  }
+
+  /** All clients together may keep the server waiting with so much. */
+  #countUnfinished(): void {
+    const { held } = this.#parser;
+    const server = this.#server;
+    server.unfinished += held - this.#unfinished;
+    this.#unfinished = held;
+    if (held > GATHERED && server.unfinished > MOST_UNFINISHED) {
+      throw new ProtocolError("the server is short of memory for requests");
+    }
+  }
+}
+
+const NEXT = { "skip-next": "skip", skip: "on", off: "off", on: "on" } as const;
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
