@@ -66,6 +66,7 @@ const AREAS = [
   "relay",
   "share",
   "get and put",
+  "check",
 ];
 
 /**

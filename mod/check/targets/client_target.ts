@@ -25,6 +25,8 @@ export interface ClientTargetOptions {
   readonly name?: string;
   /** The folder the client runs in. */
   readonly dir?: string;
+  /** Whether the client gets a terminal, where the system has any. @default true */
+  readonly terminal?: boolean;
   /** Tells a person what to do, where there is no command. */
   say(sentence: string): void;
   readonly language: Language;
@@ -63,12 +65,12 @@ export class ClientTarget implements TalkTarget {
   async begin(typed = "", name = ""): Promise<void> {
     await this.#program?.[Symbol.asyncDispose]();
     this.#program = undefined;
-    const { words, dir, say } = this.#options;
+    const { words, dir, say, terminal = true } = this.#options;
     if (words === undefined) return say(this.#told(CLIENT_TARGET_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
     const filled = words.map((word) =>
       word.replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
     );
-    this.#program = new RunningProgram(filled, { cwd: dir, terminal: true });
+    this.#program = new RunningProgram(filled, { cwd: dir, terminal });
     this.#program.type(typed);
   }
 

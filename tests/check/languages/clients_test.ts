@@ -2,6 +2,9 @@ import { assertEquals } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import type { CheckOptions } from "../../../mod/check/rule_context.ts";
 import { clientRules } from "../../../mod/check/rules/client_rules.ts";
+import { talkRules } from "../../../mod/check/rules/talk/talk_rules.ts";
+import type { Result } from "../../../mod/check/reports/report.ts";
+import { surveyTalk } from "../../../mod/check/survey/survey_talk.ts";
 import { runCheck } from "../../../mod/check/run_check.ts";
 import { ClientTarget } from "../../../mod/check/targets/client_target.ts";
 import { listen } from "../../../mod/net/tcp/listen.ts";
@@ -37,21 +40,79 @@ const OPTIONS: CheckOptions = {
 
 for (const [peer, program] of RIGHT) {
   peerTest(`check of ${program}, a client that is right at a terminal`, [peer], async () => {
-    using temp = new TempFolder();
+    await using client = await Client.of(peer, program);
+    const { target } = client;
+    const results = await Array.fromAsync(runCheck(clientRules(target, TALK), target, OPTIONS));
+    nothingIsSaidOf(results);
+  });
+}
+
+peerTest("check of talk.c, which prints without a flush: right at a terminal", ["gcc"], async () => {
+  await using client = await Client.of("gcc", "talk.c");
+  const rules = talkRules({ turns: false, side: "client", framing: "line" });
+  const results = await Array.fromAsync(runCheck(rules, client.target, OPTIONS, { survey: surveyTalk }));
+  nothingIsSaidOf(results);
+});
+
+peerTest("between pipes, what talk.c keeps in its buffer is not held against it", ["gcc"], async () => {
+  await using client = await Client.of("gcc", "talk.c", false);
+  const rules = talkRules({ turns: false, side: "client", framing: "line" }).filter(({ id }) =>
+    ["talk.typed", "talk.shown"].includes(id)
+  );
+  const options = { ...OPTIONS, timeout: 300 };
+  const results = await Array.fromAsync(runCheck(rules, client.target, options));
+  assertEquals(results.map(({ outcome, because = "" }) => [outcome, because.slice(0, 60)]), [
+    ["passed", ""],
+    ["skipped", "what it shows came out only when it ended, since its output "],
+  ]);
+});
+
+peerTest(
+  "check --framing chunk of a talk in the style of sheet 004, which is right",
+  ["python3"],
+  async () => {
+    await using client = await Client.of("python3", "talk_sheet.py");
+    const rules = talkRules({ turns: false, side: "client", framing: "chunk", end: "fin" });
+    const options = { ...OPTIONS, framing: "chunk" } as const;
+    const results = await Array.fromAsync(runCheck(rules, client.target, options, { survey: surveyTalk }));
+    nothingIsSaidOf(results);
+  },
+);
+
+function nothingIsSaidOf(results: readonly Result[]): void {
+  assertEquals(
+    results.map(({ rule, outcome, because = "", notes }) => [rule.id, outcome, because, ...notes]),
+    results.map(({ rule }) => [rule.id, "passed", ""]),
+  );
+}
+
+/** A client that is compiled, if need be, and started when it is needed. */
+class Client implements AsyncDisposable {
+  readonly target: ClientTarget;
+  readonly #temp: TempFolder;
+
+  private constructor(target: ClientTarget, temp: TempFolder) {
+    [this.target, this.#temp] = [target, temp];
+  }
+
+  static async of(peer: string, program: string, terminal = true): Promise<Client> {
+    const temp = new TempFolder();
     const source = fromFileUrl(new URL(`clients/${program}`, import.meta.url));
-    await using target = new ClientTarget({
+    const target = new ClientTarget({
       listeners: await listen(0, { hostname: "127.0.0.1" }),
       words: [...await commandOf(peer, source, temp), "127.0.0.1", "{port}"],
+      terminal,
       say: () => {},
       language: "en",
       signal: OPTIONS.signal,
     });
-    const results = await Array.fromAsync(runCheck(clientRules(target, TALK), target, OPTIONS));
-    assertEquals(
-      results.map(({ rule, outcome, because = "", notes }) => [rule.id, outcome, because, ...notes]),
-      results.map(({ rule }) => [rule.id, "passed", ""]),
-    );
-  });
+    return new Client(target, temp);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.target[Symbol.asyncDispose]();
+    this.#temp[Symbol.dispose]();
+  }
 }
 
 async function commandOf(peer: string, source: string, temp: TempFolder): Promise<string[]> {

@@ -1,12 +1,13 @@
 import { tellsError } from "../../causes/failure_patterns.ts";
 import type { Expectation, Part } from "../../causes/expectation.ts";
-import { type Failure, RuleViolation } from "../../causes/rule_violation.ts";
+import { type Failure, RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { TalkSession } from "../../probes/talk_session.ts";
 import { sleep } from "../../probes/sleep.ts";
 import { TALKER_NAME } from "../../survey/survey_talk.ts";
 import { talkTarget } from "../../targets/talk_target.ts";
 import { EXPECTED, EXPECTED_OF } from "../../texts/expected_texts.ts";
+import { SHOWN_AT_END } from "../../texts/client_texts.ts";
 import { TALK_NOTES } from "../../texts/talk_texts.ts";
 import type { TalkCheck } from "./talk_rules.ts";
 
@@ -197,6 +198,7 @@ async function heard(
 ): Promise<void> {
   await talk.say(line, via);
   if (await talk.shows(line)) return;
+  if (!talk.target.atTerminal && await shownAtEnd(talk, line)) throw new RuleSkipped(SHOWN_AT_END);
   const screen = encoder.encode(talk.screen.slice(-400));
   let part: Part | undefined;
   if (looks) {
@@ -208,6 +210,14 @@ async function heard(
     }
   }
   throw new RuleViolation("silence", { ...EXPECTED_OF.onScreen(line), ...(part && { part }) }, screen);
+}
+
+/** Between pipes, what is printed may stay in a buffer until the program ends. */
+async function shownAtEnd(talk: TalkSession, line: string): Promise<boolean> {
+  talk.pressEnd();
+  talk.conn.close();
+  await talk.until(() => talk.target.ended());
+  return await talk.shows(line, PAUSE);
 }
 
 /** A line has not arrived: does it when the other side speaks, or at the end of the keyboard? */
