@@ -32,7 +32,10 @@ export async function tryRule(rule: Rule, trial: RuleTrial): Promise<Result> {
   const first = await attempt(rule, rule.probe, trial, !target.ours && trial.seen);
   const settled = (tried: Attempt, evidence: Evidence = {}) =>
     result(rule, tried, options, started, evidence);
-  if (first.failure === undefined || !target.ours || first.failure.start !== undefined) return settled(first);
+  if (first.failure === undefined || !target.ours) return settled(first);
+  // One that ended before anybody came may have been reached by somebody else's client, which took its port for another.
+  const { start } = first.failure;
+  if (start !== undefined && start.what !== "ended") return settled(first);
   const second = await anew(rule, rule.probe, trial);
   // That it could not be started anew says nothing about this rule.
   if (second.failure?.start !== undefined) return settled(first);

@@ -13,6 +13,8 @@ export type Part =
   | "quotient"
   | "answers in order"
   | "line for the rest"
+  | "any line but the first"
+  | "a later line"
   | "E from one that lives"
   | "answer from one that lives"
   | "one datagram"

@@ -1,6 +1,6 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
-import { ChatClients, hasNotHeard, hears, hearsAll } from "../../probes/chat_clients.ts";
+import { ChatClients, hasNotHeard, hears, hearsAll, type NamedClient } from "../../probes/chat_clients.ts";
 import { ITS_END } from "../../causes/line_causes.ts";
 import { type Rule, seen, when } from "../../rule.ts";
 import { sleep } from "../../probes/sleep.ts";
@@ -47,7 +47,8 @@ export function chatTalkRules(check: ChatCheck): Rule[] {
       TEXTS.inOrder,
       [
         ...ITS_END,
-        when(pattern.both(pattern.nothing, pattern.answeredBefore), WHY.onlyFirst),
+        when(pattern.misses("any line but the first"), WHY.onlyFirst),
+        when(pattern.both(pattern.misses("a later line"), pattern.control("holds")), WHY.loses),
         when(pattern.control("holds"), WHY.glued),
       ],
       async (context) => inOrder(await clients(context), context),
@@ -161,7 +162,20 @@ async function inOrder(clients: ChatClients, context: RuleContext, glued = true)
     for (const other of glued ? [] : others) await hears(other, text);
   }
   for (const other of glued ? others : []) {
-    for (const text of texts) await hears(other, text);
+    for (const index of texts.keys()) await hearsNext(other, texts, index);
+  }
+}
+
+/** The next of these; where it is missing, whether all but the first are, or some later ones. */
+async function hearsNext(listener: NamedClient, texts: readonly string[], index: number): Promise<void> {
+  try {
+    await hears(listener, texts[index]!);
+  } catch (error) {
+    if (!(error instanceof RuleViolation) || error.symptom !== "silence" || index === 0) throw error;
+    const came = new TextDecoder().decode(error.received);
+    const later = index > 1 || texts.slice(index).some((text) => came.includes(text));
+    const part = later ? "a later line" as const : "any line but the first" as const;
+    throw new RuleViolation(error.symptom, { ...error.expected, part }, error.received);
   }
 }
 

@@ -12,6 +12,12 @@ import { PRIME_CAUSES as WHY, PRIME_NOTES as NOTES, PRIME_TEXTS as TEXTS } from 
 import { protohackers } from "../../texts/source.ts";
 import { DESCRIBED, GENERAL, ITS_END } from "../../causes/line_causes.ts";
 
+/** A negative number is said to be prime. */
+const NEGATIVE = when(
+  ({ symptom, expected }) => symptom === "different" && expected.en.includes(" for -"),
+  WHY.negativePrime,
+);
+
 /** Protohackers' problem 1, "Prime Time": a JSON object a line, with the names of its own tests. */
 export function primeJsonRules(): Rule[] {
   const rule = (
@@ -32,7 +38,12 @@ export function primeJsonRules(): Rule[] {
   const one = { ...COMMON_TEXTS.at_once, source: protohackers(1) };
   const cut = { ...COMMON_TEXTS.random, source: protohackers(1) };
   return [
-    rule("0simple", TEXTS.json, [when(noJson, WHY.notJson), when(pattern.different, WHY.wrong)], simple),
+    rule(
+      "0simple",
+      TEXTS.json,
+      [when(noJson, WHY.notJson), NEGATIVE, when(pattern.different, WHY.wrong)],
+      simple,
+    ),
     rule("1multiclient", one, [when(pattern.waiting, COMMON_CAUSES.notConcurrent)], multiclient, {
       company: true,
     }),
@@ -43,10 +54,7 @@ export function primeJsonRules(): Rule[] {
       ...ITS_END,
     ], malformed),
     rule("3wellformedrequests", TEXTS.wellFormed, [
-      when(
-        ({ symptom, expected }) => symptom === "different" && expected.en.includes(" for -"),
-        WHY.negativePrime,
-      ),
+      NEGATIVE,
       when(
         ({ symptom, expected }) => symptom === "different" && expected.en.includes(" for 7.5"),
         WHY.fraction,

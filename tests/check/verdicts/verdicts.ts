@@ -1,0 +1,60 @@
+import type { JsonReport } from "../../../mod/check/reports/json_report.ts";
+import { type CheckedHere, checkHere } from "../../_kit/program/check_here.ts";
+import { peersOf, startOf } from "../../_kit/program/compiled.ts";
+import { inPool } from "../../_kit/in_pool.ts";
+import { isInstalled } from "../../_kit/program/is_installed.ts";
+import type { TempFolder } from "../../_kit/temp_folder.ts";
+
+/** A program, and what check has to say of it. */
+export interface Verdict {
+  /** Its file, in the folder of its kind. */
+  readonly program: string;
+  /** `netlab check` …, without `--run`. */
+  readonly check: readonly [service: CheckedHere, ...options: string[]];
+  /**
+   * The rules that fail, and nothing else, each with words of what is told about it; several, where a busy machine does
+   * not show as much as an idle one.
+   */
+  readonly fails: Readonly<Record<string, string | readonly string[]>>;
+  /** Words that stand nowhere in the report: causes of other mistakes, the ways of other languages. */
+  readonly never?: RegExp;
+}
+
+/**
+ * Checks each, a few at a time.
+ *
+ * @returns for each program what is not as it should be; nothing where all is. Those whose language is not installed
+ *   are left out: what a machine of CI must have, the test says by its peers.
+ */
+export async function wrongVerdicts(
+  verdicts: readonly Verdict[],
+  folder: string,
+  temp: TempFolder,
+): Promise<string[]> {
+  const found = verdicts.filter(({ program }) => peersOf(program).every(isInstalled));
+  const wrong = await inPool(AT_A_TIME, found, async (verdict) => {
+    const { program, check: [service, ...options] } = verdict;
+    const words = [...await startOf(`${folder}/${program}`, temp.path), "{port}"];
+    const report = await checkHere(service, ...options, "--run", words.map((word) => `'${word}'`).join(" "));
+    return differences(verdict, report).map((what) => `${program}: ${what}`);
+  });
+  return wrong.flat();
+}
+
+/** They are mostly waited for. */
+const AT_A_TIME = 4;
+
+function differences({ fails, never }: Verdict, report: JsonReport): string[] {
+  const failed = report.results.filter(({ outcome }) => outcome === "failed");
+  const told = failed.map(({ id, cause, seen }) => ({ id, what: cause ?? seen ?? "" }));
+  const accused = told.filter(({ id, what }) =>
+    ![fails[id] ?? []].flat().some((words) => what.includes(words))
+  )
+    .map(({ id, what }) => `${id} fails: ${what}`);
+  const missed = Object.keys(fails).filter((id) => !told.some((each) => each.id === id))
+    .map((id) => `${id} does not fail`);
+  const said = report.results.flatMap(({ cause = "", seen = "", notes = [] }) => [cause, seen, ...notes]);
+  const false_ = never === undefined ? [] : said.filter((words) => never.test(words));
+  const empty = report.passed + failed.length === 0 ? ["no rule was tried"] : [];
+  return [...accused, ...missed, ...false_.map((words) => `it is told: ${words}`), ...empty];
+}
