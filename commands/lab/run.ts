@@ -1,14 +1,14 @@
 import { msg, secondsMessage } from "../../mod/i18n/message.ts";
-import { MessageError } from "../../mod/i18n/message_error.ts";
+import { MessageError, messageOf } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
 import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { idleOption, isGiven } from "../../mod/cli/idle_options.ts";
-import { flag, number, text } from "../../mod/cli/option.ts";
+import { flag, number, oneOf, text, texts } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { columnsToFill, wrapWords } from "../../mod/cli/wrap_words.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
-import type { Exercise } from "../../mod/lab/runner/exercise.ts";
+import { type Exercise, rolesOf } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { type ExerciseResult, runExercise } from "../../mod/lab/runner/run_exercise.ts";
 import { ExerciseRecorder } from "../../mod/lab/watch/exercise/exercise_recorder.ts";
@@ -18,6 +18,11 @@ import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 import { ownCommand } from "../../mod/process/own_command.ts";
 import { stdinLines } from "../../mod/terminal/stdin_lines.ts";
 import { writeText } from "../../mod/fs/write_text.ts";
+import { type ExerciseInModes, exerciseInModes } from "../../mod/lab/scenarios/exercise_in_modes.ts";
+import { MODES } from "../../mod/server/modes/load_mode.ts";
+import type { ModeName } from "../../mod/server/modes/mode.ts";
+
+const MODE_NAMES = Object.keys(MODES) as ModeName[];
 
 export default command({
   name: "lab run",
@@ -34,6 +39,12 @@ export default command({
       help: "show the answer to the sheet's question, with the events that prove it",
     }),
     pause: flag({ short: "p", help: "ask what will happen before each step, and compare" }),
+    mode: texts({
+      value: "MODE",
+      choices: MODE_NAMES,
+      help:
+        "play it in this mode of serving; may be given several times: side by side, with the same clients",
+    }),
     diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
     web: watchPageOption("show what happens on a page, live; it stays until Ctrl-C"),
     time: idleOption(
@@ -51,6 +62,10 @@ export default command({
     { command: "netlab lab run E1 --answer --diagram e1.svg", does: "with the answer and a picture" },
     { command: "netlab lab run E5 --web", does: "on a page: who sent what to whom, step by step" },
     {
+      command: "netlab lab run E5 --web --mode iterative --mode pool",
+      does: "two modes side by side",
+    },
+    {
       command: "netlab lab run ./mine.json --lang fr --pause",
       does: "your own exercise, step by step, in French",
     },
@@ -65,10 +80,10 @@ export default command({
         msg`--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`,
       );
     }
-    const exercise = await findExercise(args.exercise);
+    const { exercise, roles } = inModes(await findExercise(args.exercise), options.mode);
     const limit = options.pause ? undefined : options.time * 1000;
     await using page = options.web === undefined ? undefined : await openWatchPage(options.web, context);
-    const result = await runWithin(limit, exercise, options, context, page);
+    const result = await runWithin(limit, exercise, options, context, page && { ...page, roles });
     if (options.diagram !== undefined) {
       const title = `${exercise.id} · ${inLanguage(exercise.title, context.language)}`;
       await writeText(
@@ -81,14 +96,24 @@ export default command({
   },
 });
 
+/** The exercise as it is, or in these modes side by side; and its roles in that order. */
+function inModes(exercise: Exercise, typed: readonly string[]): ExerciseInModes {
+  if (typed.length === 0) return { exercise, roles: rolesOf(exercise) };
+  try {
+    return exerciseInModes(exercise, [...new Set(typed.map((each) => oneOf(MODE_NAMES, each)))]);
+  } catch (error) {
+    throw new UsageError(msg`--${"mode"} ${messageOf(error)}`);
+  }
+}
+
 async function runWithin(
   limit: number | undefined,
   exercise: Exercise,
   options: { answer: boolean; pause: boolean },
   context: CommandContext,
-  page: WatchPage | undefined,
+  page: Pick<WatchPage, "feed"> & { roles: readonly string[] } | undefined,
 ): Promise<ExerciseResult> {
-  using recorder = page === undefined ? undefined : new ExerciseRecorder((event) => page.feed.add(event));
+  using recorder = page && new ExerciseRecorder(page.roles, (event) => page.feed.add(event));
   const late = new AbortController();
   const timer = limit === undefined ? undefined : setTimeout(() => {
     late.abort(new MessageError(msg`${exercise.id} did not end in ${secondsMessage(limit / 1000)}`));

@@ -148,7 +148,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/lab/class/client": ["mod/fs", "mod/http/client", "mod/lab/class", "mod/net"],
   "mod/lab/class/web": ["mod/fs", "mod/http", "mod/io", "mod/lab/class", "mod/net"],
   "mod/lab/watch": ["mod/fs", "mod/i18n", "mod/io", "mod/net", "mod/process", "mod/trace"],
-  "mod/lab/scenarios": ["mod/io", "mod/net", "mod/process", "mod/server"],
+  "mod/lab/scenarios": ["mod/io", "mod/lab/runner/exercise.ts", "mod/net", "mod/process", "mod/server"],
   "mod/check": [
     "mod/i18n",
     "mod/io/csv_text.ts",

@@ -20,6 +20,9 @@ export const helpLab: Catalogue = {
   "show what happens on a page, live; it stays until Ctrl-C":
     "montrer ce qui se passe sur une page, en direct ; elle reste jusqu'à Ctrl-C",
   "on a page: who sent what to whom, step by step": "sur une page : qui a envoyé quoi à qui, pas à pas",
+  "play it in this mode of serving; may be given several times: side by side, with the same clients":
+    "le jouer dans ce mode de service ; peut être donnée plusieurs fois : côte à côte, avec les mêmes clients",
+  "two modes side by side": "deux modes côte à côte",
   "end after so long; with --pause there is no end":
     "s'arrêter après cette durée ; avec --pause il n'y a pas de limite",
   "a pool of workers that all accept": "un pool d'assistants qui acceptent tous",

@@ -2,6 +2,8 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab lab` and `netlab check` say besides their own texts. */
 export const messagesLab: Catalogue = {
+  "{1} has no server whose mode can be another one":
+    "{1} n'a pas de serveur dont le mode puisse être un autre",
   "the page stays until Ctrl-C": "la page reste jusqu'à Ctrl-C",
   "--run: {1} works in its own folder; say where the files are with {dir}":
     "--run : {1} travaille dans son propre répertoire ; indiquez où sont les fichiers avec {dir}",

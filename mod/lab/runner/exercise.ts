@@ -81,3 +81,8 @@ export interface Observation {
   /** Milliseconds in which it must *not* be seen. */
   readonly never?: number;
 }
+
+/** The roles of an exercise, in the order in which they are started. */
+export function rolesOf({ steps }: Exercise): readonly string[] {
+  return [...new Set(steps.flatMap(({ do: actions = [] }) => actions.flatMap(({ start }) => start ?? [])))];
+}

@@ -21,7 +21,7 @@ export class ExerciseEvents {
   #at = 0;
 
   /** @param began when the recording began, milliseconds since 1970 */
-  constructor(emit: (event: WatchEvent) => void, began: number) {
+  constructor(roles: readonly string[], emit: (event: WatchEvent) => void, began: number) {
     this.#emit = emit;
     this.#began = began;
     emit({
@@ -29,7 +29,7 @@ export class ExerciseEvents {
       version: 1,
       at: 0,
       source: "netlab",
-      programs: [],
+      programs: roles.map((name) => ({ name, command: [] })),
       started: new Date(began).toISOString(),
     });
   }

@@ -30,9 +30,12 @@ export class ExerciseRecorder implements Disposable {
   #pending: Pending[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param emit takes each event of the recording */
-  constructor(emit: (event: WatchEvent) => void) {
-    this.#events = new ExerciseEvents(emit, Date.now());
+  /**
+   * @param roles the programs that will be started, in the order in which they are to stand side by side
+   * @param emit takes each event of the recording
+   */
+  constructor(roles: readonly string[], emit: (event: WatchEvent) => void) {
+    this.#events = new ExerciseEvents(roles, emit, Date.now());
   }
 
   /** There may be something new to see of these. */

@@ -8,7 +8,7 @@ const [SERVER, CLIENT] = ["127.0.0.1:8765", "127.0.0.1:40000"];
 /** The events of these records, each a millisecond after the one before; what is not told for people only. */
 function events(...records: readonly Partial<TraceRecord>[]): string[] {
   const told: WatchEvent[] = [];
-  const made = new ExerciseEvents((event) => told.push(event), 0);
+  const made = new ExerciseEvents([], (event) => told.push(event), 0);
   records.forEach((record, at) => {
     const ends = record.local !== undefined
       ? {}
@@ -86,7 +86,7 @@ Deno.test("workers have lanes of their own, in which the connections are served 
 
 Deno.test("a port that is used again is another socket, and bytes are kept as they were", () => {
   const told: WatchEvent[] = [];
-  const made = new ExerciseEvents((event) => told.push(event), 0);
+  const made = new ExerciseEvents([], (event) => told.push(event), 0);
   const common = { role: "client", time: "", local: CLIENT, remote: SERVER };
   made.trace({ ...common, event: "connect" }, 1);
   made.trace({ ...common, event: "write", bytes: 2, data: "é" }, 2);

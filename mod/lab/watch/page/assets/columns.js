@@ -21,6 +21,7 @@
  * @property {Column[]} columns
  * @property {Map<string, Column>} byLane
  * @property {Gap[]} gaps the one at a place is behind the program of that place
+ * @property {number} times the width of the column of times
  * @property {number} laneWidth
  * @property {number} width
  */
@@ -80,7 +81,14 @@ export function placeColumns(lanes, hasOutside, widths) {
   }
   const all = [...groups, ...(hasOutside ? [/** @type {const} */ ([OUTSIDE, [OUTSIDE]])] : [])];
   /** @type {Columns} */
-  const placed = { columns: [], byLane: new Map(), gaps: [], laneWidth: widths.lane, width: 0 };
+  const placed = {
+    columns: [],
+    byLane: new Map(),
+    gaps: [],
+    times: widths.times,
+    laneWidth: widths.lane,
+    width: 0,
+  };
   let x = widths.times;
   all.forEach(([program, names], group) => {
     for (const lane of names) {

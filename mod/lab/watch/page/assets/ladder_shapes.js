@@ -58,6 +58,8 @@ class Drawing {
   #below = [];
   /** @type {Shape[]} */
   #above = [];
+  /** @type {Shape[]} */
+  #times = [];
   #recording;
   #part;
   #bottom;
@@ -85,7 +87,19 @@ class Drawing {
       for (const arrow of waitingAt(this.#recording, shown[first].time)) this.#wait(arrow, 0);
     }
     for (let at = first; at < last; at++) this.#row(at);
-    return [...this.#below, ...this.#above];
+    return [...this.#below, ...this.#above, ...this.#margin()];
+  }
+
+  /** The times stay where they are when the lanes are scrolled: they stand on a margin of their own. */
+  #margin() {
+    const { left, columns } = this.#part;
+    const width = columns.times;
+    /** @type {Shape[]} */
+    const margin = left === 0 ? [] : [{
+      tag: "rect",
+      attributes: { class: "paper", x: left, y: 0, width, height: this.#bottom },
+    }];
+    return [...margin, ...this.#times];
   }
 
   #gaps() {
@@ -155,7 +169,11 @@ class Drawing {
     const event = events[index];
     const y = (at - first + 0.5) * rowHeight;
     const digits = this.#recording.head?.source === "netlab" ? 3 : 6;
-    this.#text("time", left + 8, y + 4, timeText(time, digits));
+    this.#times.push({
+      tag: "text",
+      attributes: { class: at === this.#part.chosen ? "time now" : "time", x: left + 8, y: y + 4 },
+      text: timeText(time, digits),
+    });
     const pause = at === 0 ? 0 : time - shown[at - 1].time;
     if (pause >= PAUSE) this.#pause(left, y - rowHeight / 2, pause);
     const column = columns.byLane.get(this.#recording.laneOf(index) ?? "?");
@@ -208,8 +226,10 @@ class Drawing {
 
   /** @param {number} left @param {number} y @param {number} seconds */
   #pause(left, y, seconds) {
-    this.#put("path", "pause", { d: `M${left + 4} ${y}l6 -3l6 6l6 -6l6 6l6 -6l6 6l6 -6l6 3` });
-    this.#text("later", left + 60, y + 4, TEXTS.later(timeText(seconds)));
+    const d = `M${left + 4} ${y}l6 -3l6 6l6 -6l6 6l6 -6l6 6l6 -6l6 3`;
+    this.#times.push({ tag: "path", attributes: { class: "pause", d } });
+    const text = TEXTS.later(timeText(seconds));
+    this.#times.push({ tag: "text", attributes: { class: "later", x: left + 60, y: y + 4 }, text });
   }
 
   /** @param {Arrow} arrow @param {number} y its row's */

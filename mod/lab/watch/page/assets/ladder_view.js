@@ -15,6 +15,8 @@ import { TEXTS } from "./texts.js";
 const BEYOND = 12;
 /** The height of the names above the lanes, in heights of a row. */
 const HEADS = 1.6;
+/** A gap in which the names of queues have no room, pixels at the normal size. */
+const NARROW = 130;
 
 /** The ladder on the screen: only the rows that are seen are drawn, however many there are. */
 export class LadderView {
@@ -225,13 +227,15 @@ function headShapes({ columns, gaps, width, laneWidth }, row, { left, right }, q
       },
     );
   }
+  if (left > 0) shapes.push({ tag: "rect", attributes: { class: "paper", x: 0, y: 0, width: left, height } });
   const line = height / 4.4;
   gaps.slice(0, -1).forEach(({ from, to }, gap) => {
     if (to < left || from > right) return;
     shapes.push({ tag: "rect", attributes: { class: "kernel", x: from, y: 0, width: to - from, height } });
     // The first gap is beside two programs: what is kept for the left one stands above
-    const above = gap === 0 ? queueLines(queues.get(programs.get(0) ?? "")) : [];
-    const below = queueLines(queues.get(programs.get(gap + 1) ?? ""));
+    const isNarrow = to - from < NARROW * row / 34;
+    const above = gap === 0 ? queueLines(queues.get(programs.get(0) ?? ""), isNarrow) : [];
+    const below = queueLines(queues.get(programs.get(gap + 1) ?? ""), isNarrow);
     above.forEach((text, at) => {
       shapes.push({ tag: "text", attributes: { class: "queue", x: from + 3, y: line * (at + 0.9) }, text });
     });

@@ -46,11 +46,13 @@ export function programQueues(recording, time) {
  * The same in words, a line for what listens and one for what is connected, with the names that `ss` gives them.
  *
  * @param {ProgramQueues | undefined} queues
+ * @param {boolean} [isNarrow] whether there is room for few words only
  * @returns {string[]}
  */
-export function queueLines(queues) {
+export function queueLines(queues, isNarrow = false) {
   if (queues === undefined) return [];
   const { receive, send, syn, backlog, limit } = queues;
+  if (isNarrow) return [...(backlog === undefined ? [] : [`backlog ${backlog}`]), `R ${receive} · S ${send}`];
   return [
     ...(backlog === undefined
       ? []
