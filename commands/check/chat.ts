@@ -1,6 +1,9 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number } from "../../mod/cli/option.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
+import { mobRules } from "../../mod/check/rules/mob/mob_rules.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
+import { msg } from "../../mod/i18n/message.ts";
 import { commandRules } from "../../mod/check/rules/chat/chat_command_rules.ts";
 import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
@@ -23,9 +26,16 @@ export default command({
     expect: number({ min: 2, max: 100, help: "the server starts once this many clients are connected" }),
     commands: flag({ help: "try the commands of sheet 004 §2.6, too: /all /me /help /bye" }),
     protocol: choice({
-      choices: ["sheet", "protohackers"],
+      choices: ["sheet", "protohackers", "mob"],
       default: "sheet",
-      help: "whose rules: the sheet's, or those of Protohackers' Budget Chat",
+      help:
+        "whose rules: the sheet's, or those of Protohackers' Budget Chat, or of its proxy, Mob in the Middle",
+    }),
+    upstream: number({
+      value: "PORT",
+      max: 65_535,
+      help: "with --protocol mob: the port of the chat server that the proxy goes on to, which is netlab",
+      shown: "a free one",
     }),
   },
   examples: [
@@ -38,6 +48,11 @@ export default command({
       does: "one that knows the commands, too",
     },
     { command: 'netlab check chat --run "node chat.js {port}" --protocol protohackers', does: "Budget Chat" },
+    {
+      command:
+        'netlab check chat --protocol mob --run "{python} proxy.py {port} {upstream-host} {upstream-port}"',
+      does: "a proxy, which is told where the chat server is",
+    },
   ],
   permissions: checkPermissions,
   async run({ options }, context) {
@@ -46,9 +61,18 @@ export default command({
       return await checkClient({ service: "chat", framing: "line", rules }, options, context);
     }
     const sheet = [...chatRules(options), ...(options.commands ? commandRules(options) : [])];
-    const rules = options.protocol === "sheet" ? sheet : budgetRules();
+    const { protocol, upstream } = options;
+    const rules = { sheet: () => sheet, protohackers: budgetRules, mob: mobRules }[protocol]();
     if (options.list) return await listRules(rules, context);
-    return await checkServer({ service: "chat", rules, framing: "line" }, options, context);
+    if (protocol !== "mob" && upstream !== undefined) {
+      throw new UsageError(msg`--upstream is for --protocol mob, which checks a proxy`);
+    }
+    const plan = { service: "chat", rules, framing: "line" as const };
+    return await checkServer(
+      protocol === "mob" ? { ...plan, upstream: upstream ?? 0 } : plan,
+      options,
+      context,
+    );
   },
 });
 

@@ -1,3 +1,4 @@
+import type { Connection } from "../net/connection.ts";
 import { NetError } from "../net/errors/net_error.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import { RuleViolation } from "./causes/rule_violation.ts";
@@ -64,30 +65,46 @@ export class RuleContext implements Disposable {
    * @throws {RuleViolation} `refused` when nobody accepts it.
    */
   async connect(): Promise<ObservedConnection> {
-    const { framing, timeout, signal } = this.options;
+    const { signal } = this.options;
     const first = this.#conns.length === 0;
     // Where it serves one client and no more, and that is not what the rule is about, each gets a server of its own.
     if (!first && this.nature?.clients === "one" && this.#setting.company !== true) {
       await this.target.ready(true);
     }
     try {
-      const connection = await this.target.connect();
-      const conn = new ObservedConnection(connection, {
-        number: this.#conns.length + 1,
-        framing,
-        timeout,
-        random: this.random,
-        transcript: this.transcript,
-        signal,
-      });
-      this.#conns.push(conn);
-      return conn;
+      return this.#observe(await this.target.connect(), "connect");
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof NetError)) throw error;
       const expected = !first || this.#setting.seen === true ? EXPECTED.anotherClient : EXPECTED.client;
       throw new RuleViolation("refused", expected, undefined, REFUSALS[error.code]);
     }
+  }
+
+  /**
+   * The next connection that the program makes to the server behind it, which is us; closed at the end of the rule.
+   *
+   * @throws {RuleViolation} `silence` when none comes in time.
+   */
+  async accept(): Promise<ObservedConnection> {
+    const connection = await this.target.accept?.(this.timeout);
+    if (connection === undefined) throw new RuleViolation("silence", EXPECTED.upstream);
+    return this.#observe(connection, "accept");
+  }
+
+  #observe(connection: Connection, beginning: "connect" | "accept"): ObservedConnection {
+    const { framing, timeout, signal } = this.options;
+    const conn = new ObservedConnection(connection, {
+      number: this.#conns.length + 1,
+      framing,
+      timeout,
+      random: this.random,
+      transcript: this.transcript,
+      signal,
+      beginning,
+    });
+    this.#conns.push(conn);
+    return conn;
   }
 
   /**

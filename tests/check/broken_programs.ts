@@ -8,6 +8,7 @@ import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import { meansRules } from "../../mod/check/rules/means/means_rules.ts";
 import { speedRules } from "../../mod/check/rules/speed/speed_rules.ts";
+import { mobRules } from "../../mod/check/rules/mob/mob_rules.ts";
 import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
@@ -50,6 +51,8 @@ export interface ServerCheck {
   readonly framing: "line" | "chunk";
   rules(fixtures: FixtureFolder): readonly Rule[];
   readonly transport?: "udp";
+  /** Whether it is a proxy, with us behind it. */
+  readonly proxy?: true;
   /** What its folder is served as. @default "files" */
   readonly folder?: FixtureKind;
 }
@@ -79,6 +82,7 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   time: { framing: "line", rules: () => timeRules({ protocol: "daytime", framing: "line" }) },
   time868: { framing: "line", rules: () => timeRules({ protocol: "rfc868", framing: "line" }) },
   budget: { framing: "line", rules: budgetRules },
+  mob: { framing: "line", rules: mobRules, proxy: true },
   means: { framing: "line", rules: meansRules },
   speed: { framing: "line", rules: speedRules },
   unusual: { framing: "line", rules: unusualRules, transport: "udp" },

@@ -4,7 +4,6 @@ import type { Rule } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
 import { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
-import { ProgramTarget } from "../../mod/check/targets/program_target.ts";
 import type { Target } from "../../mod/check/targets/target.ts";
 import { listen } from "../../mod/net/tcp/listen.ts";
 import { inPool } from "../_kit/in_pool.ts";
@@ -16,6 +15,7 @@ import {
   SERVER_CHECKS,
   TOGETHER,
 } from "./broken_programs.ts";
+import { serverTarget } from "./server_target.ts";
 
 /*
 Each broken program, and the words of the cause that it is told. They are mostly waited for, so several are tried at a
@@ -49,16 +49,11 @@ async function findAll(side: "servers" | "clients", check: Check): Promise<void>
 }
 
 async function server(program: BrokenProgram): Promise<string> {
-  const { framing, rules, folder, transport = "tcp" } = SERVER_CHECKS[program.kind]!;
-  using fixtures = FixtureFolder.create(folder);
-  await using target = new ProgramTarget({
-    words: ["python3", program.path, "{port}"],
-    dir: fixtures.dir,
-    cwd: fixtures.dir,
-    transport,
-    signal,
-  });
-  return await toldOf(program, rules(fixtures), target, framing);
+  const check = SERVER_CHECKS[program.kind]!;
+  using fixtures = FixtureFolder.create(check.folder);
+  const { dir } = fixtures;
+  await using target = serverTarget(check, { words: ["python3", program.path], dir, cwd: dir, signal });
+  return await toldOf(program, check.rules(fixtures), target, check.framing);
 }
 
 async function client(program: BrokenProgram): Promise<string> {

@@ -14,6 +14,7 @@ import { HTTP_CAUSES, HTTP_NOTES, HTTP_SEEN, HTTP_SKIPPED } from "../../mod/chec
 import { BAD_REQUESTS, HTTP_EXPECTED } from "../../mod/check/texts/http_expected.ts";
 import { HTTP_TEXTS } from "../../mod/check/texts/http_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
+import { MOB_CAUSES, MOB_TEXTS } from "../../mod/check/texts/mob_texts.ts";
 import { SPEED_CAUSES, SPEED_TEXTS } from "../../mod/check/texts/speed_texts.ts";
 import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_texts.ts";
 
@@ -33,6 +34,7 @@ const CAUSES = {
   ...HTTP_CAUSES,
   ...HTTP_SEEN,
   ...PRIME_CAUSES,
+  ...MOB_CAUSES,
   ...SPEED_CAUSES,
   ...UNUSUAL_CAUSES,
 };
@@ -47,6 +49,7 @@ const RULES = [
   HTTP_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
+  MOB_TEXTS,
   SPEED_TEXTS,
   UNUSUAL_TEXTS,
 ];

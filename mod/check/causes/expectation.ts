@@ -30,6 +30,7 @@ export type Part =
   | "silence of the one who is not to speak"
   | "end of the talk"
   | "answer for another client"
+  | "connection upstream"
   | "time before a question"
   | "end before the client's"
   | "a time that goes on"

@@ -3,10 +3,12 @@ import { parseHostPort } from "../../cli/host_port.ts";
 import type { CommandContext } from "../../cli/command_context.ts";
 import { UsageError } from "../../cli/usage_error.ts";
 import type { CheckOptions } from "../rule_context.ts";
+import { programLanguage } from "../causes/program_language.ts";
 import type { Rule } from "../rule.ts";
 import { runCheck, type Survey } from "../run_check.ts";
 import type { Nature } from "../survey/nature.ts";
 import { relocateWords } from "../targets/relocate_words.ts";
+import { ProxyTarget } from "../targets/proxy_target.ts";
 import { ProgramTarget } from "../targets/program_target.ts";
 import { remoteTarget } from "../targets/remote_target.ts";
 import type { Target } from "../targets/target.ts";
@@ -25,6 +27,8 @@ export interface CheckPlan {
   readonly survey?: Survey;
   /** Whether it is asked by datagrams. @default "tcp" */
   readonly transport?: "tcp" | "udp";
+  /** The port of the server behind a program that is a proxy, which is us; 0 for a free one. */
+  readonly upstream?: number | undefined;
   /** The folder that a started server serves: it runs there unless its command says `{dir}`. */
   readonly dir?: string;
 }
@@ -91,10 +95,38 @@ export function slowdown(load: number, processors: number): number {
   return Math.min(Math.max(load / processors, 1), 3);
 }
 
-function targetFor(
+function targetFor(plan: CheckPlan, options: CheckCommandOptions, context: CommandContext): Target {
+  if (plan.upstream === undefined) return serverTarget(plan, options, context);
+  const { upstream, ...server } = plan;
+  const words = options.run === undefined ? undefined : commandWords(options.run);
+  if (upstream === 0 && !words?.some((word) => word.includes("{upstream-port}"))) {
+    throw new UsageError(
+      msg`--protocol mob needs {upstream-port} in --run, or --upstream PORT to say where the program connects to`,
+    );
+  }
+  return new ProxyTarget({
+    name: words?.join(" ") ?? options.connect ?? "",
+    language: words && programLanguage(words),
+    port: upstream,
+    ...(words === undefined ? {} : { hostname: "127.0.0.1" }),
+    ours: words !== undefined,
+    signal: context.signal,
+    program: ({ hostname, port }) =>
+      serverTarget(
+        server,
+        options,
+        context,
+        (word) => word.replaceAll("{upstream-host}", hostname).replaceAll("{upstream-port}", String(port)),
+      ),
+  });
+}
+
+/** @param filled fills in what else stands in a word of the command. */
+function serverTarget(
   { dir, transport = "tcp" }: CheckPlan,
   { connect, run }: CheckCommandOptions,
   { signal }: CommandContext,
+  filled: (word: string) => string = (word) => word,
 ): Target {
   if (connect === undefined && run === undefined) {
     throw new UsageError(msg`--connect HOST:PORT, --run COMMAND or --listen PORT is needed`);
@@ -104,7 +136,7 @@ function targetFor(
     throw new UsageError(msg`--connect needs HOST:PORT or [::1]:PORT, not "${connect}"`);
   }
   if (run === undefined) return remoteTarget(endpoint!, signal);
-  const words = commandWords(run);
+  const words = commandWords(run).map(filled);
   if (endpoint === undefined && !run.includes("{port}")) {
     throw new UsageError(
       msg`--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens`,

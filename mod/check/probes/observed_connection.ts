@@ -21,6 +21,8 @@ export interface ObservedConnectionOptions {
   readonly timeout: number;
   readonly random: Random;
   readonly transcript: Transcript;
+  /** Whether we have connected, or the program has. @default "connect" */
+  readonly beginning?: "connect" | "accept";
   readonly signal: AbortSignal;
 }
 
@@ -47,7 +49,7 @@ export class ObservedConnection implements Disposable {
   constructor(connection: Connection, options: ObservedConnectionOptions) {
     this.#connection = connection;
     this.#options = options;
-    this.#note("connect");
+    this.#note(options.beginning ?? "connect");
     this.#pump();
   }
 

@@ -6,6 +6,8 @@ export interface TranscriptEvent {
   readonly conn: number;
   readonly what:
     | "connect"
+    /** The program has connected to the server behind it, which is us. */
+    | "accept"
     | "send"
     | "receive"
     | "half-close"

@@ -23,6 +23,8 @@ export interface Target extends AsyncDisposable {
    * @throws {NetError} when nobody accepts it; {RuleViolation} when it knows better what to say about that.
    */
   connect(): Promise<Connection>;
+  /** The next connection that it makes to the server behind it, if one comes within this time, in milliseconds. */
+  accept?(timeout: number): Promise<Connection | undefined>;
   /** Where datagrams go, for a service over UDP. */
   endpoint(): HostPort;
   /** Waits until it can be asked by datagrams, as far as that can be seen. */

@@ -19,6 +19,11 @@ export const EXPECTED = {
     en: "an answer for the client that waited",
     fr: "une réponse pour le client qui attendait",
   },
+  upstream: {
+    part: "connection upstream",
+    en: "that the program connects to the server behind it",
+    fr: "que le programme se connecte au serveur derrière lui",
+  },
   isRead: { en: "that the bytes are read", fr: "que les octets soient lus" },
   onlyAnswers: {
     en: "nothing more than an answer for each request",

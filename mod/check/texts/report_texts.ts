@@ -49,6 +49,10 @@ export const SYMPTOMS: Readonly<Record<Symptom, Text>> = {
 /** The events on a connection; « it » is the program under test. */
 export const TRANSCRIPT_EVENTS: Readonly<Record<TranscriptEvent["what"], Text>> = {
   connect: { en: "connected", fr: "connexion établie" },
+  accept: {
+    en: "it connected to the server behind it, which is us",
+    fr: "le programme s'est connecté au serveur derrière lui, qui est nous",
+  },
   send: { en: "sent", fr: "envoyé" },
   receive: { en: "received", fr: "reçu" },
   "half-close": {

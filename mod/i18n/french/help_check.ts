@@ -96,8 +96,13 @@ export const helpCheck: Catalogue = {
     "ce que le serveur répond à tout, avant de fermer",
   "whose rules: the sheets', or those of Protohackers' Smoke Test":
     "les règles de qui : celles des feuilles, ou du Smoke Test de Protohackers",
-  "whose rules: the sheet's, or those of Protohackers' Budget Chat":
-    "les règles de qui : celles de la feuille, ou du Budget Chat de Protohackers",
+  "whose rules: the sheet's, or those of Protohackers' Budget Chat, or of its proxy, Mob in the Middle":
+    "les règles de qui : celles de la feuille, du Budget Chat de Protohackers, ou de son mandataire, Mob in the Middle",
+  "with --protocol mob: the port of the chat server that the proxy goes on to, which is netlab":
+    "avec --protocol mob : le port du serveur de discussion auquel s'adresse le mandataire, et qui est netlab",
+  "a free one": "un port libre",
+  "a proxy, which is told where the chat server is":
+    "un mandataire, auquel on dit où est le serveur de discussion",
   "whose rules: the sheet's, or those of Protohackers' Prime Time (JSON)":
     "les règles de qui : celles de la feuille, ou du Prime Time de Protohackers (JSON)",
   "ask no more than one client of a server, as the first sheets do":

@@ -53,6 +53,10 @@ export const messagesLab: Catalogue = {
     "--connect demande HÔTE:PORT ou [::1]:PORT, et non « {1} »",
   "--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens":
     "--run demande {port} à la place du port, ou --connect HÔTE:PORT pour dire où le programme écoute",
+  "--protocol mob needs {upstream-port} in --run, or --upstream PORT to say where the program connects to":
+    "--protocol mob demande {upstream-port} dans --run, ou --upstream PORT pour dire où le programme se connecte",
+  "--upstream is for --protocol mob, which checks a proxy":
+    "--upstream va avec --protocol mob, qui vérifie un mandataire",
   "--protocol is needed: {1}": "Il faut --protocol : {1}",
   "check kv checks servers, not clients": "check kv vérifie des serveurs, pas des clients",
   "check time checks servers, not clients": "check time vérifie des serveurs, pas des clients",

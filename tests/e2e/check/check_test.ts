@@ -93,6 +93,12 @@ Deno.test("check of nobody fails the first rule and skips the others", async () 
   assertMatch(stdout, /0 passed, 1 failed, \d+ skipped/);
 });
 
+Deno.test("check of a proxy needs to know where the proxy goes on to", async () => {
+  const { code, stderr } = await run(["check", "chat", "--protocol", "mob", "--run", "true {port}"]);
+  assertEquals(code, 2);
+  assertStringIncludes(stderr, "--protocol mob needs {upstream-port} in --run, or --upstream PORT");
+});
+
 Deno.test("check kv names the protocols that there are", async () => {
   const { code, stderr } = await run(["check", "kv", "--run", "true {port}"]);
   assertEquals(code, 2);

@@ -63,6 +63,13 @@ const OURS: [check: string[], serve: string[]][] = [
   [["prime", "--udp"], ["prime", "serve", "0", "--udp", "{port}"]],
   [["prime", "--json"], ["prime", "serve", "{port}", "--json"]],
   [["calc", "--concurrent"], ["calc", "serve", "{port}"]],
+  [["chat", "--protocol", "mob"], [
+    "relay",
+    "--rewrite",
+    "s/(?<= |^)7[A-Za-z0-9]{25,34}(?= |$)/7YWHMfk9JZe0LM0g1ZauHuiSxhI/g",
+    "TCP-LISTEN:{port},fork,reuseaddr",
+    "TCP:{upstream-host}:{upstream-port}",
+  ]],
   [["talk", "--turns", "--end", "fin"], ["chat", "talk", "--listen", "{port}", "--turns"]],
 ];
 

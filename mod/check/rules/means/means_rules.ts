@@ -64,8 +64,8 @@ function rule(
     causes: [
       ...NOBODY_THERE,
       when(pattern.pythonBytes, COMMON.pythonBytes),
-      TOLD,
       ...causes,
+      TOLD,
       seen(pattern.stillOpen, WHY.nothing),
       ...described(WHY.nothing),
     ],

@@ -56,7 +56,7 @@ function rule(
     severity: "must",
     company: true,
     needs: NEEDS[id] ?? ["speed.ticket"],
-    causes: [...NOBODY_THERE, TOLD, ...causes, ...described(WHY.nothing)],
+    causes: [...NOBODY_THERE, ...causes, TOLD, ...described(WHY.nothing)],
     probe,
     ...(control === undefined ? {} : { control }),
   };
