@@ -10,12 +10,9 @@ import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules, type ClientTalk } from "../../mod/check/rules/client_rules.ts";
 import { checkClient } from "../../mod/check/command/check_client.ts";
-import {
-  checkFramingOption,
-  checkOptions,
-  checkPermissions,
-  concurrentOption,
-} from "../options/check_options.ts";
+import { checkOptions, checkPermissions, concurrentOption } from "../options/check_options.ts";
+import { type Framing, FRAMINGS, isMessageFraming } from "../../mod/io/message_framing.ts";
+import { echoMessageRules } from "../../mod/check/rules/echo/echo_message_rules.ts";
 import { checkServer } from "../../mod/check/command/check_server.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
 
@@ -28,7 +25,15 @@ export default command({
   args: {},
   options: {
     ...checkOptions,
-    framing: idleOption(checkFramingOption, [forConnections]),
+    framing: idleOption(
+      choice({
+        choices: FRAMINGS,
+        default: "line",
+        help:
+          "what marks a message off: its line end, nothing (sheet 004), a length of 8, 16 or 32 bits in front, or a zero byte behind",
+      }),
+      [forConnections],
+    ),
     udp: flag({ help: "the server answers datagrams (UDP)" }),
     transform: choice({ choices: ["upper", "none"], default: "upper", help: "what is done to a message" }),
     ...idleBy({
@@ -40,8 +45,8 @@ export default command({
         default: "sheet",
         help: "whose rules: the sheets', or those of Protohackers' Smoke Test",
       }),
-      concurrent: concurrentOption,
-    }, forConnections),
+    }, forLines),
+    concurrent: idleOption(concurrentOption, [forConnections]),
   },
   examples: [
     {
@@ -54,6 +59,10 @@ export default command({
       does: "the mirror of sheet 004, without line ends",
     },
     { command: "netlab check echo --udp --run './my_server {port}'", does: "a server of datagrams" },
+    {
+      command: "netlab check echo --framing u16 --run './my_server {port}'",
+      does: "messages of any bytes, their length in front",
+    },
     { command: "netlab check echo --listen 8765", does: "check a client" },
   ],
   permissions: checkPermissions,
@@ -61,20 +70,25 @@ export default command({
     const { framing, protocol, udp, transform } = options;
     if (options.listen !== undefined) {
       if (udp) throw new UsageError(msg`--listen checks clients over TCP, not --udp`);
-      const rules = (target: ClientTarget) => clientRules(target, echoTalk(options));
+      if (isMessageFraming(framing)) {
+        throw new UsageError(msg`--listen checks clients of lines and chunks, not --framing ${framing}`);
+      }
+      const rules = (target: ClientTarget) => clientRules(target, echoTalk({ framing, transform }));
       return await checkClient({ service: "echo", framing, rules }, options, context);
     }
-    const rules = udp
-      ? echoUdpRules({ transform })
-      : protocol === "sheet"
-      ? echoRules(options)
-      : smokeRules();
-    if (options.list) return await listRules(rules, context);
-    if (udp) {
-      return await checkServer({ service: "echo", rules, framing, transport: "udp" }, options, context);
+    if (udp || isMessageFraming(framing)) {
+      const rules = udp || !isMessageFraming(framing)
+        ? echoUdpRules({ transform })
+        : echoMessageRules({ framing, transform, concurrent: options.concurrent });
+      if (options.list) return await listRules(rules, context);
+      const transport = udp ? "udp" : "tcp";
+      return await checkServer({ service: "echo", rules, framing: "chunk", transport }, options, context);
     }
+    const check = { ...options, framing };
+    const rules = protocol === "sheet" ? echoRules(check) : smokeRules();
+    if (options.list) return await listRules(rules, context);
     const survey = protocol === "sheet" && options.reply === undefined
-      ? surveyDialogue(echoDialogue(options))
+      ? surveyDialogue(echoDialogue(check))
       : undefined;
     return await checkServer({ service: "echo", rules, framing, survey }, options, context);
   },
@@ -83,6 +97,13 @@ export default command({
 /** A datagram has no framing, and no conversation around it. */
 function forConnections(line: ParsedLine): Message | undefined {
   return isGiven(line, "udp") ? msg`is for TCP, and not for --udp` : undefined;
+}
+
+/** Neither a datagram nor a message that is marked off has any of that around it. */
+function forLines(line: ParsedLine): Message | undefined {
+  const framing = line.options["framing"] as Framing;
+  const marked = isMessageFraming(framing);
+  return marked ? msg`is for lines and chunks, and not for --framing ${framing}` : forConnections(line);
 }
 
 function echoTalk(

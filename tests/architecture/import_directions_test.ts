@@ -153,6 +153,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/i18n",
     "mod/io/csv_text.ts",
     "mod/io/escape_xml.ts",
+    "mod/io/message_framing.ts",
     "mod/io/visible_text.ts",
     "mod/net",
     "mod/process",

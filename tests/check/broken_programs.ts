@@ -14,6 +14,7 @@ import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { echoMessageRules } from "../../mod/check/rules/echo/echo_message_rules.ts";
 import { echoUdpRules } from "../../mod/check/rules/echo/echo_udp_rules.ts";
 import { talkRules } from "../../mod/check/rules/talk/talk_rules.ts";
 import { timeRules } from "../../mod/check/rules/time/time_rules.ts";
@@ -69,6 +70,22 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   echo_welcome: { framing: "line", rules: () => echoRules({ ...UPPER, welcome: "" }) },
   echo_mirror: { framing: "chunk", rules: () => echoRules(MIRROR) },
   echo_reply: { framing: "chunk", rules: () => echoRules({ ...MIRROR, reply: "Bonjour client !" }) },
+  echo_u16: {
+    framing: "chunk",
+    rules: () => echoMessageRules({ ...LINE, framing: "u16", transform: "upper" }),
+  },
+  echo_u8: {
+    framing: "chunk",
+    rules: () => echoMessageRules({ ...LINE, framing: "u8", transform: "upper" }),
+  },
+  echo_u32: {
+    framing: "chunk",
+    rules: () => echoMessageRules({ ...LINE, framing: "u32", transform: "none" }),
+  },
+  echo_nul: {
+    framing: "chunk",
+    rules: () => echoMessageRules({ ...LINE, framing: "nul", transform: "upper" }),
+  },
   echo_udp: { framing: "line", rules: () => echoUdpRules(UPPER), transport: "udp" },
   echo_udp_mirror: { framing: "line", rules: () => echoUdpRules(MIRROR), transport: "udp" },
   smoke: { framing: "line", rules: smokeRules },

@@ -6,6 +6,11 @@ import { CLIENT_CAUSES, CLIENT_SEEN, CLIENT_TEXTS } from "../../mod/check/texts/
 import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.ts";
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
 import { ECHO_BYTES_CAUSES } from "../../mod/check/texts/echo_bytes_texts.ts";
+import {
+  ECHO_MESSAGE_CAUSES,
+  ECHO_MESSAGE_SEEN,
+  ECHO_MESSAGE_TEXTS,
+} from "../../mod/check/texts/echo_message_texts.ts";
 import { ECHO_UDP_CAUSES, ECHO_UDP_SEEN, ECHO_UDP_TEXTS } from "../../mod/check/texts/echo_udp_texts.ts";
 import { ECHO_CAUSES, ECHO_TEXTS } from "../../mod/check/texts/echo_texts.ts";
 import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts";
@@ -27,6 +32,8 @@ const CAUSES = {
   ...UNEXPLAINED,
   ...ECHO_CAUSES,
   ...ECHO_BYTES_CAUSES,
+  ...ECHO_MESSAGE_CAUSES,
+  ...ECHO_MESSAGE_SEEN,
   ...ECHO_UDP_CAUSES,
   ...ECHO_UDP_SEEN,
   ...FILES_CAUSES,
@@ -44,6 +51,7 @@ const RULES = [
   CLIENT_TEXTS,
   COMMON_TEXTS,
   ECHO_TEXTS,
+  ECHO_MESSAGE_TEXTS,
   ECHO_UDP_TEXTS,
   FILES_TEXTS,
   HTTP_TEXTS,

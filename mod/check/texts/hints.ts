@@ -35,6 +35,8 @@ export type Concept =
   | "datagram_size"
   /** How many bytes a read has brought. */
   | "received_size"
+  /** How a length travels with its most significant byte first. */
+  | "network_order"
   /** How a line that was typed comes without its end. */
   | "typed_line"
   /** How the end of the keyboard shows. */
@@ -106,6 +108,10 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
   datagram_size: {
     en: "a buffer of 65 535 bytes takes any",
     fr: "un tampon de 65 535 octets les prend tous",
+  },
+  network_order: {
+    en: "network byte order has the most significant byte first",
+    fr: "l'ordre du réseau commence par l'octet de poids fort",
   },
   received_size: { en: "send as many bytes as came", fr: "envoyez autant d'octets qu'il en est venu" },
   typed_line: { en: 'add "\\n" to what was typed', fr: 'ajoutez "\\n" à ce qui a été tapé' },
@@ -344,6 +350,17 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     ruby: both("recvfrom(65535)"),
     perl: both("recv($socket, my $data, 65535, 0)"),
     php: both("socket_recvfrom($socket, $data, 65535, 0, $address, $port)"),
+  },
+  network_order: {
+    python: both('struct.pack("!H", n), struct.pack("!I", n), int.from_bytes(…, "big")'),
+    c: both("htons, ntohs, htonl, ntohl"),
+    java: both("DataInputStream.readUnsignedShort(), DataOutputStream.writeShort(n), writeInt(n)"),
+    javascript: both("readUInt16BE, writeUInt16BE, readUInt32BE, writeUInt32BE"),
+    go: both("binary.BigEndian"),
+    rust: both("to_be_bytes, from_be_bytes"),
+    ruby: both('pack("n"), pack("N"), unpack1("n")'),
+    perl: both('pack("n", …), pack("N", …), unpack("n", …)'),
+    php: both('pack("n", …), pack("N", …), unpack("n", …)'),
   },
   received_size: {
     c: {

@@ -1,4 +1,7 @@
+import { dial } from "../../../mod/net/tcp/dial.ts";
 import type { Target } from "../../../mod/check/targets/target.ts";
+import { BROKEN_MESSAGE_MARKS } from "./broken_message_marks.ts";
+import { BROKEN_MESSAGE_SERVERS } from "./broken_message_servers.ts";
 import { BROKEN_UDP_SERVERS } from "./broken_udp_servers.ts";
 
 /**
@@ -13,6 +16,8 @@ export interface BrokenServer {
   readonly rule: string;
   /** Words of the diagnosis. */
   readonly diagnosis: string;
+  /** Whether a check may start it anew. */
+  readonly anew?: boolean;
   /** Begins to serve. */
   start(): RunningServer;
 }
@@ -22,19 +27,32 @@ export interface RunningServer extends Disposable {
   readonly port: number;
 }
 
-/** The server as the target of a check, which cannot start it anew. */
-export function targetOf({ port }: RunningServer): Target {
-  const endpoint = { hostname: "127.0.0.1", port };
+/** The server as the target of a check, which can only start it anew if it looks the same then. */
+export function targetOf({ start, anew = false }: BrokenServer): Target {
+  let server = start();
+  const endpoint = () => ({ hostname: "127.0.0.1", port: server.port });
   return {
     name: "in process",
-    ours: false,
-    ready: () => Promise.resolve(false),
-    connect: () => import("../../../mod/net/tcp/dial.ts").then(({ dial }) => dial(endpoint)),
-    endpoint: () => endpoint,
+    ours: anew,
+    ready(fresh) {
+      if (!anew || !fresh) return Promise.resolve(false);
+      server[Symbol.dispose]();
+      server = start();
+      return Promise.resolve(true);
+    },
+    connect: () => dial(endpoint()),
+    endpoint,
     said: () => "",
-    [Symbol.asyncDispose]: () => Promise.resolve(),
+    [Symbol.asyncDispose]() {
+      server[Symbol.dispose]();
+      return Promise.resolve();
+    },
   };
 }
 
 /** All of them. */
-export const BROKEN_SERVERS: readonly BrokenServer[] = [...BROKEN_UDP_SERVERS];
+export const BROKEN_SERVERS: readonly BrokenServer[] = [
+  ...BROKEN_UDP_SERVERS,
+  ...BROKEN_MESSAGE_MARKS,
+  ...BROKEN_MESSAGE_SERVERS,
+];

@@ -15,6 +15,7 @@ const AT_A_TIME = 4;
 const GOOD: [name: string, args: string[]][] = [
   ["servers/echo_mirror", ["echo", "--framing", "chunk", "--transform", "none", "--end", "fin"]],
   ["servers/echo_udp_good", ["echo", "--udp"]],
+  ["servers/echo_u16_good", ["echo", "--framing", "u16", "--concurrent"]],
   ["servers/files_good", ["files"]],
   ["servers/chat_good", ["chat"]],
   ["servers/prime_good", ["prime", "--concurrent"]],
@@ -55,6 +56,9 @@ const OURS: [check: string[], serve: string[]][] = [
     "none",
   ]],
   [["echo", "--udp"], ["echo", "serve", "0", "--udp", "{port}"]],
+  [["echo", "--framing", "u8", "--concurrent"], ["echo", "serve", "{port}", "--framing", "u8"]],
+  [["echo", "--framing", "u32"], ["echo", "serve", "{port}", "--framing", "u32"]],
+  [["echo", "--framing", "nul"], ["echo", "serve", "{port}", "--framing", "nul"]],
   [["files", "--concurrent"], ["files", "serve", "{port}", "--dir", "{dir}", "--quiet"]],
   [["http", "--concurrent"], ["files", "serve", "0", "--http-port", "{port}", "--dir", "{dir}", "--quiet"]],
   [["chat"], ["chat", "serve", "{port}"]],
