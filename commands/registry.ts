@@ -191,6 +191,11 @@ export const registry: Registry = [
       { verb: "kv", summary: "check a server that keeps data", load: namedFile("./check/kv.ts") },
       { verb: "http", summary: "check a web server", load: namedFile("./check/http.ts") },
       {
+        verb: "all",
+        summary: "check every program of a folder, side by side, each in a jail",
+        load: namedFile("./check/all.ts"),
+      },
+      {
         verb: "summary",
         summary: "put a class's reports together",
         load: namedFile("./check/summary.ts"),

@@ -159,6 +159,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/process",
     "mod/trace",
   ],
+  "mod/check/all": [
+    "mod/check",
+    "mod/fs",
+    "mod/i18n",
+    "mod/io",
+    "mod/lab/class/record/attempt.ts",
+    "mod/lab/class/record/read_report.ts",
+    "mod/process",
+  ],
   "mod/check/command": [
     "mod/check",
     "mod/cli",

@@ -53,6 +53,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ...[
     "lab run E1",
     "lab modes",
+    "check all programs --service echo",
     ...["echo", "files", "chat", "talk", "time", "prime", "calc", "http"].map((each) =>
       `check ${each} --list`
     ),

@@ -4,6 +4,27 @@ import type { Catalogue } from "../catalogue.ts";
 export const helpCheck: Catalogue = {
   "check again whenever a file of the program changes, until Ctrl-C":
     "revérifier dès qu'un fichier du programme change, jusqu'à Ctrl-C",
+  "check every program of a folder, side by side, each in a jail":
+    "vérifier tous les programmes d'un dossier, côte à côte, chacun dans une prison",
+  "DIR is the folder of a class (netlab lab class), one with a folder for each student, or one with a file for each. The command of a program goes by its language: Python, Node, Java, C, C++, Go, Ruby, Perl, PHP, shell. On Linux with bubblewrap (the program bwrap) each runs in a jail: files that it cannot change, no home, no other process, limited in memory, processes and time; where there is none, that is said first. Options behind -- are those of the check.":
+    "DOSSIER est celui d'une classe (netlab lab class), ou contient un dossier par étudiant, ou un fichier par étudiant. La commande d'un programme dépend de son langage : Python, Node, Java, C, C++, Go, Ruby, Perl, PHP, shell. Sous Linux, avec bubblewrap (le programme bwrap), chacun tourne dans une prison : des fichiers qu'il ne peut pas changer, pas de dossier personnel, aucun autre processus, mémoire, processus et temps limités ; là où il n'y en a pas, cela est dit d'abord. Les options après -- sont celles de la vérification.",
+  "where the programs are": "où sont les programmes",
+  "behind --: further options of netlab check": "après -- : d'autres options de netlab check",
+  "what they are to be": "ce qu'ils doivent être",
+  "how each is started, such as 'python3 {file} {port}'":
+    "comment chacun est lancé, par exemple 'python3 {file} {port}'",
+  "half of the processors": "la moitié des processeurs",
+  "how many at a time": "combien à la fois",
+  "the longest that one may take": "durée maximale pour chacun",
+  "let them run with all your rights: for programs that you trust":
+    "les laisser tourner avec tous vos droits : pour des programmes de confiance",
+  "how the results are written": "forme des résultats",
+  "write them there instead of on standard output": "les écrire là plutôt que sur la sortie standard",
+  "every hand-in of the class in the folder sockets":
+    "tous les travaux rendus de la classe du dossier sockets",
+  "with a command and options of your own": "avec une commande et des options à soi",
+  "it starts programs, and their checks, which take everything":
+    "elle lance des programmes, et leurs vérifications, à qui il faut tout",
   "send the report to this class (see netlab lab class)":
     "envoyer le rapport à cette classe (voir netlab lab class)",
   "your name in the class; it belongs to a key on this machine from then on":

@@ -10,6 +10,16 @@ export const messagesLab: Catalogue = {
   "no file of the program is here to be watched": "aucun fichier du programme n'est ici pour être surveillé",
   "waiting for a change of {1} ({2} files are watched)":
     "en attente d'une modification de {1} ({2} fichiers surveillés)",
+  "--service is needed: {1}": "--service est nécessaire : {1}",
+  'There is no program in "{1}"': "Il n'y a aucun programme dans « {1} »",
+  "without a jail: each program runs with all your rights":
+    "sans prison : chaque programme tourne avec tous vos droits",
+  "there is no jail here ({1}): each program runs with all your rights":
+    "il n'y a pas de prison ici ({1}) : chaque programme tourne avec tous vos droits",
+  "there is no jail here (install bubblewrap): each program runs with all your rights":
+    "il n'y a pas de prison ici (installez bubblewrap) : chaque programme tourne avec tous vos droits",
+  "this system has no jail: each program runs with all your rights":
+    "ce système n'a pas de prison : chaque programme tourne avec tous vos droits",
   'unknown exercise "{1}"': "exercice inconnu « {1} »",
   'unknown exercise "{1}"; did you mean {2}?': "exercice inconnu « {1} » ; vouliez-vous dire {2} ?",
   'Cannot find the exercise "{1}"': "Exercice « {1} » introuvable",

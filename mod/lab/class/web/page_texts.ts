@@ -32,7 +32,8 @@ const ENGLISH = {
   data: "All data (JSON)",
   students: "Students",
   mistakes: "Mistakes",
-  reported: "What stands here was reported by the students' machines.",
+  reported:
+    "What stands here was reported by the students' machines. <code>netlab check all</code> proves it.",
   close: "Close",
 };
 
@@ -67,7 +68,8 @@ const FRENCH: typeof ENGLISH = {
   data: "Toutes les données (JSON)",
   students: "Étudiants",
   mistakes: "Erreurs",
-  reported: "Ce qui figure ici a été envoyé par les machines des étudiants.",
+  reported:
+    "Ce qui figure ici a été envoyé par les machines des étudiants. <code>netlab check all</code> le vérifie.",
   close: "Fermer",
 };
 
