@@ -166,6 +166,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/io",
     "mod/lab/class/record/attempt.ts",
     "mod/lab/class/record/read_report.ts",
+    "mod/net/connection/on_abort.ts",
     "mod/process",
   ],
   "mod/check/command": [

@@ -3,6 +3,7 @@ import { copyFile } from "../../fs/copy_file.ts";
 import { TempFolder } from "../../fs/temp_folder.ts";
 import { readClassReport } from "../../lab/class/record/read_report.ts";
 import type { Attempt } from "../../lab/class/record/attempt.ts";
+import { onAbort } from "../../net/connection/on_abort.ts";
 import { StartedProgram } from "../../process/started_program.ts";
 import { quoteWord } from "../../system/quote_word.ts";
 import { splitCommand } from "../../system/split_command.ts";
@@ -164,7 +165,7 @@ async function start(
     late = true;
     stop();
   }, time);
-  signal.addEventListener("abort", stop);
+  using _stopping = onAbort(signal, stop);
   try {
     const { child } = started;
     const [stdout, stderr] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
@@ -173,7 +174,6 @@ async function start(
     return { code, stdout, stderr, late };
   } finally {
     clearTimeout(timer);
-    signal.removeEventListener("abort", stop);
     await started.end(0);
   }
 }

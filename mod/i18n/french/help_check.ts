@@ -23,8 +23,6 @@ export const helpCheck: Catalogue = {
   "every hand-in of the class in the folder sockets":
     "tous les travaux rendus de la classe du dossier sockets",
   "with a command and options of your own": "avec une commande et des options à soi",
-  "it starts programs, and their checks, which take everything":
-    "elle lance des programmes, et leurs vérifications, à qui il faut tout",
   "send the report to this class (see netlab lab class)":
     "envoyer le rapport à cette classe (voir netlab lab class)",
   "your name in the class; it belongs to a key on this machine from then on":
