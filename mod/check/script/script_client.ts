@@ -1,3 +1,4 @@
+import type { HostPort } from "../../net/tcp/dial.ts";
 import type { Expectation } from "../causes/expectation.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
@@ -53,14 +54,25 @@ export class UdpClient implements ScriptClient, Disposable {
   /** @param number which client of the rule it is, from 1, for the transcript. */
   constructor(context: RuleContext, number: number) {
     [this.#context, this.#number] = [context, number];
-    this.#socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+    this.#socket = Deno.listenDatagram({ transport: "udp", hostname: this.#own, port: 0 });
     this.#pump();
   }
 
   async send(bytes: Uint8Array): Promise<void> {
     this.#context.transcript.add(this.#number, "send", bytes);
-    const { port } = this.#context.target.endpoint();
-    await this.#socket.send(bytes, { transport: "udp", hostname: "127.0.0.1", port });
+    await this.#socket.send(bytes, { transport: "udp", ...this.#there });
+  }
+
+  /** Where the server is; on this machine without asking the name server. */
+  get #there(): HostPort {
+    const { hostname, port } = this.#context.target.endpoint();
+    return { hostname: hostname === "localhost" ? "127.0.0.1" : hostname, port };
+  }
+
+  /** An address of our own in the server's family. */
+  get #own(): string {
+    const { hostname } = this.#there;
+    return hostname.startsWith("127.") ? "127.0.0.1" : hostname.includes(":") ? "::" : "0.0.0.0";
   }
 
   async line(expected: Expectation, timeout: number): Promise<string> {

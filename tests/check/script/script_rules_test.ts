@@ -108,31 +108,33 @@ Deno.test("a script sees what there is to see, and says what is missing", async 
   assertEquals(told, RULES.map(([, expected, received], index) => [`rule ${index}`, expected, received]));
 });
 
-Deno.test("a script over UDP sees datagrams", async () => {
-  const server = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
-  const serving = (async () => {
-    for await (const [bytes, from] of server) await server.send(bytes, from);
-  })();
-  const rules: [steps: readonly ScriptStep[], expected?: string][] = [
-    [[say("17"), seen({ line: "17" }), seen({ never: 20 })]],
-    [[{ do: [CONNECT, { send: "a", hex: "00 ff" }] }, seen({ hex: "00 ff" })]],
-    [[say("17"), seen({ length: 3 })], "3 bytes (step 2)"],
-    [[{ do: [CONNECT] }, seen({ text: "x" })], '"x" (step 2)'],
-  ];
-  const script: Script = {
-    id: "udp",
-    title: "udp",
-    transport: "udp",
-    rules: rules.map(([steps], index) => ({ id: `r${index}`, title: `${index}`, steps })),
-  };
-  await using target = remoteTarget(server.addr as Deno.NetAddr, OPTIONS.signal);
-  const results = await Array.fromAsync(
-    runCheck(scriptRules(readScript(JSON.stringify(script), "udp.json")), target, OPTIONS),
-  );
-  server.close();
-  await serving.catch(() => {/* it was waiting */});
-  assertEquals(results.map(({ failure }) => failure?.expected), rules.map(([, expected]) => expected));
-});
+for (const hostname of ["127.0.0.1", "::1"]) {
+  Deno.test(`a script over UDP to ${hostname} sees datagrams`, async () => {
+    const server = Deno.listenDatagram({ transport: "udp", hostname, port: 0 });
+    const serving = (async () => {
+      for await (const [bytes, from] of server) await server.send(bytes, from);
+    })();
+    const rules: [steps: readonly ScriptStep[], expected?: string][] = [
+      [[say("17"), seen({ line: "17" }), seen({ never: 20 })]],
+      [[{ do: [CONNECT, { send: "a", hex: "00 ff" }] }, seen({ hex: "00 ff" })]],
+      [[say("17"), seen({ length: 3 })], "3 bytes (step 2)"],
+      [[{ do: [CONNECT] }, seen({ text: "x" })], '"x" (step 2)'],
+    ];
+    const script: Script = {
+      id: "udp",
+      title: "udp",
+      transport: "udp",
+      rules: rules.map(([steps], index) => ({ id: `r${index}`, title: `${index}`, steps })),
+    };
+    await using target = remoteTarget(server.addr as Deno.NetAddr, OPTIONS.signal);
+    const results = await Array.fromAsync(
+      runCheck(scriptRules(readScript(JSON.stringify(script), "udp.json")), target, OPTIONS),
+    );
+    server.close();
+    await serving.catch(() => {/* it was waiting */});
+    assertEquals(results.map(({ failure }) => failure?.expected), rules.map(([, expected]) => expected));
+  });
+}
 
 async function serveEcho(server: Deno.Listener): Promise<void> {
   const clients: Promise<void>[] = [];

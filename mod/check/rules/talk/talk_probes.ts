@@ -151,22 +151,33 @@ export async function peerLeaves(talk: TalkSession, check: TalkCheck): Promise<v
   if (check.turns) await ourTurn(talk, check);
   else await exchange(talk);
   await sleep(PAUSE, talk.context.options.signal);
-  const before = talk.screen.length + talk.target.said().length;
+  const [screen, said] = [talk.screen, talk.target.said()];
+  const words = [talk.context.random.word(5), talk.context.random.word(5)];
   talk.conn.close();
-  const told = () => talk.target.ended() || talk.screen.length + talk.target.said().length > before;
-  if (await talk.until(told, Math.min(talk.context.timeout, 1500))) return await toldOnce(talk, before);
+  const told = () =>
+    talk.target.ended() || talk.target.said() !== said ||
+    saysMore(talk.screen.slice(screen.length), screen, words);
+  if (await talk.until(told, Math.min(talk.context.timeout, 1500))) {
+    return await toldOnce(talk, screen.length);
+  }
   if ((await talk.target.signs?.())?.busy === true) throw new RuleViolation("open", EXPECTED.programTellsEnd);
   // Whoever waits for the keyboard alone learns of it when something is typed.
-  talk.type(talk.context.random.word(5));
-  if (!await talk.until(told, PAUSE)) talk.type(talk.context.random.word(5));
+  talk.type(words[0]!);
+  if (!await talk.until(told, PAUSE)) talk.type(words[1]!);
   if (await talk.until(told)) return check.turns ? undefined : talk.context.note(TALK_NOTES.late);
   throw new RuleViolation("open", EXPECTED.programTellsEnd);
+}
+
+/** Whether something is on the screen that is neither what was typed nor a question that was there before. */
+function saysMore(text: string, before: string, typed: readonly string[]): boolean {
+  const own = typed.reduce((rest, word) => rest.replaceAll(word, ""), text);
+  return own.split("\n").map((line) => line.trim()).some((line) => line !== "" && !before.includes(line));
 }
 
 /** One that says again and again that the other side has left, or what it has not said, has not noticed it. */
 async function toldOnce(talk: TalkSession, before: number): Promise<void> {
   await sleep(PAUSE, talk.context.options.signal);
-  if (talk.target.ended() || talk.screen.length + talk.target.said().length - before < ENDLESS) return;
+  if (talk.target.ended() || talk.screen.length - before < ENDLESS) return;
   throw new RuleViolation("open", EXPECTED.programTellsEnd, encoder.encode(talk.screen.slice(-80)));
 }
 

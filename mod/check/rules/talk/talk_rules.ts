@@ -114,7 +114,13 @@ const AT_ANY_TIME: Readonly<Record<string, TalkRule>> = {
     causes: [...SENDING, when(pattern.misses("line before the other side speaks"), WHY.takesTurns)],
     probe: probe.speaks,
   },
-  listens: { text: TEXTS.listens, causes: SHOWING, probe: probe.listens, needs: ["shown"] },
+  listens: {
+    text: TEXTS.listens,
+    causes: SHOWING,
+    probe: probe.listens,
+    // One that takes turns does not listen in between, either.
+    needs: ["shown", "speaks"],
+  },
   while_typing: {
     text: TEXTS.whileTyping,
     causes: [when(pattern.extra, WHY.keyByKey), ...SHOWING],
