@@ -12,6 +12,7 @@ import { findStrace } from "../../mod/lab/watch/strace/find_strace.ts";
 import { traceRecords } from "../../mod/lab/watch/trace_records.ts";
 import type { WatchEvent } from "../../mod/lab/watch/watch_event.ts";
 import { watchLine } from "../../mod/lab/watch/watch_line.ts";
+import { openWatchPage, watchPageOption } from "../options/watch_page_option.ts";
 import { diagramFormat, renderDiagram } from "../../mod/trace/diagram/render_diagram.ts";
 
 export default command({
@@ -33,6 +34,8 @@ export default command({
         "events as one JSON object a line on standard output; the programs' own output goes to standard error",
     }),
     diagram: text({ short: "d", value: "FILE", help: "draw what happened: FILE.svg, FILE.mmd or FILE.txt" }),
+    web: watchPageOption("show it on a page, live; it stays until Ctrl-C when the programs have ended"),
+    open: text({ short: "o", value: "FILE", help: "show a recording that was saved, on such a page" }),
   },
   examples: [
     {
@@ -44,6 +47,7 @@ export default command({
         "netlab lab watch --run server='./server 8765' --run client='./client localhost 8765' -d both.svg",
       does: "both sides as a picture",
     },
+    { command: "netlab lab watch --web --run 'python3 server.py 8765'", does: "live, on a page" },
   ],
   permissions: everyPermission(
     "the programs are somebody else's, and the runtime shows /proc only to a program without limits",
@@ -55,31 +59,59 @@ export default command({
         msg`--diagram needs a file that ends in .svg, .mmd or .txt, not "${options.diagram}"`,
       );
     }
+    if (options.open !== undefined) return await showRecording(options.open, options, context);
     const programs = readStarts(options.run, options.pid);
     if (programs.length === 0) throw new UsageError(msg`--run COMMAND or --pid PID is missing`);
+    const dialect = await findStrace();
+    await using page = options.web === undefined ? undefined : await openWatchPage(options.web, context);
     const kept: WatchEvent[] = [];
     const out = new EventWriter(options.json, context);
     const recorder = new ProgramRecorder({
       programs,
-      dialect: await findStrace(),
+      dialect,
       stdout: options.json ? "stderr" : "own",
       languageOf: (words) => programLanguage(words),
       emit: (event) => {
         out.write(event);
+        page?.feed.add(event);
         if (format !== undefined && kept.length < MOST_KEPT) kept.push(event);
       },
     });
-    using _stops = diverted(context, recorder);
-    await recorder.run();
+    {
+      using _stops = diverted(context, recorder);
+      await recorder.run();
+    }
     await out.flush();
     if (options.diagram !== undefined) {
       const title = programs.map(({ name }) => name).join(", ");
       const drawn = renderDiagram(traceRecords(kept), format!, { title, translate: context.translate });
       await writeText(options.diagram, drawn);
     }
+    await page?.stay();
     return 0;
   },
 });
+
+/** Shows a file. */
+async function showRecording(
+  path: string,
+  { run, pid, json, diagram, web }: {
+    readonly run: readonly string[];
+    readonly pid: readonly string[];
+    readonly json: boolean;
+    readonly diagram: string | undefined;
+    readonly web: number | undefined;
+  },
+  context: CommandContext,
+): Promise<number> {
+  if (run.length > 0 || pid.length > 0 || json || diagram !== undefined) {
+    throw new UsageError(msg`--open shows what was recorded: only --web goes with it`);
+  }
+  const { readRecording } = await import("../../mod/lab/watch/page/read_recording.ts");
+  await using page = await openWatchPage(web ?? 0, context, (feed) => readRecording(path, feed));
+  await page.stay();
+  return 0;
+}
 
 /** Events of a diagram: nobody reads one of more. */
 const MOST_KEPT = 20_000;

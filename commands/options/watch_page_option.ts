@@ -27,8 +27,17 @@ export interface WatchPage extends AsyncDisposable {
   stay(): Promise<void>;
 }
 
-/** Serves the page of a recording, to those who know its address, and says where it is. @param port 0: any free one */
-export async function openWatchPage(port: number, context: CommandContext): Promise<WatchPage> {
+/**
+ * Serves the page of a recording, to those who know its address, and says where it is.
+ *
+ * @param port 0: any free one
+ * @param fill puts into the recording what is known before anything listens
+ */
+export async function openWatchPage(
+  port: number,
+  context: CommandContext,
+  fill?: (feed: EventFeed) => Promise<void>,
+): Promise<WatchPage> {
   const [{ EventFeed }, { watchPage }, { serveHttp }, { newSecret }] = await Promise.all([
     import("../../mod/lab/watch/page/event_feed.ts"),
     import("../../mod/lab/watch/page/watch_page.ts"),
@@ -36,6 +45,7 @@ export async function openWatchPage(port: number, context: CommandContext): Prom
     import("../../mod/http/files/share/share_handler.ts"),
   ]);
   const feed = new EventFeed();
+  await fill?.(feed);
   const stop = new AbortController();
   const signal = AbortSignal.any([context.signal, stop.signal]);
   const pathPrefix = `/${newSecret()}`;

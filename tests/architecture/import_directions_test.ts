@@ -143,7 +143,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/trace",
   ],
   "mod/lab/watch/exercise": ["mod/lab/watch/watch_event.ts", "mod/trace"],
-  "mod/lab/watch/page": ["mod/http", "mod/net", "mod/server/service.ts"],
+  "mod/lab/watch/page": ["mod/http", "mod/lab/watch/recording.ts", "mod/net", "mod/server/service.ts"],
   "mod/lab/class": ["mod/fs", "mod/i18n", "mod/io", "mod/net"],
   "mod/lab/class/client": ["mod/fs", "mod/http/client", "mod/lab/class", "mod/net"],
   "mod/lab/class/web": ["mod/fs", "mod/http", "mod/io", "mod/lab/class", "mod/net"],

@@ -17,6 +17,11 @@ export const helpLab: Catalogue = {
     "demander avant chaque étape ce qui va se passer, et comparer",
   "draw what happened: FILE.svg, FILE.mmd or FILE.txt":
     "dessiner ce qui s'est passé : FICHIER.svg, FICHIER.mmd ou FICHIER.txt",
+  "show it on a page, live; it stays until Ctrl-C when the programs have ended":
+    "le montrer sur une page, en direct ; elle reste jusqu'à Ctrl-C quand les programmes sont terminés",
+  "show a recording that was saved, on such a page":
+    "montrer un enregistrement sauvegardé, sur une telle page",
+  "live, on a page": "en direct, sur une page",
   "show what happens on a page, live; it stays until Ctrl-C":
     "montrer ce qui se passe sur une page, en direct ; elle reste jusqu'à Ctrl-C",
   "on a page: who sent what to whom, step by step": "sur une page : qui a envoyé quoi à qui, pas à pas",

@@ -4,6 +4,11 @@ import type { Catalogue } from "../catalogue.ts";
 export const messagesLab: Catalogue = {
   "{1} has no server whose mode can be another one":
     "{1} n'a pas de serveur dont le mode puisse être un autre",
+  '"{1}" is not a recording: its first line is not the head of one':
+    "« {1} » n'est pas un enregistrement : sa première ligne n'en est pas l'en‑tête",
+  "--open shows what was recorded: only --web goes with it":
+    "--open montre ce qui a été enregistré : seule --web va avec elle",
+  'Cannot find the recording "{1}"': "Enregistrement « {1} » introuvable",
   "the page stays until Ctrl-C": "la page reste jusqu'à Ctrl-C",
   "--run: {1} works in its own folder; say where the files are with {dir}":
     "--run : {1} travaille dans son propre répertoire ; indiquez où sont les fichiers avec {dir}",

@@ -9,8 +9,13 @@ import { TempFolder } from "../../_kit/temp_folder.ts";
 import { axeFindings, newPage, WINDOWS } from "../../_kit/web/browser_page.ts";
 
 /** An exercise whose recording has ended. */
-async function played(exercise: string): Promise<{ server: Server; url: string }> {
-  const server = await Server.start(["lab", "run", exercise, "--web", "--lang", "en"]);
+function played(exercise: string): Promise<{ server: Server; url: string }> {
+  return recorded(["lab", "run", exercise, "--web", "--lang", "en"]);
+}
+
+/** The page of a recording that has ended. */
+async function recorded(args: string[]): Promise<{ server: Server; url: string }> {
+  const server = await Server.start(args);
   await server.line((line) => line.includes("the page stays until Ctrl-C"));
   const said = await server.line((line) => line.includes("in a browser"));
   return { server, url: /http:\S+/.exec(said)![0] };
@@ -32,7 +37,25 @@ async function saved(page: Page, button: string): Promise<string> {
   return await Deno.readTextFile(await download.path());
 }
 
-peerTest("the page of a recording", ["chromium"], async (t) => {
+/** Serves one client, which sends three times before anything is read, and waits for it first. */
+const PROGRAM = `
+import socket, sys, threading, time
+listener = socket.create_server(("127.0.0.1", 0))
+def client():
+    with socket.create_connection(listener.getsockname()) as server:
+        for part in (b"bon", b"jour le ", b"monde"): server.sendall(part)
+        server.shutdown(socket.SHUT_WR)
+        while server.recv(4): pass
+thread = threading.Thread(target=client)
+thread.start()
+time.sleep(0.3)
+connection, _ = listener.accept()
+while data := connection.recv(1024): connection.sendall(data)
+connection.close()
+thread.join()
+`;
+
+peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t) => {
   const { server, url } = await played("E8");
   await using _server = server;
   await using chromium = await TestBrowser.start();
@@ -181,6 +204,42 @@ peerTest("the page of a recording", ["chromium"], async (t) => {
     await page.locator("#find").fill("LINE 777\\n");
     await press(page, "Enter");
     await page.locator("#panel-event .bytes").getByText("LINE 777").waitFor();
+  });
+
+  await t.step("it shows somebody's own program, thread by thread, and a file that was saved", async () => {
+    folder.write("both.py", PROGRAM);
+    const watching = [
+      "lab",
+      "watch",
+      "--web",
+      "--lang",
+      "en",
+      "--run",
+      `both=python3 ${folder.path}/both.py`,
+    ];
+    const watched = await recorded(watching);
+    await using _watched = watched.server;
+    await page.goto(watched.url);
+    await page.locator("#state").getByText("the recording has ended").waitFor();
+    assertMatch((await page.locator("#heads .name").allTextContents()).join(), /^both,both\/\d+$/);
+    await press(page, "3");
+    await page.locator("#verdict").getByText("3 sends, 1 receive. 0 of the 2 borders").waitFor();
+    await press(page, "4");
+    await page.locator("#panel-waits button").first().waitFor();
+    const lines = await saved(page, "#export-lines");
+    const again = await recorded([
+      "lab",
+      "watch",
+      "--open",
+      folder.write("own.jsonl", lines),
+      "--lang",
+      "en",
+    ]);
+    await using _again = again.server;
+    await page.goto(again.url);
+    await press(page, "3");
+    await page.locator("#verdict").getByText("3 sends, 1 receive. 0 of the 2 borders").waitFor();
+    assertEquals(await saved(page, "#export-lines"), lines);
   });
 
   await t.step("nobody else's page and no other address gets anything", async () => {
