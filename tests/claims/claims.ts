@@ -66,7 +66,9 @@ const AREAS = [
   "relay",
   "share",
   "get and put",
+  "check all",
   "check",
+  "class",
 ];
 
 /**

@@ -26,6 +26,35 @@ prove("security.md", "What was tried on it", "servers", {
       "what other systems have no name for is fetched and saved, by both protocols",
     ],
   ),
+  "A class": heldBy(
+    [
+      "tests/lab/class/class_pages_test.ts",
+      "a report with a new name claims it; nobody else reports, reads or writes under it",
+    ],
+    [
+      "tests/lab/class/class_pages_test.ts",
+      "a forged report says what it wants, and is counted by its rules",
+    ],
+    [
+      "tests/lab/class/class_pages_test.ts",
+      "a hand-in that is too large, or whose name leads elsewhere, leaves nothing",
+    ],
+    [
+      "tests/lab/class/class_pages_test.ts",
+      "the teacher's pages are for the teacher's key, by cookie or with each request",
+    ],
+    ["tests/lab/class/read_report_test.ts", "carry no control characters and no marks of direction"],
+    [
+      "tests/e2e/lab/class_test.ts",
+      "a class of thirty that is killed in the middle has all that it said it had taken",
+    ],
+  ),
+  "Programs that were handed in": heldBy(
+    [
+      "tests/e2e/check/check_all_test.ts",
+      "a program in the jail erases nothing, sees nobody else and multiplies in vain; without a jail that is said",
+    ],
+  ),
   "Programs that netlab starts on Windows": heldBy(
     ["tests/process/stop_channel_test.ts", "strangers who say nothing do not keep the program out"],
     [
