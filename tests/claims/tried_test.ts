@@ -272,7 +272,7 @@ prove("security.md", "What was tried on it", "servers", {
       "tests/services/chat/room/visitor_test.ts",
       "a Visitor hears nothing of the room and says nothing in it",
     ],
-    ["tests/services/chat/room/door_test.ts", "a Door counts wrong passwords by network"],
+    ["tests/io/password_door_test.ts", "a Door counts wrong passwords by network"],
     [
       "tests/e2e/chat/door_test.ts",
       "chat serve --password lets nc in with it, and shows nobody else anything",
