@@ -62,6 +62,7 @@ const LINE = { framing: "line", concurrent: false } as const;
 const UPPER: EchoCheck = { ...LINE, transform: "upper" };
 const MIRROR: EchoCheck = { framing: "chunk", transform: "none", end: "fin", concurrent: false };
 const CHAT = { login: false };
+const PUT = { around: "GET {name}", put: "PUT {name}\n{size}\n" };
 const SITE = { concurrent: false, onePage: false, told: true };
 
 /** By the folders of `servers/broken/`. */
@@ -94,6 +95,7 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   prime_json: { framing: "line", rules: primeJsonRules },
   calc: { framing: "line", rules: () => calcRules(LINE) },
   files: { framing: "line", rules: (fixtures) => filesRules({ ...LINE, fixtures }) },
+  files_put: { framing: "line", rules: (fixtures) => filesRules({ ...LINE, ...PUT, fixtures }) },
   http: { framing: "line", folder: "site", rules: (fixtures) => httpRules({ ...SITE, fixtures }) },
   chat: { framing: "line", rules: () => [...chatRules(CHAT), ...commandRules(CHAT)] },
   time: { framing: "line", rules: () => timeRules({ protocol: "daytime", framing: "line" }) },

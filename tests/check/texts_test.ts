@@ -18,6 +18,7 @@ import { MEANS_CAUSES, MEANS_TEXTS } from "../../mod/check/texts/means_texts.ts"
 import { HTTP_CAUSES, HTTP_NOTES, HTTP_SEEN, HTTP_SKIPPED } from "../../mod/check/texts/http_causes.ts";
 import { BAD_REQUESTS, HTTP_EXPECTED } from "../../mod/check/texts/http_expected.ts";
 import { HTTP_TEXTS } from "../../mod/check/texts/http_texts.ts";
+import { PUT_CAUSES, PUT_EXPECTED, PUT_SEEN, PUT_TEXTS } from "../../mod/check/texts/put_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
 import { MOB_CAUSES, MOB_TEXTS } from "../../mod/check/texts/mob_texts.ts";
 import { SPEED_CAUSES, SPEED_TEXTS } from "../../mod/check/texts/speed_texts.ts";
@@ -40,6 +41,8 @@ const CAUSES = {
   ...MEANS_CAUSES,
   ...HTTP_CAUSES,
   ...HTTP_SEEN,
+  ...PUT_CAUSES,
+  ...PUT_SEEN,
   ...PRIME_CAUSES,
   ...MOB_CAUSES,
   ...SPEED_CAUSES,
@@ -55,13 +58,14 @@ const RULES = [
   ECHO_UDP_TEXTS,
   FILES_TEXTS,
   HTTP_TEXTS,
+  PUT_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
   MOB_TEXTS,
   SPEED_TEXTS,
   UNUSUAL_TEXTS,
 ];
-const OTHERS = [HTTP_NOTES, HTTP_SKIPPED, HTTP_EXPECTED, BAD_REQUESTS];
+const OTHERS = [HTTP_NOTES, HTTP_SKIPPED, HTTP_EXPECTED, BAD_REQUESTS, PUT_EXPECTED];
 
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {

@@ -44,8 +44,8 @@ export class FixtureFolder implements Disposable {
       for (const name of SITE_FOLDERS) linkTo(".", join(dir, name));
     }
     const folder = new FixtureFolder(dir, waysOut, [root]).#filled(dir, kind);
-    if (beside !== undefined) {
-      for (const name of namesIn(beside)) linkTo(join(beside, name), join(dir, name));
+    for (const name of beside === undefined ? [] : namesIn(beside).slice(0, MOST_LINKS)) {
+      linkTo(join(beside!, name), join(dir, name));
     }
     return folder;
   }
@@ -68,7 +68,17 @@ export class FixtureFolder implements Disposable {
     }
   }
 
+  /** Names by which a file would be written outside the folder, and whether it was: then it is removed. */
+  waysToWrite(file: string): { name: string; wasWritten(): boolean }[] {
+    const path = join(this.dir, "..", file);
+    return [`../${file}`, path, `${FOLDER}/../../${file}`].map((name) => ({
+      name,
+      wasWritten: () => removed(path),
+    }));
+  }
+
   [Symbol.dispose](): void {
+    for (const name of namesIn(this.dir)) if (name.startsWith(SENT)) removed(join(this.dir, name));
     for (const path of this.#remove) {
       try {
         Deno.removeSync(path, { recursive: true });
@@ -99,11 +109,24 @@ function linkTo(target: string, path: string): void {
   }
 }
 
-/** Not more than a program's own folder has. */
+/** A program's own folder has not more. */
+const MOST_LINKS = 300;
+
+/** What the names of files begin with that are sent to the server. */
+const SENT = "netlab-check-envoi-";
+
+function removed(path: string): boolean {
+  try {
+    Deno.removeSync(path);
+    return true;
+  } catch {
+    return false; // never made
+  }
+}
+
 function namesIn(folder: string): string[] {
   try {
-    return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => !name.startsWith("."))
-      .slice(0, 300);
+    return [...Deno.readDirSync(folder)].map(({ name }) => name).filter((name) => !name.startsWith("."));
   } catch {
     return []; // not ours to list
   }

@@ -112,12 +112,12 @@ export const HTTP_CAUSES = {
     en: "what comes ends at the first zero byte of the file, as a string in C does",
     fr: "ce qui arrive s'arrête au premier octet nul du fichier, comme une chaîne en C",
   }, "binary_file"),
-  cut: hinted({
+  cut: {
     en:
-      "only the beginning of the file comes: one read may give only a part of a file, and one write take only a part of it",
+      "only the beginning of the file comes: one read may give only a part of a file, and one write take only a part of it; loop until all has gone",
     fr:
-      "seul le début du fichier arrive : une lecture peut ne rendre qu'une partie d'un fichier, et une écriture n'en prendre qu'une partie",
-  }, "send_all"),
+      "seul le début du fichier arrive : une lecture peut ne rendre qu'une partie d'un fichier, et une écriture n'en prendre qu'une partie ; bouclez jusqu'à ce que tout soit parti",
+  },
   okInsteadOf404: {
     en:
       "a path without a file is answered with a status of success: browsers and crawlers take the page for it",

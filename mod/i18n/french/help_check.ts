@@ -57,6 +57,11 @@ export const helpCheck: Catalogue = {
     "Un premier serveur web (RFC 9110, RFC 9112), en n'importe quel langage. Avec --run, il est lancé dans un dossier de\nfichiers connus à l'octet près ({dir} en tient lieu) ; s'il est déjà lancé, il faut --dir, où de tels fichiers sont\ndéposés le temps de la vérification. Ce qu'aucun premier cours ne demande est une remarque. À un serveur qui a une\npage à lui, on ne demande pas de fichiers.",
   "ask no more than one page, at /, of a server that is started where you stand":
     "n'exiger qu'une page, à /, d'un serveur lancé là où vous êtes",
+  "how a file is asked for, such as 'GET {name}\\n'":
+    "comment un fichier est demandé, par exemple 'GET {name}\\n'",
+  "check uploads, too: what is sent in front of the bytes, such as 'PUT {name}\\n{size}\\n'":
+    "vérifier aussi les envois : ce qui précède les octets, par exemple 'PUT {name}\\n{size}\\n'",
+  "one that keeps what it is sent, too": "un serveur qui garde aussi ce qu'on lui envoie",
   "one that has a single page": "un serveur qui n'a qu'une page",
   "check a server that keeps data": "vérifier un serveur qui garde des données",
   "check a server that keeps data for its clients":

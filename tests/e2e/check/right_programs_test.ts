@@ -17,6 +17,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/echo_udp_good", ["echo", "--udp"]],
   ["servers/echo_u16_good", ["echo", "--framing", "u16", "--concurrent"]],
   ["servers/files_good", ["files"]],
+  ["servers/put_good", ["files", "--get", "GET {name}\\n", "--put", "PUT {name}\\n{size}\\n"]],
   ["servers/chat_good", ["chat"]],
   ["servers/prime_good", ["prime", "--concurrent"]],
   ["servers/prime_sheet", ["prime", "--framing", "chunk", "--timeout", "1"]],

@@ -10,19 +10,26 @@ import type { ObservedConnection } from "../../probes/observed_connection.ts";
 /** How a name is asked for. */
 export interface Request {
   readonly via?: Segmentation;
-  /** The end of the name. */
+  /** The end of the request. */
   readonly mark: string;
+  /** What stands around the name, `{name}`. @default "{name}" */
+  readonly around?: string | undefined;
+}
+
+/** The request for a name, as it is sent. */
+export function requestFor(name: string, { mark, around = "{name}" }: Request): string {
+  return around.replace("{name}", () => name) + mark;
 }
 
 /** Asks for a file and compares the answer, head and content, with the known file. */
 export async function fetchKnown(
   context: RuleContext,
   file: KnownFile,
-  { via, mark }: Request,
+  request: Request,
   half = false,
 ): Promise<ObservedConnection> {
   const conn = await context.connect();
-  await conn.send(file.name + mark, via);
+  await conn.send(requestFor(file.name, request), request.via);
   if (half) await conn.halfClose();
   await expectFile(conn, file);
   return conn;

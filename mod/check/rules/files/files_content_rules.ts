@@ -16,7 +16,7 @@ import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
-import { fetchKnown } from "./file_request.ts";
+import { fetchKnown, requestFor } from "./file_request.ts";
 import { type FilesCheck, filesRule as rule, type FilesRuleSetting, needsFiles } from "./files_rule.ts";
 
 /** The rules about how an existing file arrives. */
@@ -95,7 +95,7 @@ export function filesFramingRules(setting: FilesRuleSetting): Rule[] {
 /** The name alone: a server that keeps the line end on a name finds this one, and no other. */
 async function withoutLineEnd(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   needsFiles(setting);
-  (await fetchKnown(context, PLAIN_FILE, { mark: "" }, true)).close();
+  (await fetchKnown(context, PLAIN_FILE, { ...setting, mark: "" }, true)).close();
 }
 
 function getter(setting: FilesRuleSetting) {
@@ -104,7 +104,7 @@ function getter(setting: FilesRuleSetting) {
     context: RuleContext,
   ) => {
     needsFiles(setting);
-    (await fetchKnown(context, file, { via, mark })).close();
+    (await fetchKnown(context, file, { ...setting, mark, ...(via === undefined ? {} : { via }) })).close();
   };
 }
 
@@ -146,7 +146,7 @@ const PIECES: readonly Cause[] = [...ITS_END, when(pattern.control("holds"), WHY
 async function lineEnd(context: RuleContext, setting: FilesCheck): Promise<void> {
   needsFiles(setting);
   const conn = await context.connect();
-  await conn.send(`${PLAIN_FILE.name}\n`);
+  await conn.send(requestFor(PLAIN_FILE.name, { around: setting.around, mark: "\n" }));
   const line = await conn.line(EXPECTED.plainLineEnd);
   if (!line.endsWith("\r")) return;
   throw new RuleViolation("different", EXPECTED.plainLineEnd, new TextEncoder().encode(`${line}\n`));

@@ -6,7 +6,7 @@ import { FOLDER, SECRET } from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { EXPECTED, REQUESTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
-import { expectRefusal } from "./file_request.ts";
+import { expectRefusal, requestFor } from "./file_request.ts";
 import { expectRefused, filesRule as rule, type FilesRuleSetting } from "./files_rule.ts";
 
 /** The rules about names without a file to hand over. */
@@ -14,14 +14,19 @@ export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
   const { mark } = setting;
   const needs = ["unknown"];
   const severity = "should";
-  const lenient = (name: string) => (context: RuleContext) => expectRefused(context, name, mark);
+  const lenient = (name: string) => (context: RuleContext) => expectRefused(context, name, setting);
   return [
-    rule("unknown", TEXTS.unknown, UNKNOWN, (context) => expectRefused(context, unknownName(context), mark)),
+    rule(
+      "unknown",
+      TEXTS.unknown,
+      UNKNOWN,
+      (context) => expectRefused(context, unknownName(context), setting),
+    ),
     rule(
       "one_reason",
       TEXTS.reasonOnce,
       [when(pattern.stillOpen, WHY.staysOpen), when(pattern.extra, WHY.manyReasons)],
-      (context) => oneReason(context, mark),
+      (context) => oneReason(context, setting),
       { needs },
     ),
     rule(
@@ -71,9 +76,9 @@ function unknownName({ random }: RuleContext): string {
   return `netlab-check-${random.word(8)}.txt`;
 }
 
-async function oneReason(context: RuleContext, mark: string): Promise<void> {
+async function oneReason(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   const conn = await context.connect();
-  await conn.send(unknownName(context) + mark);
+  await conn.send(requestFor(unknownName(context), setting));
   await expectRefusal(conn, REQUESTED.unknownName);
   await conn.end(EXPECTED.endAfterReason);
   if (conn.unheard.length > 0) throw new RuleViolation("extra", EXPECTED.oneReason, conn.unheard);
@@ -83,12 +88,12 @@ async function oneReason(context: RuleContext, mark: string): Promise<void> {
  * All the ways out are tried, because a server that refuses one in the wrong way may give away
  * another.
  */
-async function traversal(context: RuleContext, { fixtures, mark }: FilesRuleSetting): Promise<void> {
-  const names = fixtures?.escapingNames ?? ["../../../../../../../../etc/passwd", "/etc/passwd"];
+async function traversal(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
+  const names = setting.fixtures?.escapingNames ?? ["../../../../../../../../etc/passwd", "/etc/passwd"];
   const failures: RuleViolation[] = [];
   for (const name of names) {
     try {
-      await expectRefused(context, name, mark);
+      await expectRefused(context, name, setting);
     } catch (error) {
       if (!(error instanceof RuleViolation)) throw error;
       failures.push(error);
@@ -102,8 +107,8 @@ async function traversal(context: RuleContext, { fixtures, mark }: FilesRuleSett
 
 async function aFolder(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   for (const name of setting.fixtures === undefined ? ["."] : [".", FOLDER]) {
-    await expectRefused(context, name, setting.mark);
+    await expectRefused(context, name, setting);
   }
   // It is still there for the next one.
-  await expectRefused(context, unknownName(context), setting.mark);
+  await expectRefused(context, unknownName(context), setting);
 }

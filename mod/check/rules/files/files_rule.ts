@@ -8,12 +8,16 @@ import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { DESCRIBED, NOBODY_THERE } from "../../causes/line_causes.ts";
 import { REQUESTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, NEEDS_FOLDER } from "../../texts/files_texts.ts";
-import { expectRefusal, fetchKnown } from "./file_request.ts";
+import { expectRefusal, fetchKnown, type Request, requestFor } from "./file_request.ts";
 
 /** How the file service is to be. */
 export interface FilesCheck {
   readonly framing: "line" | "chunk";
   readonly concurrent: boolean;
+  /** What stands around the name that is asked for, `{name}`. @default "{name}" */
+  readonly around?: string | undefined;
+  /** How a file is sent, if that is asked for: what stands in front of its bytes, with `{name}` and `{size}`. */
+  readonly put?: string | undefined;
   /** The folder with the known files; without it only refusals can be tried. */
   readonly fixtures?: FixtureFolder;
 }
@@ -67,9 +71,9 @@ export function needsFiles({ fixtures }: FilesCheck): void {
 }
 
 /** Asks for a name, which has to be refused. */
-export async function expectRefused(context: RuleContext, name: string, mark: string): Promise<void> {
+export async function expectRefused(context: RuleContext, name: string, request: Request): Promise<void> {
   const conn = await context.connect();
-  await conn.send(name + mark);
+  await conn.send(requestFor(name, request));
   await expectRefusal(conn, name.length > 200 ? REQUESTED.longName : quoted(name));
   conn.close();
 }
@@ -77,10 +81,10 @@ export async function expectRefused(context: RuleContext, name: string, mark: st
 /** Somebody is served: with a file where one is known, else with a refusal. */
 export async function expectServed(
   context: RuleContext,
-  { fixtures, mark }: FilesRuleSetting,
+  setting: FilesRuleSetting,
 ): Promise<void> {
-  if (fixtures === undefined) {
-    return await expectRefused(context, `netlab-check-${context.random.word(8)}`, mark);
+  if (setting.fixtures === undefined) {
+    return await expectRefused(context, `netlab-check-${context.random.word(8)}`, setting);
   }
-  (await fetchKnown(context, PLAIN_FILE, { mark })).close();
+  (await fetchKnown(context, PLAIN_FILE, setting)).close();
 }

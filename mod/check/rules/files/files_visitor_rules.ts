@@ -7,7 +7,7 @@ import { ITS_END } from "../../causes/line_causes.ts";
 import { COMMON_CAUSES, UNEXPLAINED as SEEN } from "../../texts/common_causes.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
-import { fetchKnown } from "./file_request.ts";
+import { fetchKnown, requestFor } from "./file_request.ts";
 import { expectServed, filesRule as rule, type FilesRuleSetting, needsFiles } from "./files_rule.ts";
 
 /** The rules about clients that come and go in all the ways in which clients do. */
@@ -75,7 +75,7 @@ export function filesVisitorRules(setting: FilesRuleSetting): Rule[] {
 async function brokenDownload(context: RuleContext, setting: FilesRuleSetting): Promise<void> {
   for (let client = 0; client < 2; client++) {
     const rude = await context.connect();
-    await rude.send((setting.fixtures === undefined ? "netlab-check" : LARGE_FILE.name) + setting.mark);
+    await rude.send(requestFor(setting.fixtures === undefined ? "netlab-check" : LARGE_FILE.name, setting));
     rude.reset();
     await expectServed(context, setting);
   }
@@ -86,7 +86,7 @@ async function atOnce(context: RuleContext, setting: FilesRuleSetting): Promise<
   const idle = await context.connect();
   const eager = await context.connect();
   const name = setting.fixtures === undefined ? `netlab-check-${context.random.word(8)}` : PLAIN_FILE.name;
-  await eager.send(name + setting.mark);
+  await eager.send(requestFor(name, setting));
   const answered = await eager.until((text) => text.includes("\n"), EXPECTED.answerMeanwhile)
     .then(
       () => true,
