@@ -126,9 +126,6 @@ export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: 
     talk_turns: () => talkRules({ turns: true, side: "client", framing: "line", end: "fin" }),
   };
 
-/** The kinds whose programs wait most of the time: they are tried side by side, in one test. */
-export const TOGETHER: ReadonlySet<string> = new Set(["talk", "talk_turns", "time", "time868"]);
-
 /**
  * The broken servers, or the clients, and what each of them breaks; those that say nothing, too, with no
  * rule.

@@ -8,13 +8,7 @@ import type { Target } from "../../mod/check/targets/target.ts";
 import { listen } from "../../mod/net/tcp/listen.ts";
 import { inPool } from "../_kit/in_pool.ts";
 import { peerTest } from "../_kit/peers/peer.ts";
-import {
-  type BrokenProgram,
-  brokenPrograms,
-  CLIENT_CHECKS,
-  SERVER_CHECKS,
-  TOGETHER,
-} from "./broken_programs.ts";
+import { type BrokenProgram, brokenPrograms, CLIENT_CHECKS, SERVER_CHECKS } from "./broken_programs.ts";
 import { serverTarget } from "./server_target.ts";
 
 /*
@@ -32,8 +26,8 @@ peerTest("check finds what is wrong with each broken client", ["python3"], () =>
 type Check = (program: BrokenProgram) => Promise<string>;
 
 async function findAll(side: "servers" | "clients", check: Check): Promise<void> {
-  const programs = brokenPrograms(side).filter(({ name, kind }) =>
-    !TOGETHER.has(kind) && (Deno.args.length === 0 || Deno.args.some((word) => name.includes(word)))
+  const programs = brokenPrograms(side).filter(({ name }) =>
+    Deno.args.length === 0 || Deno.args.some((word) => name.includes(word))
   );
   assert(programs.length > 0 || Deno.args.length > 0);
   const told = await inPool(AT_A_TIME, programs, check);
