@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { type ToldTime, toldTime } from "../../../mod/check/rules/time/told_time.ts";
+import { tellsSeconds, type ToldTime, toldTime } from "../../../mod/check/rules/time/told_time.ts";
 
 const NOON = new Date("2026-11-30T12:34:56Z");
 const now = (zone: number): ToldTime => ({ what: "now", zone });
@@ -26,4 +26,9 @@ const LINES: readonly (readonly [line: string, told: ToldTime])[] = [
 
 Deno.test("toldTime() finds the time of day in a line, and tells a zone from a wrong clock", () => {
   for (const [line, told] of LINES) assertEquals([line, toldTime(line, NOON, 5, 0)], [line, told]);
+});
+
+Deno.test("tellsSeconds() takes no date for seconds", () => {
+  const lines = ["30/11/26 13:17", "2026-11-30", "13h34", "30/11/26 13:17:05", "1796042096\n", "1:02:03 PM"];
+  assertEquals(lines.map(tellsSeconds), [false, false, false, true, true, true]);
 });

@@ -5,7 +5,7 @@ import type { ObservedConnection } from "../../probes/observed_connection.ts";
 import { sleep } from "../../probes/sleep.ts";
 import { EXPECTED, EXPECTED_OF } from "../../texts/expected_texts.ts";
 import { TIME_NOTES } from "../../texts/time_texts.ts";
-import { toldTime, zoneOf } from "./told_time.ts";
+import { tellsSeconds, toldTime, zoneOf } from "./told_time.ts";
 
 /** Something comes although nothing was sent. */
 export async function unasked(context: RuleContext): Promise<void> {
@@ -97,7 +97,7 @@ export async function reset(context: RuleContext): Promise<void> {
 /** A client that comes later is told a later time; where no seconds are told that cannot be seen. */
 export async function laterLine(context: RuleContext): Promise<void> {
   const first = new TextDecoder().decode(await told(context));
-  if (!/\d{1,2}\D{1,2}\d{2}\D{1,2}\d{2}|\d{10}/.test(first)) throw new RuleSkipped(TIME_NOTES.noSeconds);
+  if (!tellsSeconds(first)) throw new RuleSkipped(TIME_NOTES.noSeconds);
   await sleep(A_SECOND, context.options.signal);
   const bytes = await told(context);
   if (new TextDecoder().decode(bytes) === first) {

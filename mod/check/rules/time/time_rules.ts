@@ -21,6 +21,13 @@ export interface TimeCheck {
   readonly framing: "line" | "chunk";
 }
 
+/** What a rule may have besides. */
+interface TimeRule {
+  readonly needs?: readonly string[];
+  readonly company?: boolean;
+  readonly severity?: Rule["severity"];
+}
+
 /** The rules of a server that tells the time. */
 export function timeRules({ protocol, framing }: TimeCheck): Rule[] {
   const daytime = protocol === "daytime";
@@ -30,12 +37,12 @@ export function timeRules({ protocol, framing }: TimeCheck): Rule[] {
     text: Omit<RuleText, "source">,
     tried: (context: RuleContext) => Promise<void>,
     causes: readonly Cause[],
-    { needs = ["unasked"], company = false }: { needs?: readonly string[]; company?: boolean } = {},
+    { needs = ["unasked"], company = false, severity = "must" }: TimeRule = {},
   ): Rule => ({
     id: `time.${name}`,
     ...text,
     source,
-    severity: "must",
+    severity,
     needs: needs.map((need) => `time.${need}`),
     ...(company ? { company } : {}),
     causes: [...(daytime ? GENERAL : NOBODY_THERE), ...causes, ...ITS_END, ...DESCRIBED],
@@ -43,7 +50,8 @@ export function timeRules({ protocol, framing }: TimeCheck): Rule[] {
   });
   const told = daytime
     ? [
-      ...(framing === "line" ? [rule("line", TEXTS.line, probe.oneLine, LINE)] : []),
+      // RFC 867 knows no syntax: "should be just one line".
+      ...(framing === "line" ? [rule("line", TEXTS.line, probe.oneLine, LINE, { severity: "should" })] : []),
       rule("right", TEXTS.right, probe.rightLine, []),
     ]
     : [

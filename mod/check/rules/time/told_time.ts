@@ -16,12 +16,12 @@ export type ToldTime =
  */
 export function toldTime(text: string, now: Date, tolerance: number, here = zoneOf(now)): ToldTime {
   const seconds = now.getTime() / 1000;
-  const [, epoch] = /^\s*(\d{10})(?:\.\d+)?\s*$/.exec(text) ?? [];
+  const [, epoch] = SINCE_1970.exec(text) ?? [];
   if (epoch !== undefined) {
     const off = Number(epoch) - seconds;
     return Math.abs(off) <= tolerance + 1 ? { what: "now", zone: here } : { what: "off", seconds: off };
   }
-  const found = /(?<!\d)(\d{1,2})\s?[:h]\s?(\d{2})(?:\s?[:m]\s?(\d{2}))?(?!\d)\s*([ap])?/i.exec(text);
+  const found = TIME_OF_DAY.exec(text);
   if (found === null || Number(found[1]) > 23 || Number(found[2]) > 59) return { what: "unknown" };
   const [, hours = "", minutes = "", second, half] = found;
   const hour = half === undefined
@@ -37,6 +37,11 @@ export function toldTime(text: string, now: Date, tolerance: number, here = zone
   return { what: "off", seconds: Math.round(aroundZero(off - here * 60)) };
 }
 
+/** Whether a line tells the time to the second. */
+export function tellsSeconds(text: string): boolean {
+  return SINCE_1970.test(text) || TIME_OF_DAY.exec(text)?.[3] !== undefined;
+}
+
 /** The zone of this machine, in minutes east of Greenwich. */
 export function zoneOf(now: Date): number {
   return -now.getTimezoneOffset();
@@ -47,6 +52,8 @@ function aroundZero(seconds: number): number {
   return ((seconds + DAY / 2) % DAY + DAY) % DAY - DAY / 2;
 }
 
+const SINCE_1970 = /^\s*(\d{10})(?:\.\d+)?\s*$/;
+const TIME_OF_DAY = /(?<!\d)(\d{1,2})\s?[:h]\s?(\d{2})(?:\s?[:m]\s?(\d{2}))?(?!\d)\s*([ap])?/i;
 const DAY = 86_400;
 const HALF_HOUR = 1800;
 /** Nepal, Eucla in Australia, and the Chatham Islands, minutes. */
