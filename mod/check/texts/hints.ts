@@ -60,9 +60,9 @@ const without = (call: string): Text => ({
   fr: `${call} ôte la fin de ligne : ajoutez "\\n"`,
 });
 const both = (text: string): Text => ({ en: text, fr: text });
-const catching = (what: string, around = ""): Text => ({
-  en: `catch ${what}${around && ` around ${around}`}`,
-  fr: `attrapez ${what}${around && ` autour de ${around}`}`,
+const catching = (what: string): Text => ({
+  en: `catch ${what} around the service of one client`,
+  fr: `attrapez ${what} autour du service d'un client`,
 });
 
 const GENERAL: Readonly<Record<Concept, Text>> = {
@@ -158,12 +158,12 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     php: { en: "read with fgets", fr: "lisez avec fgets" },
   },
   break: {
-    python: catching("OSError (ConnectionResetError, BrokenPipeError)", "the service of one client"),
+    python: catching("OSError (ConnectionResetError, BrokenPipeError)"),
     c: {
       en: "ignore SIGPIPE (signal(SIGPIPE, SIG_IGN)), and look at what send and recv return",
       fr: "ignorez SIGPIPE (signal(SIGPIPE, SIG_IGN)), et regardez ce que rendent send et recv",
     },
-    java: catching("IOException", "the service of one client"),
+    java: catching("IOException"),
     javascript: {
       en: "give each socket a handler of 'error': without one the error ends the program",
       fr: "donnez à chaque socket un gestionnaire de 'error' : sans lui, l'erreur termine le programme",
