@@ -4,7 +4,7 @@ import { call, CLIENT, client, CONNECTED, HEAD, moved, SERVER, server } from "./
 
 const { Recording, MOST_EVENTS } = await import("../../../../mod/lab/watch/page/assets/recording.js");
 const { arrowsAt, waitingAt } = await import("../../../../mod/lab/watch/page/assets/arrows.js");
-const { queuesAt } = await import("../../../../mod/lab/watch/page/assets/queues_at.js");
+const { queuesSeen, queuesWorkedOut } = await import("../../../../mod/lab/watch/page/assets/queues_at.js");
 const { programQueues, queueLines } = await import("../../../../mod/lab/watch/page/assets/program_queues.js");
 
 function recorded(...events: readonly WatchEvent[]) {
@@ -91,12 +91,12 @@ Deno.test("a client is connected at once, and waits in the backlog until it is a
   assertEquals(waitingAt(recording, 0.2).map(({ kind }) => kind), ["connect"]);
   assertEquals(waitingAt(recording, 0.6), []);
   const backlog = (time: number) =>
-    queuesAt(recording, time).kept.find(({ socket }) => socket === "server#1")?.backlog;
+    queuesWorkedOut(recording, time).find(({ socket }) => socket === "server#1")?.backlog;
   recording.add({ type: "state", at: 0.6, socket: "server#1", state: "listen" });
   assertEquals([backlog(0.2), backlog(0.7)], [undefined, 0]);
 });
 
-Deno.test("the queues are worked out from the calls until the system shows them", () => {
+Deno.test("the queues are worked out from the calls, and told as the system has shown them", () => {
   const recording = recorded(
     HEAD,
     { type: "state", at: 0.001, socket: "server#1", state: "listen", local: SERVER },
@@ -105,7 +105,7 @@ Deno.test("the queues are worked out from the calls until the system shows them"
     server(0.7, "recv", moved("he")),
   );
   const of = (socket: string, time: number) =>
-    queuesAt(recording, time).kept.find((each) => each.socket === socket);
+    queuesWorkedOut(recording, time).find((each) => each.socket === socket);
   assertEquals(of("server#1", 0.2)!.backlog, 1);
   assertEquals(of("server#1", 0.55)!.backlog, 0);
   assertEquals([0.55, 0.65, 0.75].map((time) => of("server#2", time)!.receive), [0, 5, 3]);
@@ -117,9 +117,9 @@ Deno.test("the queues are worked out from the calls until the system shows them"
       { local: SERVER, remote: "127.0.0.1:4", state: "syn-received", receive: 0, send: 0 },
     ],
   });
-  assertEquals(queuesAt(recording, 0.7).isSeen, false);
-  const { isSeen, kept } = queuesAt(recording, 0.9);
-  assertEquals([isSeen, kept[0]!.backlog, kept[0]!.syn, kept.length], [true, 2, 1, 1]);
+  assertEquals(queuesSeen(recording, 0.7), undefined);
+  const { at, kept } = queuesSeen(recording, 0.9)!;
+  assertEquals([at, kept[0]!.backlog, kept[0]!.syn, kept.length], [0.8, 2, 1, 1]);
 });
 
 Deno.test("who is not watched stands outside: what comes from there arrives when it is taken", () => {
@@ -170,20 +170,42 @@ Deno.test("a recording that is too large is kept in part, and what is left out i
   assert(recording.events.length === 0 && recording.left === 0 && recording.timeline.shown.length === 0);
 });
 
-Deno.test("the queues of a program are those of all its sockets, as ss names them", () => {
-  const recording = recorded(...CONNECTED, client(0.6, "send", moved("hello")));
-  recording.add({
-    type: "queues",
-    at: 0.8,
-    sockets: [
-      { socket: "server#1", local: SERVER, state: "listen", receive: 0, send: 0, backlog: 2, limit: 5 },
-      { socket: "server#2", local: SERVER, remote: CLIENT, state: "established", receive: 5, send: 0 },
-      { socket: "client#1", local: CLIENT, remote: SERVER, state: "established", receive: 0, send: 1 },
-    ],
-  });
-  const lines = [...programQueues(recording, 1)].map(([program, queues]) => [program, ...queueLines(queues)]);
-  assertEquals(lines, [
-    ["server", "SYN 0 · backlog 2/5", "Recv-Q 5 · Send-Q 0"],
+Deno.test("the queues of a program are exact where both ends are watched, and as the system shows them elsewhere", () => {
+  const recording = recorded(
+    HEAD,
+    { type: "state", at: 0.001, socket: "server#1", state: "listen", local: SERVER },
+    ...CONNECTED.slice(1),
+    client(0.6, "send", moved("hello")),
+    call(0.7, "server", "accept", {
+      socket: "server#3",
+      listener: "server#1",
+      local: SERVER,
+      remote: "10.0.0.1:5",
+    }),
+    {
+      type: "queues",
+      at: 0.8,
+      sockets: [
+        { socket: "server#1", local: SERVER, state: "listen", receive: 0, send: 0, backlog: 2, limit: 5 },
+        { socket: "server#2", local: SERVER, remote: CLIENT, state: "established", receive: 5, send: 0 },
+        {
+          socket: "server#3",
+          local: SERVER,
+          remote: "10.0.0.1:5",
+          state: "established",
+          receive: 7,
+          send: 0,
+        },
+        { socket: "client#1", local: CLIENT, remote: SERVER, state: "established", receive: 0, send: 1 },
+      ],
+    },
+    server(0.9, "recv", moved("hel")),
+  );
+  const lines = (time: number) =>
+    [...programQueues(recording, time)].map(([program, queues]) => [program, ...queueLines(queues)]);
+  assertEquals(lines(0.2)[0], ["server", "SYN 0 · backlog 1", "Recv-Q 0 · Send-Q 0"]);
+  assertEquals(lines(1), [
+    ["server", "SYN 0 · backlog 2/5", "Recv-Q 9 · Send-Q 0"],
     ["client", "Recv-Q 0 · Send-Q 1"],
   ]);
 });

@@ -1,4 +1,4 @@
-import { queuesAt } from "./queues_at.js";
+import { queuesSeen, queuesWorkedOut } from "./queues_at.js";
 
 /**
  * What the kernel keeps for all sockets of a program.
@@ -15,7 +15,8 @@ import { queuesAt } from "./queues_at.js";
 const MOST = 10_000;
 
 /**
- * The kernel's queues at a time, by program.
+ * The kernel's queues at a time, by program: worked out from the calls, which is exact at every step; where only one end
+ * is watched, and for what no call tells, as the system showed them last.
  *
  * @param {import("./recording.js").Recording} recording
  * @param {number} time seconds
@@ -24,22 +25,33 @@ const MOST = 10_000;
 export function programQueues(recording, time) {
   /** @type {Map<string, ProgramQueues>} */
   const found = new Map();
-  for (const { socket, receive, send, syn, backlog, limit } of queuesAt(recording, time, MOST).kept) {
-    const lane = recording.sockets.get(socket ?? "")?.lane;
-    const program = recording.lanes.get(lane ?? "")?.program;
+  const seen = new Map((queuesSeen(recording, time, MOST)?.kept ?? []).map((each) => [each.socket, each]));
+  for (const { socket, receive, send, backlog } of queuesWorkedOut(recording, time, MOST)) {
+    const known = recording.sockets.get(socket ?? "");
+    const program = recording.lanes.get(known?.lane ?? "")?.program;
     if (program === undefined) continue;
     const sum = found.get(program) ?? { receive: 0, send: 0 };
     found.set(program, sum);
+    const there = seen.get(socket);
     if (backlog === undefined) {
-      sum.receive += receive;
-      sum.send += send;
+      sum.receive += known?.peer === undefined ? there?.receive ?? receive : receive;
+      sum.send += there?.send ?? send;
     } else {
-      sum.syn = (sum.syn ?? 0) + (syn ?? 0);
-      sum.backlog = (sum.backlog ?? 0) + backlog;
-      if (limit !== undefined) sum.limit = (sum.limit ?? 0) + limit;
+      sum.syn = (sum.syn ?? 0) + (there?.syn ?? 0);
+      sum.backlog = (sum.backlog ?? 0) +
+        Math.max(backlog, hasOutside(recording, socket) ? there?.backlog ?? 0 : 0);
+      if (there?.limit !== undefined) sum.limit = (sum.limit ?? 0) + there.limit;
     }
   }
   return found;
+}
+
+/** Whether somebody who is not watched has come to a socket. @param {import("./recording.js").Recording} recording @param {string | undefined} listener */
+function hasOutside({ sockets }, listener) {
+  for (const each of sockets.all.values()) {
+    if (each.listener === listener && each.peer === undefined) return true;
+  }
+  return false;
 }
 
 /**

@@ -19,19 +19,18 @@
  */
 
 /**
- * The kernel's queues at a time: as the system showed them at the last look before it, or else worked out from the
- * calls, as far as both ends are watched.
+ * The kernel's queues as the system showed them at the last look before a time.
  *
  * @param {Recording} recording
  * @param {number} time seconds
  * @param {number} [most] sockets
- * @returns {{ isSeen: boolean, kept: Kept[] }} whether the system has shown them
+ * @returns {{ at: number, kept: Kept[] } | undefined} undefined when it was not asked before
  */
-export function queuesAt(recording, time, most = 200) {
+export function queuesSeen(recording, time, most = 200) {
   const seen = lastBefore(recording.queues, (index) => recording.events[index].at, time);
-  return seen === undefined
-    ? { isSeen: false, kept: workedOut(recording, time, most) }
-    : { isSeen: true, kept: shown(recording, recording.events[seen], most) };
+  if (seen === undefined) return undefined;
+  const event = recording.events[seen];
+  return { at: event.at, kept: shown(recording, event, most) };
 }
 
 /**
@@ -58,14 +57,15 @@ function samePort(a, b) {
 }
 
 /**
- * What is sent arrives at once, whether or not anybody asks for it: it is in the receive queue until it is read.
+ * The kernel's queues as they follow from the calls, at any time, as far as both ends of a connection are watched. What
+ * is sent arrives at once, whether or not anybody asks for it: it is in the receive queue until it is read.
  *
  * @param {Recording} recording
- * @param {number} time
- * @param {number} most
+ * @param {number} time seconds
+ * @param {number} [most] sockets
  * @returns {Kept[]}
  */
-function workedOut(recording, time, most) {
+export function queuesWorkedOut(recording, time, most = 200) {
   const { sockets, events } = recording;
   /** @type {Kept[]} */
   const kept = [];

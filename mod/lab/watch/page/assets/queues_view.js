@@ -1,5 +1,6 @@
 import { element } from "./element.js";
-import { queuesAt } from "./queues_at.js";
+import { queuesSeen, queuesWorkedOut } from "./queues_at.js";
+import { timeText } from "./event_words.js";
 import { TEXTS } from "./texts.js";
 
 /** Bytes that make a whole bar: what a receive queue holds by default on Linux is about so much. */
@@ -15,13 +16,24 @@ const MOST = 100;
  * @returns {Node[]}
  */
 export function queuesShown(recording, time) {
-  const { isSeen, kept } = queuesAt(recording, time, MOST + 1);
-  if (kept.length === 0) return [element("p", { class: "quiet" }, TEXTS.noSockets)];
+  const seen = queuesSeen(recording, time, MOST + 1);
+  const worked = queuesWorkedOut(recording, time, MOST + 1);
+  if (worked.length === 0 && (seen === undefined || seen.kept.length === 0)) {
+    return [element("p", { class: "quiet" }, TEXTS.noSockets)];
+  }
+  return [
+    ...list(recording, TEXTS.queuesWorkedOut, worked, time),
+    ...(seen === undefined ? [] : list(recording, TEXTS.queuesSeen(timeText(seen.at)), seen.kept, time)),
+  ];
+}
+
+/** @param {import("./recording.js").Recording} recording @param {string} title @param {import("./queues_at.js").Kept[]} kept @param {number} time @returns {Node[]} */
+function list(recording, title, kept, time) {
   const ordered = kept.slice(0, MOST).sort((a, b) =>
     Number(b.backlog !== undefined) - Number(a.backlog !== undefined)
   );
   return [
-    element("p", { class: "quiet" }, isSeen ? TEXTS.queuesSeen : TEXTS.queuesWorkedOut),
+    element("h2", {}, title),
     element("ul", { class: "queues" }, ...ordered.map((each) => socketShown(recording, each, time))),
     ...(kept.length > MOST ? [element("p", { class: "quiet" }, TEXTS.moreSockets)] : []),
   ];

@@ -48,8 +48,9 @@ export const TEXTS = inPageLanguage({
     /** @param {number} count */
     skipped: (count) => count + (count === 1 ? " line was" : " lines were") + " not understood",
     tooLarge: "The file is too large: a recording has 512 MB at most",
-    queuesSeen: "As the system shows them",
-    queuesWorkedOut: "Worked out from the calls: the system was not asked",
+    /** @param {string} time */
+    queuesSeen: (time) => "As the system showed them at " + time + " s",
+    queuesWorkedOut: "Worked out from the calls",
     noSockets: "No socket is open at this time",
     accepted: "waiting to be accepted",
     moreSockets: "More sockets are open than are shown here",
@@ -156,8 +157,8 @@ export const TEXTS = inPageLanguage({
     skipped: (count) =>
       count + (count > 1 ? " lignes n’ont pas été comprises" : " ligne n’a pas été comprise"),
     tooLarge: "Le fichier est trop grand : un enregistrement a au plus 512 Mo",
-    queuesSeen: "Telles que le système les montre",
-    queuesWorkedOut: "Déduites des appels : le système n’a pas été interrogé",
+    queuesSeen: (time) => "Telles que le système les montrait à " + time + " s",
+    queuesWorkedOut: "Déduites des appels",
     noSockets: "Aucun socket n’est ouvert à ce moment",
     accepted: "attend d’être accepté",
     moreSockets: "D’autres sockets sont ouverts, qui ne sont pas montrés ici",
