@@ -12,6 +12,7 @@ import { type Exercise, rolesOf } from "../../mod/lab/runner/exercise.ts";
 import { inLanguage } from "../../mod/i18n/in_language.ts";
 import { type ExerciseResult, runExercise } from "../../mod/lab/runner/run_exercise.ts";
 import { ExerciseRecorder } from "../../mod/lab/watch/exercise/exercise_recorder.ts";
+import { readSocketTables } from "../../mod/lab/watch/recorder/read_tables.ts";
 import { openWatchPage, type WatchPage, watchPageOption } from "../options/watch_page_option.ts";
 import { exerciseArgument } from "../options/exercise_argument.ts";
 import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
@@ -113,7 +114,8 @@ async function runWithin(
   context: CommandContext,
   page: Pick<WatchPage, "feed"> & { roles: readonly string[] } | undefined,
 ): Promise<ExerciseResult> {
-  using recorder = page && new ExerciseRecorder(page.roles, (event) => page.feed.add(event));
+  using recorder = page &&
+    new ExerciseRecorder(page.roles, (event) => page.feed.add(event), readSocketTables);
   const late = new AbortController();
   const timer = limit === undefined ? undefined : setTimeout(() => {
     late.abort(new MessageError(msg`${exercise.id} did not end in ${secondsMessage(limit / 1000)}`));

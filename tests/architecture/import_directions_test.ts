@@ -142,7 +142,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/process",
     "mod/trace",
   ],
-  "mod/lab/watch/exercise": ["mod/lab/watch/watch_event.ts", "mod/trace"],
+  "mod/lab/watch/exercise": ["mod/lab/watch/tracker", "mod/lab/watch/watch_event.ts", "mod/trace"],
   "mod/lab/watch/page": ["mod/http", "mod/lab/watch/recording.ts", "mod/net", "mod/server/service.ts"],
   "mod/lab/class": ["mod/fs", "mod/i18n", "mod/io", "mod/net"],
   "mod/lab/class/client": ["mod/fs", "mod/http/client", "mod/lab/class", "mod/net"],

@@ -1,6 +1,17 @@
 import type { TraceRecord } from "../../../trace/diagram/trace_record.ts";
 import { ConnectionStates } from "./connection_states.ts";
-import type { SocketId, WatchCall, WatchEvent } from "../watch_event.ts";
+import { seeQueues, type TableRow } from "../tracker/socket_queues.ts";
+import type { SocketId, SocketState, WatchCall, WatchEvent } from "../watch_event.ts";
+
+/** A socket of a program that is played. */
+interface PlayedSocket {
+  readonly id: SocketId;
+  readonly transport: "tcp" | "udp";
+  readonly local?: string;
+  readonly remote?: string;
+  state: SocketState | undefined;
+  isOpen: boolean;
+}
 
 /**
  * The events of netlab's own traces as those of a recording.
@@ -14,7 +25,9 @@ export class ExerciseEvents {
   /** Who serves a connection, by the program and its two ends. */
   readonly #served = new Map<string, string>();
   readonly #states = new ConnectionStates();
-  readonly #sockets = new Map<string, { readonly id: SocketId; isOpen: boolean }>();
+  readonly #sockets = new Map<string, PlayedSocket>();
+  /** The queues that were told last. */
+  #queues = "[]";
   readonly #counts = new Map<string, number>();
   readonly #emit: (event: WatchEvent) => void;
   readonly #began: number;
@@ -55,6 +68,16 @@ export class ExerciseEvents {
     this.#tell(record, this.#time(time));
   }
 
+  /** Takes the kernel's tables of sockets; told if they show other queues than before. */
+  see(rows: readonly TableRow[], time: number): void {
+    const open = [...this.#sockets.values()].filter(({ isOpen }) => isOpen);
+    const { queues } = seeQueues(open, rows, Infinity);
+    const shown = JSON.stringify(queues);
+    if (shown === this.#queues) return;
+    this.#queues = shown;
+    this.#emit({ type: "queues", at: this.#time(time), sockets: queues });
+  }
+
   #tell(record: TraceRecord, at: number): void {
     const { role = "netlab", event, detail = "" } = record;
     const worker = /\bworker (\d+)\b/.exec(detail)?.[1];
@@ -74,6 +97,7 @@ export class ExerciseEvents {
     const socket = this.#sockets.get(key);
     if (state === undefined || socket === undefined) return;
     if (state === "closed") socket.isOpen = false;
+    socket.state = state;
     this.#emit({ type: "state", at, socket: socket.id, lane: who, state, ...ends(record) });
   }
 
@@ -132,7 +156,13 @@ export class ExerciseEvents {
     const count = (this.#counts.get(role) ?? 0) + 1;
     this.#counts.set(role, count);
     const id = `${role}#${count}`;
-    this.#sockets.set(key, { id, isOpen: true });
+    this.#sockets.set(key, {
+      ...ends(record),
+      id,
+      transport: record.transport ?? "tcp",
+      isOpen: true,
+      state: undefined,
+    });
     return id;
   }
 

@@ -1,5 +1,6 @@
 import { ladder } from "../../../trace/diagram/ladder.ts";
 import type { TraceRecord } from "../../../trace/diagram/trace_record.ts";
+import type { TableRow } from "../tracker/socket_queues.ts";
 import type { WatchEvent } from "../watch_event.ts";
 import { ExerciseEvents } from "./exercise_events.ts";
 
@@ -15,6 +16,9 @@ export interface PlayedParticipant {
 /** How long a trace is waited for, until its events are put in order with those of the others; milliseconds. */
 const GATHERED = 120;
 
+/** Every how many milliseconds the kernel's queues are looked at. */
+const LOOK = 100;
+
 /** Something that is to be told, and when it happened, milliseconds since 1970. */
 interface Pending {
   readonly time: number;
@@ -29,12 +33,20 @@ export class ExerciseRecorder implements Disposable {
   readonly #traced = new Set<TraceRecord>();
   #pending: Pending[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #looking: ReturnType<typeof setInterval>;
+  #isLooking = false;
 
   /**
    * @param roles the programs that will be started, in the order in which they are to stand side by side
    * @param emit takes each event of the recording
+   * @param tables the kernel's sockets, where it shows them
    */
-  constructor(roles: readonly string[], emit: (event: WatchEvent) => void) {
+  constructor(
+    roles: readonly string[],
+    emit: (event: WatchEvent) => void,
+    tables: () => Promise<readonly TableRow[]>,
+  ) {
+    this.#looking = setInterval(() => this.#look(tables), LOOK);
     this.#events = new ExerciseEvents(roles, emit, Date.now());
   }
 
@@ -51,7 +63,19 @@ export class ExerciseRecorder implements Disposable {
   /** Tells what is left. */
   [Symbol.dispose](): void {
     clearTimeout(this.#timer);
+    clearInterval(this.#looking);
     this.#tell(Infinity);
+  }
+
+  /** Looks at the kernel's queues, unless the last look is not over. */
+  #look(tables: () => Promise<readonly TableRow[]>): void {
+    if (this.#isLooking || this.#seen.size === 0) return;
+    this.#isLooking = true;
+    const time = Date.now();
+    tables().then((rows) => {
+      this.#pending.push({ time, tell: (events) => events.see(rows, time) });
+      this.look([]);
+    }).finally(() => this.#isLooking = false);
   }
 
   #see(each: PlayedParticipant, time: number): void {

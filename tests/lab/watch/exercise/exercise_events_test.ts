@@ -101,3 +101,21 @@ Deno.test("a port that is used again is another socket, and bytes are kept as th
   ]);
   assertEquals(calls[1]!.data, "w6k=");
 });
+
+Deno.test("the kernel's queues are told when they are others than before, those of connections that nobody has accepted too", () => {
+  const told: WatchEvent[] = [];
+  const made = new ExerciseEvents([], (event) => told.push(event), 0);
+  made.trace({ role: "server", time: "", event: "listen", local: SERVER }, 1);
+  const row = { transport: "tcp", receive: 0, send: 0, inode: "7", state: "listen", local: SERVER } as const;
+  const waits = { ...row, inode: "0", state: "established", remote: CLIENT } as const;
+  for (const [at, rows] of [[row], [row], [{ ...row, receive: 1 }, waits]].entries()) {
+    made.see(rows as never, at);
+  }
+  assertEquals(told.flatMap((event) => event.type === "queues" ? [event.sockets] : []), [
+    [{ socket: "server#1", local: SERVER, state: "listen", receive: 0, send: 0, backlog: 0 }],
+    [
+      { socket: "server#1", local: SERVER, state: "listen", receive: 0, send: 0, backlog: 1 },
+      { local: SERVER, remote: CLIENT, state: "established", receive: 0, send: 0 },
+    ],
+  ]);
+});
