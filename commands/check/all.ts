@@ -12,7 +12,7 @@ import { findPrograms } from "../../mod/check/all/programs.ts";
 import { writeText } from "../../mod/fs/write_text.ts";
 import { ownCommand } from "../../mod/process/own_command.ts";
 
-const SERVICES = ["echo", "files", "chat", "time", "prime", "calc", "kv", "http"] as const;
+const SERVICES = ["echo", "files", "chat", "time", "prime", "calc", "kv"] as const;
 
 export default command({
   name: "check all",

@@ -102,3 +102,36 @@ Deno.test("a class of thirty that is killed in the middle has all that it said i
   const attempts = board.students.reduce((sum: number, each: any) => sum + each.exercises.echo.attempts, 0);
   assert(attempts >= reports, `${attempts} of ${reports} reports`);
 });
+
+Deno.test("two hundred students report, hand in and watch their pages at once, and the teacher sees them all", async () => {
+  using temp = new TempFolder();
+  const { server, url, key } = await openClass(join(temp.path, "class"));
+  await using _server = server;
+  const sockets: WebSocket[] = [];
+  const student = async (at: number): Promise<string> => {
+    const [name, own] = [`student ${at}`, newClassKey()];
+    const headers = { authorization: `Bearer ${own}` };
+    const body = JSON.stringify({ name, report: reportOf(at % 7, "x") });
+    const reported = await fetch(`${url}/api/report`, { method: "POST", body, headers });
+    await reported.body?.cancel();
+    const socket = new WebSocket(`${url.replace("http", "ws")}/s/${own}/live`);
+    sockets.push(socket);
+    await new Promise((resolve, reject) => {
+      socket.onmessage = resolve;
+      socket.onerror = reject;
+    });
+    const put = await fetch(`${url}/s/${own}/a.py`, { method: "PUT", body: name });
+    await put.body?.cancel();
+    return `${reported.status} ${put.status}`;
+  };
+  const answers = await Promise.all(Array.from({ length: 200 }, (_, at) => student(at)));
+  assertEquals([...new Set(answers)], ["200 201"]);
+  const headers = { authorization: `Bearer ${key}` };
+  const board = await (await fetch(`${url}/teacher/board.json`, { headers })).json();
+  // deno-lint-ignore no-explicit-any -- what came over the wire
+  const whole = board.students.filter((each: any) => each.here && each.handIns.length === 1);
+  assertEquals(whole.length, 200);
+  const closed = sockets.map((socket) => new Promise((resolve) => socket.onclose = resolve));
+  sockets.forEach((socket) => socket.close());
+  await Promise.all(closed);
+});

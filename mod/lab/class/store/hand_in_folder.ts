@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { dirname, join } from "@std/path";
 import { AtomicFile } from "../../../fs/atomic_file.ts";
 import { temporaryName } from "../../../fs/temporary_name.ts";
@@ -34,12 +35,12 @@ export class HandInFolder {
     await written;
   }
 
-  /** Makes the copies that are missing or have another length. */
+  /** Makes the copies that are missing or have other bytes: of a version that came just before a kill, perhaps. */
   async restore(store: ClassStore): Promise<void> {
     for (const student of store.students.values()) {
       const newest = new Map(student.handIns.map((handIn) => [handIn.file, handIn]));
-      for (const { id, file, size } of newest.values()) {
-        if (await sizeOf(join(this.#dir, student.name, file)) === size) continue;
+      for (const { id, file, size, sha256 } of newest.values()) {
+        if (await isCopy(join(this.#dir, student.name, file), size, sha256)) continue;
         const kept = store.handIn(id);
         if (kept !== undefined) await this.put(student, file, kept.bytes);
       }
@@ -58,11 +59,12 @@ export class HandInFolder {
   }
 }
 
-async function sizeOf(path: string): Promise<number | undefined> {
+async function isCopy(path: string, size: number, sha256: string): Promise<boolean> {
   try {
     const info = await Deno.lstat(path);
-    return info.isFile ? info.size : undefined;
+    if (!info.isFile || info.size !== size) return false;
+    return createHash("sha256").update(await Deno.readFile(path)).digest("hex") === sha256;
   } catch {
-    return undefined;
+    return false; // there is none
   }
 }

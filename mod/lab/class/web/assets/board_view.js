@@ -49,7 +49,7 @@ export function drawBoard({ board, mistakes }, students, head, { exercise, nameO
         " ",
         element("span", { class: student.here ? "here" : "away" }, [student.here ? TEXTS.here : TEXTS.away]),
       ]),
-      element("td", {}, stageOf(row, head.now)),
+      element("td", { class: "stage" }, stageOf(row, head.now)),
       element("td", { class: "first" }, firstOf(row, head.now)),
       element("td", {}, [row === undefined ? "" : String(row.attempts)]),
       element("td", {}, [String(student.points)]),
@@ -88,7 +88,7 @@ export function drawBoard({ board, mistakes }, students, head, { exercise, nameO
 
 /** @param {ExerciseRow | undefined} row @param {number} now @returns {(Node | string)[]} */
 function stageOf(row, now) {
-  if (row === undefined) return [element("span", { class: "away" }, [TEXTS.none])];
+  if (row === undefined || row.total === 0) return [element("span", { class: "away" }, [TEXTS.none])];
   const { stage, total, done, stuck, bestAt } = row;
   const text = stage + "/" + total;
   return [

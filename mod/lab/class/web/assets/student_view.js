@@ -45,11 +45,13 @@ export function drawStudent(head, student, own) {
 function exerciseCard(exercise, student, own, draw) {
   const row = student.exercises[exercise];
   const command = "netlab check " + exercise + ' --run "' + TEXTS.yourProgram + '" --class ' + own;
-  const inside = row === undefined ? [element("p", {}, [TEXTS.notYet]), copyLine(command, TEXTS)] : [
-    ...progressOf(exercise, row, student, draw),
-    element("p", {}, [TEXTS.again]),
-    copyLine(command + " --watch", TEXTS),
-  ];
+  const inside = row === undefined || row.total === 0
+    ? [element("p", {}, [TEXTS.notYet]), copyLine(command, TEXTS)]
+    : [
+      ...progressOf(exercise, row, student, draw),
+      element("p", {}, [TEXTS.again]),
+      copyLine(command + " --watch", TEXTS),
+    ];
   return element("section", { class: "card padded", "aria-label": exercise }, [
     element("h3", {}, [exercise]),
     ...inside,
