@@ -39,7 +39,10 @@ export function clientRules(target: ClientTarget, talk: ClientTalk): Rule[] {
   });
   const framed = talk.mark === "" ? [] : [
     rule("bytewise", TEXTS.bytewise, inPieces, { ...AFTER_SHOWN, control: inOnePiece }),
-    rule("split", TEXTS.split, split("split"), { ...AFTER_SHOWN, control: split("whole") }),
+    rule("split", TEXTS.split, split("split"), {
+      needs: [...AFTER_SHOWN.needs, "bytewise"],
+      control: split("whole"),
+    }),
   ];
   const ends = [
     rule("ctrl_d", TEXTS.ctrlD, ctrlD),

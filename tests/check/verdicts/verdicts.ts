@@ -7,7 +7,7 @@ import type { TempFolder } from "../../_kit/temp_folder.ts";
 
 /** A program, and what check has to say of it. */
 export interface Verdict {
-  /** Its file, in the folder of its kind. */
+  /** Its file, in the folder of its kind, and the words behind its port. */
   readonly program: string;
   /** `netlab check` …, without `--run`. */
   readonly check: readonly [service: CheckedHere, ...options: string[]];
@@ -31,10 +31,17 @@ export async function wrongVerdicts(
   folder: string,
   temp: TempFolder,
 ): Promise<string[]> {
-  const found = verdicts.filter(({ program }) => peersOf(program).every(isInstalled));
+  const fileOf = ({ program }: Verdict) => `${folder}/${program.split(" ")[0]}`;
+  const found = verdicts.filter((verdict) => peersOf(fileOf(verdict)).every(isInstalled));
+  const starts = new Map<string, Promise<string[]>>();
+  const start = (file: string) => {
+    const started = starts.get(file) ?? startOf(file, temp.path);
+    starts.set(file, started);
+    return started;
+  };
   const wrong = await inPool(AT_A_TIME, found, async (verdict) => {
     const { program, check: [service, ...options] } = verdict;
-    const words = [...await startOf(`${folder}/${program}`, temp.path), "{port}"];
+    const words = [...await start(fileOf(verdict)), "{port}", ...program.split(" ").slice(1)];
     const report = await checkHere(service, ...options, "--run", words.map((word) => `'${word}'`).join(" "));
     return differences(verdict, report).map((what) => `${program}: ${what}`);
   });
