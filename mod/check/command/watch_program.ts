@@ -31,7 +31,9 @@ export async function watchProgram(
     const [first = ""] = before.keys();
     const what: Message = first === ""
       ? msg`no file of the program is here to be watched`
-      : msg`waiting for a change of ${escapeName(first)} (${before.size} files are watched)`;
+      : before.size === 1
+      ? msg`waiting for a change of ${escapeName(first)}`
+      : msg`waiting for a change of ${escapeName(first)}, or of ${before.size - 1} beside it`;
     context.stderr.tell(prefixed(`netlab check ${service}`, what));
     await changed(before, () => lookAt(words), (time) => sleep(time, context.signal));
   }

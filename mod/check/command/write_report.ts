@@ -78,7 +78,9 @@ function commandLine(args: readonly string[], seed: number): string {
   for (let index = 0; index < args.length; index++) {
     const word = args[index]!;
     if (/^(--(seed|only|out|format|student|class|name)|-o)$/.test(word)) index++;
-    else if (!/^(--(seed|only|out|format|student|class|name)=|-o)/.test(word)) kept.push(quoted(word));
+    else if (!/^(--(seed|only|out|format|student|class|name)=|-o|-w$|--watch$)/.test(word)) {
+      kept.push(quoted(word));
+    }
   }
   return ["netlab", ...kept, "--seed", seed].join(" ");
 }

@@ -13,8 +13,9 @@ export const messagesLab: Catalogue = {
   "--run: {1} works in its own folder; say where the files are with {dir}":
     "--run : {1} travaille dans son propre répertoire ; indiquez où sont les fichiers avec {dir}",
   "no file of the program is here to be watched": "aucun fichier du programme n'est ici pour être surveillé",
-  "waiting for a change of {1} ({2} files are watched)":
-    "en attente d'une modification de {1} ({2} fichiers surveillés)",
+  "waiting for a change of {1}": "en attente d'une modification de {1}",
+  "waiting for a change of {1}, or of {2} beside it":
+    "en attente d'une modification de {1}, ou de {2} à côté",
   "--service is needed: {1}": "--service est nécessaire : {1}",
   'There is no program in "{1}"': "Il n'y a aucun programme dans « {1} »",
   "without a jail: each program runs with all your rights":
