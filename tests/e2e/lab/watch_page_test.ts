@@ -5,6 +5,7 @@ import { largeRecording } from "../../_kit/lab/large_recording.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { TestBrowser } from "../../_kit/peers/playwright.ts";
 import { Server } from "../../_kit/program/server.ts";
+import { until } from "../../_kit/until.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { axeFindings, newPage, WINDOWS } from "../../_kit/web/browser_page.ts";
 
@@ -97,7 +98,7 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     await page.locator("#later[aria-pressed=true]").waitFor();
     assertEquals((await drawn(page, "did")).length, 1);
     await press(page, "ArrowDown");
-    await page.waitForFunction("document.querySelectorAll('#rows text.did').length === 2");
+    await until(async () => await page.locator("#rows text.did").count() === 2);
     await press(page, "h", "?");
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
     await press(page, "Escape");
@@ -204,6 +205,12 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     await page.locator("#find").fill("LINE 777\\n");
     await press(page, "Enter");
     await page.locator("#panel-event .bytes").getByText("LINE 777").waitFor();
+    await page.locator("#find").press("Escape");
+    await press(page, "f");
+    await page.keyboard.type("lane:server/150");
+    await until(async () => await page.locator("#heads .name").count() === 2);
+    assertEquals(await page.locator("#heads .name").allTextContents(), ["server/150", "client"]);
+    await press(page, "Escape", "Escape");
   });
 
   await t.step("it shows somebody's own program, thread by thread, and a file that was saved", async () => {
@@ -226,7 +233,11 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     await page.locator("#verdict").getByText("3 sends, 1 receive. 0 of the 2 borders").waitFor();
     await press(page, "4");
     await page.locator("#panel-waits button").first().waitFor();
-    const lines = await saved(page, "#export-lines");
+    const own = await saved(page, "#export-lines");
+    const call = own.split("\n").findIndex((line) => line.includes('"call":"shutdown"'));
+    const message = { en: "<b>half-closed</b>", fr: "demi-fermé" };
+    const advice = { type: "advice", at: 9, lane: "both", code: "x", call, message, topic: "half-close" };
+    const lines = `${own}${JSON.stringify(advice)}\n`;
     const again = await recorded([
       "lab",
       "watch",
@@ -240,6 +251,13 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     await press(page, "3");
     await page.locator("#verdict").getByText("3 sends, 1 receive. 0 of the 2 borders").waitFor();
     assertEquals(await saved(page, "#export-lines"), lines);
+    await press(page, "5");
+    await page.locator("#panel-advice").getByText("<b>half-closed</b> more: netlab help half-close")
+      .waitFor();
+    await page.locator("#panel-advice button").click();
+    await press(page, "1");
+    await page.locator("#panel-event h2").getByText("shutdown").waitFor();
+    assertEquals(await page.locator("#rows path.warning").count(), 1);
   });
 
   await t.step("nobody else's page and no other address gets anything", async () => {

@@ -26,6 +26,7 @@ const MODULES = scriptModules([
   ["ladder_shapes.js", asset("./assets/ladder_shapes.js", import.meta.url)],
   ["paint_shapes.js", asset("./assets/paint_shapes.js", import.meta.url)],
   ["element.js", asset("./assets/element.js", import.meta.url)],
+  ["lanes_shown.js", asset("./assets/lanes_shown.js", import.meta.url)],
   ["ladder_view.js", asset("./assets/ladder_view.js", import.meta.url)],
   ["event_view.js", asset("./assets/event_view.js", import.meta.url)],
   ["queues_view.js", asset("./assets/queues_view.js", import.meta.url)],

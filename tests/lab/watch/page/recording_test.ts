@@ -5,6 +5,7 @@ import { call, CLIENT, client, CONNECTED, HEAD, moved, SERVER, server } from "./
 const { Recording, MOST_EVENTS } = await import("../../../../mod/lab/watch/page/assets/recording.js");
 const { arrowsAt, waitingAt } = await import("../../../../mod/lab/watch/page/assets/arrows.js");
 const { queuesSeen, queuesWorkedOut } = await import("../../../../mod/lab/watch/page/assets/queues_at.js");
+const { lanesShown } = await import("../../../../mod/lab/watch/page/assets/lanes_shown.js");
 const { programQueues, queueLines } = await import("../../../../mod/lab/watch/page/assets/program_queues.js");
 
 function recorded(...events: readonly WatchEvent[]) {
@@ -223,4 +224,16 @@ Deno.test("a send whose bytes are read one at a time is drawn with some of the r
   assert(arrowsAt(recording, 6).length < 100);
   const [first] = waitingAt(recording, 3.5);
   assertEquals([first!.event, recording.events[first!.taken!]!.at], [6, 3.5]);
+});
+
+Deno.test("the lanes of some rows are those of their events and of the other ends", () => {
+  const recording = recorded(
+    ...CONNECTED,
+    { type: "lane", at: 0.55, lane: "server/7", program: "server", pid: 1, tid: 7, parent: "server" },
+    { type: "lane", at: 0.55, lane: "server/8", program: "server", pid: 1, tid: 8, parent: "server" },
+    client(0.6, "send", moved("hello")),
+    { ...server(0.7, "recv", moved("hello")), lane: "server/7" },
+  );
+  const rows = recording.timeline.shown.filter(({ event }) => recording.laneOf(event) === "client");
+  assertEquals([...lanesShown(recording, rows)].sort(), ["client", "server", "server/7"]);
 });

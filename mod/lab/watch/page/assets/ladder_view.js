@@ -1,6 +1,7 @@
 import { fitColumns, OUTSIDE, placeColumns } from "./columns.js";
 import { shorten } from "./event_words.js";
 import { ladderShapes } from "./ladder_shapes.js";
+import { lanesShown } from "./lanes_shown.js";
 import { programQueues, queueLines } from "./program_queues.js";
 import { paintShapes } from "./paint_shapes.js";
 import { TEXTS } from "./texts.js";
@@ -28,8 +29,10 @@ export class LadderView {
   #player;
   /** Whether what comes behind the row that one stands on is hidden. */
   hidesLater = false;
-  /** Milliseconds that the last picture has taken. */
-  took = 0;
+  /** Whether lanes are left out that have nothing to do with the rows that are shown. */
+  showsOnlyFound = false;
+  /** Those lanes, as long as they hold. @type {{ rows: object, count: number, lanes: Set<string> } | undefined} */
+  #found;
   /** What the heads were drawn for, to know whether they still hold. */
   #drawn = "";
   #chosenBefore = -1;
@@ -77,7 +80,6 @@ export class LadderView {
 
   /** Draws what is seen. */
   draw() {
-    const began = performance.now();
     const sizes = this.#sizes;
     const { timeline: { shown } } = this.#recording;
     const columns = this.#columns();
@@ -105,7 +107,6 @@ export class LadderView {
       part.first * sizes.row,
     );
     this.#drawHeads(columns, sizes.row);
-    this.took = performance.now() - began;
   }
 
   /**
@@ -139,19 +140,34 @@ export class LadderView {
 
   #columns() {
     const { lanes, sockets } = this.#recording;
-    const hasOutside = [...sockets.all.values()].some(({ peer, remote, accepted, connected }) =>
-      peer === undefined && remote !== undefined &&
-      (accepted !== undefined || (connected !== undefined && sockets.listenerAt(remote) === undefined))
-    );
+    const only = this.#only();
+    const wantsOutside = only === undefined || only.has(OUTSIDE);
+    const hasOutside = wantsOutside &&
+      [...sockets.all.values()].some(({ peer, remote, accepted, connected }) =>
+        peer === undefined && remote !== undefined &&
+        (accepted !== undefined || (connected !== undefined && sockets.listenerAt(remote) === undefined))
+      );
+    /** @type {Map<string, number>} */
+    const order = new Map();
+    for (const { program } of lanes.values()) if (!order.has(program)) order.set(program, order.size);
+    const shown = [...lanes.values()].filter(({ name }) => only?.has(name) ?? true)
+      .sort((a, b) => (order.get(a.program) ?? 0) - (order.get(b.program) ?? 0));
     const { scale, times } = this.#sizes;
     const wanted = { times, lane: 190 * scale, gap: 180 * scale };
     const room = this.#box.clientWidth - 4;
     const least = { lane: 104 * scale, gap: 84 * scale };
-    return placeColumns(
-      lanes.values(),
-      hasOutside,
-      fitColumns(lanes.values(), hasOutside, room, wanted, least),
-    );
+    return placeColumns(shown, hasOutside, fitColumns(shown, hasOutside, room, wanted, least));
+  }
+
+  /** The lanes to be shown while one looks for something; undefined: all. @returns {Set<string> | undefined} */
+  #only() {
+    const { timeline } = this.#recording;
+    if (!this.showsOnlyFound || !timeline.isFiltered || timeline.shown.length === 0) return undefined;
+    const { shown } = timeline;
+    if (this.#found?.rows !== shown || this.#found.count !== shown.length) {
+      this.#found = { rows: shown, count: shown.length, lanes: lanesShown(this.#recording, shown) };
+    }
+    return this.#found.lanes;
   }
 
   /**
@@ -185,7 +201,16 @@ export class LadderView {
   #drawHeads(columns, row) {
     const { scrollLeft, clientWidth } = this.#box;
     const { events, lanes } = this.#recording;
-    const drawn = [this.#player.time, events.length, lanes.size, row, columns.width, scrollLeft, clientWidth]
+    const drawn = [
+      this.#player.time,
+      events.length,
+      lanes.size,
+      columns.columns.length,
+      row,
+      columns.width,
+      scrollLeft,
+      clientWidth,
+    ]
       .join(" ");
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;

@@ -133,6 +133,7 @@ function clearFilter() {
 }
 
 function applyFilter() {
+  notice = "";
   const { row } = player;
   const wanted = parseFilter(filterField.value);
   const passes = wanted === undefined ? undefined : filterRows(wanted, recording);
@@ -141,6 +142,7 @@ function applyFilter() {
     const [start, end] = [range.start, range.unfinished ? Infinity : range.at];
     recording.timeline.filter((each) => each.time >= start && each.time <= end && (passes?.(each) ?? true));
   } else recording.timeline.filter(passes);
+  ladder.showsOnlyFound = passes !== undefined;
   if (row !== undefined && !player.isFollowing) player.goTo(recording.timeline.placeOf(row));
   draw();
 }
