@@ -22,6 +22,11 @@ import { PUT_CAUSES, PUT_EXPECTED, PUT_SEEN, PUT_TEXTS } from "../../mod/check/t
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
 import { MOB_CAUSES, MOB_TEXTS } from "../../mod/check/texts/mob_texts.ts";
 import { SPEED_CAUSES, SPEED_TEXTS } from "../../mod/check/texts/speed_texts.ts";
+import { SCRIPT_SEEN } from "../../mod/check/texts/script_texts.ts";
+import { TALK_CAUSES, TALK_NOTES, TALK_SEEN, TALK_TEXTS } from "../../mod/check/texts/talk_texts.ts";
+import { TIME_CAUSES, TIME_NOTES, TIME_SEEN, TIME_TEXTS } from "../../mod/check/texts/time_texts.ts";
+import { CONCEPTS, hint } from "../../mod/check/texts/hints.ts";
+import type { ProgramLanguage } from "../../mod/check/causes/program_language.ts";
 import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_texts.ts";
 
 const CAUSES = {
@@ -46,6 +51,11 @@ const CAUSES = {
   ...PRIME_CAUSES,
   ...MOB_CAUSES,
   ...SPEED_CAUSES,
+  ...SCRIPT_SEEN,
+  ...TALK_CAUSES,
+  ...TALK_SEEN,
+  ...TIME_CAUSES,
+  ...TIME_SEEN,
   ...UNUSUAL_CAUSES,
 };
 const RULES = [
@@ -63,9 +73,15 @@ const RULES = [
   PRIME_TEXTS,
   MOB_TEXTS,
   SPEED_TEXTS,
+  TALK_TEXTS,
+  TIME_TEXTS,
   UNUSUAL_TEXTS,
 ];
-const OTHERS = [HTTP_NOTES, HTTP_SKIPPED, HTTP_EXPECTED, BAD_REQUESTS, PUT_EXPECTED];
+const OTHERS = [HTTP_NOTES, HTTP_SKIPPED, HTTP_EXPECTED, BAD_REQUESTS, PUT_EXPECTED, TIME_NOTES, [
+  TALK_NOTES.late,
+  TALK_NOTES.endsWithError,
+  TALK_NOTES.more("a", "b"),
+]];
 
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {
@@ -88,6 +104,18 @@ Deno.test("a French text has its spaces before double punctuation, and none of i
   const code = /"[^"]*"|`[^`]*`|«[^»]*»|\([^)]*\)|range\S*/g;
   const wrong = texts().map(({ fr }) => fr).filter((fr) =>
     /[^\s:][;:!?]( |$)|\u00a0/.test(fr.replace(code, ""))
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("no English word stands in a French text, nor in the hint of any language", () => {
+  const languages = [..."python c java javascript go rust ruby perl php".split(" "), undefined];
+  const hints = CONCEPTS.flatMap((concept) =>
+    languages.map((language) => hint(concept, language as ProgramLanguage | undefined))
+  );
+  const code = /"[^"]*"|`[^`]*`|'[^' ]*'/g;
+  const wrong = [...texts(), ...hints].map(({ fr }) => fr).filter((fr) =>
+    /\b(the|of|and|with|when|around|your|each|returns|its)\b/.test(fr.replace(code, ""))
   );
   assertEquals(wrong, []);
 });

@@ -121,6 +121,9 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
   },
 };
 
+/** All that there are hints about. */
+export const CONCEPTS: readonly Concept[] = Object.keys(GENERAL) as Concept[];
+
 const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, Text>>>>> = {
   end: {
     python: returns("recv", "b'' (readline: '')"),
