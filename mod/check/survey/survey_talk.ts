@@ -36,7 +36,7 @@ export async function surveyTalk(program: Target, options: CheckOptions): Promis
   return known({ ...manner, asks: early || manner.asks });
 }
 
-/** Whether it waits at a question on its screen, without a line end, instead of connecting. */
+/** Whether it waits at a question on its screen instead of connecting. */
 async function asksBefore(
   target: TalkTarget,
   connecting: Promise<ObservedConnection | undefined>,
@@ -44,11 +44,13 @@ async function asksBefore(
 ): Promise<boolean> {
   let came = false;
   void connecting.then(() => came = true);
-  let since: number | undefined;
+  let [said, since] = ["", performance.now()];
   while (!came && target.ended() !== true) {
-    const asked = /[^\n]$/.test(target.shown() ?? "") || /[^\n]$/.test(target.said());
-    since = asked ? since ?? performance.now() : undefined;
-    if (since !== undefined && performance.now() - since > RESTS) return true;
+    const now = (target.shown() ?? "") + target.said();
+    if (now !== said) [said, since] = [now, performance.now()];
+    // A question mostly stands without a line end; other words may be about what it is doing.
+    const patience = now.endsWith("\n") ? RESTS_AFTER_WORDS : RESTS_AT_QUESTION;
+    if (now !== "" && performance.now() - since > patience) return true;
     await sleep(25, signal, connecting);
   }
   return false;
@@ -79,5 +81,6 @@ async function untilSpoken(session: TalkSession): Promise<Pick<TalkNature, "mann
 /** Milliseconds in which a program that has just started has sent what was typed, and one that runs. */
 const FIRST = 900;
 const MOMENT = 600;
-/** Milliseconds for which a question has to stand on the screen. */
-const RESTS = 500;
+/** Milliseconds for which its screen stands still, at a question and after a whole line. */
+const RESTS_AT_QUESTION = 500;
+const RESTS_AFTER_WORDS = 1500;

@@ -1,9 +1,10 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertStringIncludes } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import type { CheckOptions } from "../../../mod/check/rule_context.ts";
 import { clientRules } from "../../../mod/check/rules/client_rules.ts";
 import { talkRules } from "../../../mod/check/rules/talk/talk_rules.ts";
 import type { Result } from "../../../mod/check/reports/report.ts";
+import type { Nature } from "../../../mod/check/survey/nature.ts";
 import { surveyTalk } from "../../../mod/check/survey/survey_talk.ts";
 import { runCheck } from "../../../mod/check/run_check.ts";
 import { ClientTarget } from "../../../mod/check/targets/client_target.ts";
@@ -76,6 +77,22 @@ peerTest(
     const options = { ...OPTIONS, framing: "chunk" } as const;
     const results = await Array.fromAsync(runCheck(rules, client.target, options, { survey: surveyTalk }));
     nothingIsSaidOf(results);
+  },
+);
+
+peerTest(
+  "check talk gives a name to a program that asks for one before it connects",
+  ["python3"],
+  async () => {
+    await using client = await Client.of("python3", "talk_named.py");
+    const rules = talkRules({ turns: false, side: "client", framing: "line" }).filter(({ id }) =>
+      id === "talk.typed"
+    );
+    let asks: boolean | undefined;
+    const survey = { survey: surveyTalk, surveyed: (nature: Nature) => void (asks = nature.talk?.asks) };
+    const [result] = await Array.fromAsync(runCheck(rules, client.target, OPTIONS, survey));
+    assertEquals([asks, result?.failure], [true, undefined]);
+    assertStringIncludes(result?.notes[0] ?? "", "Ginette> ");
   },
 );
 
