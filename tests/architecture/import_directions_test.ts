@@ -147,6 +147,13 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/lab/class": ["mod/fs", "mod/i18n", "mod/io", "mod/net"],
   "mod/lab/class/client": ["mod/fs", "mod/http/client", "mod/lab/class", "mod/net"],
   "mod/lab/class/web": ["mod/fs", "mod/http", "mod/io", "mod/lab/class", "mod/net"],
+  // Advice is given in the words that the checks have for each language.
+  "mod/lab/watch/advice": [
+    "mod/check/causes/program_language.ts",
+    "mod/check/texts/hints.ts",
+    "mod/lab/watch",
+    "mod/net",
+  ],
   "mod/lab/watch": ["mod/fs", "mod/i18n", "mod/io", "mod/net", "mod/process", "mod/trace"],
   "mod/lab/scenarios": ["mod/io", "mod/lab/runner/exercise.ts", "mod/net", "mod/process", "mod/server"],
   "mod/check": [

@@ -1,5 +1,4 @@
-import { ownText } from "../../i18n/message.ts";
-import { msg } from "../../i18n/message.ts";
+import { msg, ownText } from "../../i18n/message.ts";
 import type { Translate } from "../../i18n/locale.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language } from "../../i18n/text.ts";
@@ -25,7 +24,10 @@ export function watchLine(event: WatchEvent, reader: WatchReader): string | unde
   const { translate } = reader;
   switch (event.type) {
     case "call":
-      return line(event.at, event.lane, event.call, callFacts(event, translate), translate);
+      // that a thread has begun is told when it does something
+      return event.call === "clone"
+        ? undefined
+        : line(event.at, event.lane, event.call, callFacts(event, translate), translate);
     case "signal":
       return line(
         event.at,
@@ -40,8 +42,12 @@ export function watchLine(event: WatchEvent, reader: WatchReader): string | unde
       return event.parent === undefined
         ? undefined
         : line(event.at, event.parent, "start", [event.lane], translate);
-    case "advice":
-      return hexControls(`${" ".repeat(11)} ! ${inLanguage(event.message, reader.language)}`);
+    case "advice": {
+      const more = event.topic === undefined ? "" : ` (netlab help ${event.topic})`;
+      return hexControls(
+        `${" ".repeat(11)} ! ${event.lane}: ${inLanguage(event.message, reader.language)}${more}`,
+      );
+    }
     case "note":
       return hexControls(`${" ".repeat(11)} ! ${inLanguage(event.message, reader.language)}`);
     default:

@@ -1,8 +1,11 @@
 import { TempFolder } from "../../../fs/temp_folder.ts";
 import { OrphanGuard } from "../../../process/orphan_guard.ts";
 import type { StraceDialect } from "../strace/options.ts";
+import { Advisor } from "../advice/advisor.ts";
+import { thisSystemView } from "./system_view.ts";
 import { straceArguments } from "../strace/options.ts";
 import { Tracker } from "../tracker/tracker.ts";
+import type { TableRow } from "../tracker/socket_queues.ts";
 import type { WatchEvent, WatchNote } from "../watch_event.ts";
 import { EventMerger } from "./merge_events.ts";
 import { mostWaiting, readSocketTables } from "./read_tables.ts";
@@ -45,9 +48,12 @@ export class ProgramRecorder {
   readonly #traced: Traced[] = [];
   /** Who has got a signal that asks to stop, in the recording. */
   readonly #asked = new Set<number>();
+  readonly #advisor = new Advisor(thisSystemView);
+  #count = 0;
   readonly #most = mostWaiting();
   #looking: Promise<unknown> = Promise.resolve();
   #isLooking = false;
+  readonly #looks: { readonly rows: readonly TableRow[]; readonly time: number }[] = [];
   #stopping: Deno.Signal | undefined;
 
   constructor(options: RecordingOptions) {
@@ -55,9 +61,9 @@ export class ProgramRecorder {
     this.tracker = new Tracker({
       began: Date.now() / 1000,
       languageOf: options.languageOf,
-      emit: options.emit,
+      emit: (event) => this.#emit(event),
     });
-    options.emit({
+    this.#emit({
       type: "head",
       version: 1,
       at: 0,
@@ -167,30 +173,47 @@ export class ProgramRecorder {
     this.#flush();
   }
 
+  #emit(event: WatchEvent): void {
+    const index = this.#count++;
+    this.#options.emit(event);
+    for (const advice of this.#advisor.take(event, index)) {
+      this.#count++;
+      this.#options.emit(advice);
+    }
+  }
+
   /** Looks at the kernel's queues, as long as there are sockets and the last look is over. */
   #look(): void {
     if (this.#isLooking || this.tracker.sockets.isEmpty) return;
     this.#isLooking = true;
     const time = Date.now() / 1000;
-    this.#looking = readSocketTables().then((rows) => {
-      // what strace tells of the time before is told first
-      this.#flush();
-      if (this.#traced.some(({ ended }) => !ended)) this.tracker.see(rows, time, this.#most);
-    }).finally(() => this.#isLooking = false);
+    this.#looking = readSocketTables()
+      .then((rows) => this.#looks.push({ rows, time }))
+      .finally(() => this.#isLooking = false);
+  }
+
+  /** Tells what the tables held at a time, once everything is told that strace has seen before. */
+  #tellLooks(until: number): void {
+    for (let look = this.#looks[0]; look !== undefined && look.time <= until; look = this.#looks[0]) {
+      this.#looks.shift();
+      this.tracker.see(look.rows, look.time, this.#most);
+    }
   }
 
   /** Hands on what is sure to be in its order, and tells who waits. */
   #flush(now = Date.now() / 1000): void {
     for (const { program, event } of this.#merger.take(now)) {
+      this.#tellLooks(event.end);
       if (event.kind === "signal" && STOPS.has(event.signal)) this.#asked.add(event.tid);
       this.tracker.take(program, event);
     }
     this.#askAll();
     if (!Number.isFinite(now) || !this.#merger.isEmpty) return;
     for (const { pipe, program } of this.#traced) {
-      const begun = pipe.peek();
+      const begun = pipe.peek(now - SURE);
       if (begun !== undefined) this.tracker.take(program.name, begun);
     }
+    this.#tellLooks(now - SURE);
     this.tracker.tick(now - SURE);
   }
 
@@ -204,7 +227,7 @@ export class ProgramRecorder {
       this.tracker.finish();
     const first =
       this.#traced.map(({ pipe }) => pipe.reader.firstStrange).find((each) => each !== undefined) ?? "";
-    if (strange > 0) this.#options.emit(strangeNote(this.tracker.now, strange, first));
+    if (strange > 0) this.#emit(strangeNote(this.tracker.now, strange, first));
   }
 }
 
@@ -213,7 +236,7 @@ const FLUSH = 25;
 /** Every how many milliseconds the kernel's queues are looked at. */
 const LOOK = 100;
 /** Seconds in which what strace has seen is read. */
-const SURE = 0.05;
+const SURE = 0.1;
 const STOPS = new Set(["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"]);
 
 function strangeNote(at: number, count: number, first: string): WatchNote {

@@ -48,11 +48,17 @@ export class StracePipe implements Disposable {
     return end === -1 ? events : events.length > 0 ? this.#last(events) : undefined;
   }
 
-  /** The call that somebody is in the middle of, as far as a line that is not whole tells. */
-  peek(): TracedEvent | undefined {
+  /**
+   * The call that somebody is in the middle of, as far as a line that is not whole tells.
+   *
+   * @param until it has begun by then, seconds since 1970.
+   */
+  peek(until: number): TracedEvent | undefined {
     if (this.#rest === "" || this.#rest === this.#peeked) return undefined;
+    const begun = this.reader.peek(this.#rest);
+    if (begun !== undefined && begun.end > until) return undefined;
     this.#peeked = this.#rest;
-    return this.reader.peek(this.#rest);
+    return begun;
   }
 
   /** The strace has ended: what it has written is read, and then that is all. */

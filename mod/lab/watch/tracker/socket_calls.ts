@@ -66,6 +66,7 @@ export class SocketCalls {
     if (about === undefined || UNTOLD.has(name)) return undefined;
     const socket = about.socket === undefined ? undefined : this.#current(task, name, call);
     if (socket !== undefined) this.#learnNamed(socket, call);
+    if (socket !== undefined && isLookUp(socket, name)) return undefined;
     return {
       call: name,
       ...about,
@@ -273,6 +274,7 @@ export class SocketCalls {
   }
 
   #tellState({ id, local, remote, state }: TrackedSocket, at: number, lane?: WatchedLane): void {
+    if (remote === NAMES) return;
     this.#emit({
       type: "state",
       at,
@@ -283,6 +285,14 @@ export class SocketCalls {
       ...(remote === undefined ? {} : { remote }),
     });
   }
+}
+
+/** Where the C library asks a daemon for names, which hardly any machine has: nothing that a program does itself. */
+const NAMES = "unix:/var/run/nscd/socket";
+
+/** Whether a call belongs to such a question; that a UNIX socket is made says nothing yet. */
+function isLookUp({ transport, remote }: TrackedSocket, name: string): boolean {
+  return transport === "unix" && (remote === NAMES || name === "socket");
 }
 
 /** Calls that only wait for others. */

@@ -27,6 +27,9 @@ const LONG = 0.1;
 /** Events of threads of whom nobody has told yet who made them. */
 const MOST_HELD = 10_000;
 
+/** With what runtimes stop their own threads, all the time. */
+const OWN_SIGNALS: Readonly<Record<string, string>> = { java: "SIGSEGV", go: "SIGURG" };
+
 type Traced<Kind extends TracedEvent["kind"]> = Extract<TracedEvent, { kind: Kind }>;
 
 /** Makes the events of a recording of what strace tells of several programs. */
@@ -263,7 +266,8 @@ export class Tracker {
   /** A signal; that a helper has ended which has nothing to do with sockets is nobody's business. */
   #signal({ lane, told, process }: TrackedTask, { end, signal, from }: Traced<"signal">): void {
     const at = this.#time(end);
-    if (told && (process.hasSockets || signal !== "SIGCHLD")) {
+    const wanted = process.hasSockets || signal !== "SIGCHLD";
+    if (told && wanted && OWN_SIGNALS[process.language ?? ""] !== signal) {
       this.#emit({ type: "signal", at, lane, signal, ...(from === undefined ? {} : { from }) });
     }
   }
