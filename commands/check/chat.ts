@@ -1,10 +1,13 @@
 import { command } from "../../mod/cli/command.ts";
-import { choice, flag, number } from "../../mod/cli/option.ts";
+import { idleOption } from "../../mod/cli/idle_options.ts";
+import { choice, flag, number, type ParsedLine } from "../../mod/cli/option.ts";
+import { MESSAGE_FRAMINGS } from "../../mod/io/message_framing.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { mobRules } from "../../mod/check/rules/mob/mob_rules.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { msg } from "../../mod/i18n/message.ts";
+import { type Message, msg } from "../../mod/i18n/message.ts";
 import { commandRules } from "../../mod/check/rules/chat/chat_command_rules.ts";
+import { chatMessageRules } from "../../mod/check/rules/chat/chat_message_rules.ts";
 import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
@@ -24,13 +27,25 @@ export default command({
     ...checkOptions,
     login: flag({ help: "the first line of a client is its name, even if nobody asks for one" }),
     expect: number({ min: 2, max: 100, help: "the server starts once this many clients are connected" }),
-    commands: flag({ help: "try the commands of sheet 004 §2.6, too: /all /me /help /bye" }),
-    protocol: choice({
-      choices: ["sheet", "protohackers", "mob"],
-      default: "sheet",
+    commands: idleOption(
+      flag({ help: "try the commands of sheet 004 §2.6, too: /all /me /help /bye" }),
+      [forLines],
+    ),
+    framing: choice({
+      choices: ["line", ...MESSAGE_FRAMINGS],
+      default: "line",
       help:
-        "whose rules: the sheet's, or those of Protohackers' Budget Chat, or of its proxy, Mob in the Middle",
+        "what marks a message off: its line end, a length of 8, 16 or 32 bits in front, or a zero byte behind",
     }),
+    protocol: idleOption(
+      choice({
+        choices: ["sheet", "protohackers", "mob"],
+        default: "sheet",
+        help:
+          "whose rules: the sheet's, or those of Protohackers' Budget Chat, or of its proxy, Mob in the Middle",
+      }),
+      [forLines],
+    ),
     upstream: number({
       value: "PORT",
       max: 65_535,
@@ -47,6 +62,10 @@ export default command({
       command: "netlab check chat --connect localhost:8767 --commands",
       does: "one that knows the commands, too",
     },
+    {
+      command: "netlab check chat --framing u16 --run './my_chat {port}'",
+      does: "one whose messages have their length in front",
+    },
     { command: 'netlab check chat --run "node chat.js {port}" --protocol protohackers', does: "Budget Chat" },
     {
       command:
@@ -56,13 +75,18 @@ export default command({
   ],
   permissions: checkPermissions,
   async run({ options }, context) {
+    const { framing } = options;
     if (options.listen !== undefined) {
+      if (framing !== "line") {
+        throw new UsageError(msg`--listen checks clients of lines, not --framing ${framing}`);
+      }
       const rules = (target: ClientTarget) => clientRules(target, CHAT_TALK);
       return await checkClient({ service: "chat", framing: "line", rules }, options, context);
     }
     const sheet = [...chatRules(options), ...(options.commands ? commandRules(options) : [])];
     const { protocol, upstream } = options;
-    const rules = { sheet: () => sheet, protohackers: budgetRules, mob: mobRules }[protocol]();
+    const ofLines = { sheet: () => sheet, protohackers: budgetRules, mob: mobRules }[protocol];
+    const rules = framing === "line" ? ofLines() : chatMessageRules({ ...options, framing });
     if (options.list) return await listRules(rules, context);
     if (protocol !== "mob" && upstream !== undefined) {
       throw new UsageError(msg`--upstream is for --protocol mob, which checks a proxy`);
@@ -75,6 +99,12 @@ export default command({
     );
   },
 });
+
+/** Commands, and the rules of others, are lines. */
+function forLines({ options }: ParsedLine): Message | undefined {
+  const { framing } = options;
+  return framing === "line" ? undefined : msg`is for lines, and not for --framing ${String(framing)}`;
+}
 
 /** A client in a talk where each side may speak at any time. */
 const CHAT_TALK = {

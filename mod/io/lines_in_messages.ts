@@ -1,7 +1,7 @@
 import type { Connection } from "../net/connection.ts";
 import { WrappedConnection } from "../net/connection/wrapped_connection.ts";
 import { BufferedWriter } from "./buffered_writer.ts";
-import { messageFramer, type MessageFraming } from "./message_framing.ts";
+import { MESSAGE_SIZES, messageFramer, type MessageFraming } from "./message_framing.ts";
 
 /**
  * Lines for a program that knows only lines, where the peer marks its messages off by a length or a zero byte.
@@ -24,7 +24,7 @@ export class LinesInMessages extends WrappedConnection {
     const framer = messageFramer(framing, Infinity);
     this.#most = framer.limit;
     this.#encode = framing === "nul" ? (line) => framer.encode(withoutZeros(line)) : framer.encode;
-    this.#read = new MessageStream(PREFIX[framing]);
+    this.#read = new MessageStream(framing === "nul" ? 0 : MESSAGE_SIZES[framing]);
   }
 
   override async read(buffer: Uint8Array): Promise<number | null> {
@@ -156,7 +156,6 @@ function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
   return both;
 }
 
-const PREFIX = { u8: 1, u16: 2, u32: 4, nul: 0 } as const;
 const NOTHING = new Uint8Array(0);
 const LF = 0x0a;
 const BLANK = 0x20;

@@ -21,7 +21,10 @@ export function isMessageFraming(framing: Framing): framing is MessageFraming {
 
 /** The framer of that name. @param limit the longest message, in bytes, unless the framing allows less */
 export function messageFramer(framing: MessageFraming, limit?: number): Framer<Uint8Array> {
-  return framing === "nul" ? zeroTerminated({ limit }) : lengthPrefixed({ bytes: LENGTH[framing], limit });
+  return framing === "nul"
+    ? zeroTerminated({ limit })
+    : lengthPrefixed({ bytes: MESSAGE_SIZES[framing], limit });
 }
 
-const LENGTH = { u8: 1, u16: 2, u32: 4 } as const;
+/** How many bytes a length has. */
+export const MESSAGE_SIZES = { u8: 1, u16: 2, u32: 4 } as const;

@@ -1,5 +1,6 @@
 import { fromFileUrl } from "@std/path";
 import { commandRules } from "../../mod/check/rules/chat/chat_command_rules.ts";
+import { chatMessageRules } from "../../mod/check/rules/chat/chat_message_rules.ts";
 import { chatRules } from "../../mod/check/rules/chat/chat_rules.ts";
 import { filesClientRules } from "../../mod/check/rules/files/files_client_rules.ts";
 import { filesRules } from "../../mod/check/rules/files/files_rules.ts";
@@ -71,6 +72,7 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   echo_welcome: { framing: "line", rules: () => echoRules({ ...UPPER, welcome: "" }) },
   echo_mirror: { framing: "chunk", rules: () => echoRules(MIRROR) },
   echo_reply: { framing: "chunk", rules: () => echoRules({ ...MIRROR, reply: "Bonjour client !" }) },
+  chat_u16: { framing: "line", rules: () => chatMessageRules({ ...CHAT, framing: "u16" }) },
   echo_u16: {
     framing: "chunk",
     rules: () => echoMessageRules({ ...LINE, framing: "u16", transform: "upper" }),

@@ -1,6 +1,11 @@
 import { assertEquals } from "@std/assert";
 import type { Text } from "../../mod/i18n/text.ts";
 import { CALC_CAUSES, CALC_TEXTS } from "../../mod/check/texts/calc_texts.ts";
+import {
+  CHAT_MESSAGE_CAUSES,
+  CHAT_MESSAGE_SEEN,
+  CHAT_MESSAGE_TEXTS,
+} from "../../mod/check/texts/chat_message_texts.ts";
 import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
 import { CLIENT_CAUSES, CLIENT_SEEN, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
 import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.ts";
@@ -32,6 +37,8 @@ import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_tex
 const CAUSES = {
   ...CALC_CAUSES,
   ...CHAT_CAUSES,
+  ...CHAT_MESSAGE_CAUSES,
+  ...CHAT_MESSAGE_SEEN,
   ...CLIENT_CAUSES,
   ...CLIENT_SEEN,
   ...COMMON_CAUSES,
@@ -61,6 +68,7 @@ const CAUSES = {
 const RULES = [
   CALC_TEXTS,
   CHAT_TEXTS,
+  CHAT_MESSAGE_TEXTS,
   CLIENT_TEXTS,
   COMMON_TEXTS,
   ECHO_TEXTS,

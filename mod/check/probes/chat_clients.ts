@@ -45,10 +45,10 @@ export class ChatClients {
   /** One more. */
   async join(): Promise<NamedClient> {
     const conn = await this.#context.connect();
-    const name = NAMES[this.members.length % NAMES.length]! +
-      (this.members.length >= NAMES.length ? "2" : "");
+    const name = CLIENT_NAMES[this.members.length % CLIENT_NAMES.length]! +
+      (this.members.length >= CLIENT_NAMES.length ? "2" : "");
     this.#asked ??= await asksForName(conn);
-    if (this.#asked) await conn.until((text) => ASKING.test(text), EXPECTED.nameQuestion);
+    if (this.#asked) await conn.until((text) => ASKS_NAME.test(text), EXPECTED.nameQuestion);
     if (this.#asked || this.#options.login) await conn.send(`${name}\n`);
     const client = { name, conn };
     this.members.push(client);
@@ -106,13 +106,14 @@ export class ChatClients {
 
 /** Whether the server begins with a question for a name; most chats do, the sheet's does not. */
 async function asksForName(conn: ObservedConnection): Promise<boolean> {
-  return await conn.until((text) => ASKING.test(text), EXPECTED.nameQuestion, 300).then(
+  return await conn.until((text) => ASKS_NAME.test(text), EXPECTED.nameQuestion, 300).then(
     () => true,
     () => false,
   );
 }
 
-const ASKING = /\b(name|nickname|nick|login|nom|pseudo|prénom)\b/i;
+/** The words of a question for a name. */
+export const ASKS_NAME = /\b(name|nickname|nick|login|nom|pseudo|prénom)\b/i;
 
 /**
  * The next line with this text; lines without it are passed over.
@@ -190,4 +191,16 @@ export function hasNotHeard({ name, conn }: NamedClient, text: string): void {
   }
 }
 
-const NAMES = ["Ginette", "Roger", "Camille", "Fatou", "Louis", "Mei", "Pablo", "Ines", "Oscar", "Zoe"];
+/** Names that clients give. */
+export const CLIENT_NAMES = [
+  "Ginette",
+  "Roger",
+  "Camille",
+  "Fatou",
+  "Louis",
+  "Mei",
+  "Pablo",
+  "Ines",
+  "Oscar",
+  "Zoe",
+];

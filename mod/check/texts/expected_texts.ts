@@ -162,6 +162,15 @@ export const EXPECTED_OF = {
     en: `a line with ${JSON.stringify(text)} for ${name}`,
     fr: `une ligne avec ${JSON.stringify(text)} pour ${name}`,
   }),
+  messageWith: (text: string, name: string) => ({
+    exact: text,
+    en: `a message with ${JSON.stringify(text)} for ${name}`,
+    fr: `un message avec ${JSON.stringify(text)} pour ${name}`,
+  }),
+  nothingEarly: (name: string) => ({
+    en: `nothing for ${name} before the message is whole`,
+    fr: `rien pour ${name} avant que le message soit entier`,
+  }),
   nothingWith: (text: string, name: string) => ({
     en: `nothing with ${JSON.stringify(text)} for ${name}`,
     fr: `rien qui contienne ${JSON.stringify(text)} pour ${name}`,

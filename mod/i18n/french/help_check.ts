@@ -166,4 +166,7 @@ export const helpCheck: Catalogue = {
   "a server of datagrams": "un serveur de datagrammes",
   "what marks a message off: its line end, nothing (sheet 004), a length of 8, 16 or 32 bits in front, or a zero byte behind":
     "ce qui délimite un message : sa fin de ligne, rien (feuille 004), une longueur de 8, 16 ou 32 bits devant, ou un octet nul derrière",
+  "what marks a message off: its line end, a length of 8, 16 or 32 bits in front, or a zero byte behind":
+    "ce qui délimite un message : sa fin de ligne, une longueur de 8, 16 ou 32 bits devant, ou un octet nul derrière",
+  "one whose messages have their length in front": "un dont les messages portent leur longueur devant",
 };

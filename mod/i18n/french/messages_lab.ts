@@ -131,4 +131,7 @@ export const messagesLab: Catalogue = {
     "--listen vérifie des clients de lignes et de morceaux, pas --framing {1}",
   "is for lines and chunks, and not for --framing {1}":
     "vaut pour les lignes et les morceaux, pas pour --framing {1}",
+  "--listen checks clients of lines, not --framing {1}":
+    "--listen vérifie des clients de lignes, pas --framing {1}",
+  "is for lines, and not for --framing {1}": "vaut pour les lignes, pas pour --framing {1}",
 };

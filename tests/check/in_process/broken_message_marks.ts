@@ -5,9 +5,9 @@ import {
   countingItself,
   encode,
   join,
+  lengthBytes,
   littleEndian,
   marked,
-  number,
   server,
   sized,
   upper,
@@ -30,7 +30,7 @@ export const BROKEN_MESSAGE_MARKS: readonly BrokenServer[] = ([
     "upper",
     "least significant byte first: network byte order",
     by(
-      (answer) => join(number(answer.length, 2).toReversed(), answer),
+      (answer) => join(lengthBytes(answer.length, 2).toReversed(), answer),
     ),
   ],
   [
@@ -38,7 +38,7 @@ export const BROKEN_MESSAGE_MARKS: readonly BrokenServer[] = ([
     "the length counts itself",
     "upper",
     "counts its own bytes, too",
-    by((answer) => join(number(answer.length + 2, 2), answer)),
+    by((answer) => join(lengthBytes(answer.length + 2, 2), answer)),
   ],
   [U16, "the length has four bytes", "upper", "the length of the answer has 4 bytes", by(marked(4))],
   [

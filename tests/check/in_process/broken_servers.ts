@@ -1,5 +1,6 @@
 import { dial } from "../../../mod/net/tcp/dial.ts";
 import type { Target } from "../../../mod/check/targets/target.ts";
+import { BROKEN_CHAT_SERVERS } from "./broken_chat_servers.ts";
 import { BROKEN_MESSAGE_MARKS } from "./broken_message_marks.ts";
 import { BROKEN_MESSAGE_SERVERS } from "./broken_message_servers.ts";
 import { BROKEN_UDP_SERVERS } from "./broken_udp_servers.ts";
@@ -55,4 +56,5 @@ export const BROKEN_SERVERS: readonly BrokenServer[] = [
   ...BROKEN_UDP_SERVERS,
   ...BROKEN_MESSAGE_MARKS,
   ...BROKEN_MESSAGE_SERVERS,
+  ...BROKEN_CHAT_SERVERS,
 ];

@@ -7,7 +7,7 @@ export const decode = (bytes: Uint8Array): string => new TextDecoder().decode(by
 export const upper = (data: Uint8Array): Uint8Array<ArrayBuffer> => encode(decode(data).toUpperCase());
 export const join = (...parts: Uint8Array[]): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(parts.flatMap((part) => [...part]));
-export const number = (value: number, size: number): Uint8Array<ArrayBuffer> =>
+export const lengthBytes = (value: number, size: number): Uint8Array<ArrayBuffer> =>
   Uint8Array.from({ length: size }, (_, at) => Math.floor(value / 256 ** (size - 1 - at)) % 256);
 export const value = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => sum * 256 + byte, 0);
 
@@ -29,7 +29,7 @@ export const sized = (size: number): Read => async (client: Client): Promise<Uin
   return length && await client.exactly(value(length));
 };
 export const marked = (size: number): Change => (answer: Uint8Array) =>
-  join(number(answer.length, size), answer);
+  join(lengthBytes(answer.length, size), answer);
 
 export function serve({ read = sized(2), change = upper, mark = marked(2) }: Ways): Serve {
   return async (client) => {

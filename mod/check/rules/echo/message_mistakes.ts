@@ -1,4 +1,4 @@
-import type { MessageFraming } from "../../../io/message_framing.ts";
+import { MESSAGE_SIZES, type MessageFraming } from "../../../io/message_framing.ts";
 import type { MistakeText } from "../../causes/rule_violation.ts";
 import { joinBytes, marked } from "../../probes/message_talk.ts";
 import { equalBytes } from "../../probes/quoted_bytes.ts";
@@ -37,7 +37,9 @@ export function messageMistake(
   const answer = contentOf(came, framing);
   if (answer === undefined) return undefined;
   const missing = right.length - answer.length;
-  if (framing !== "nul" && missing === SIZES[framing] && begins(right, answer)) return WHY.takesTooLittle;
+  if (framing !== "nul" && missing === MESSAGE_SIZES[framing] && begins(right, answer)) {
+    return WHY.takesTooLittle;
+  }
   return contentMistake(answer, { said, right });
 }
 
@@ -47,7 +49,7 @@ export function markMistakes(message: Uint8Array, framing: MessageFraming): Mark
     { tells: WHY.noMark, wire: message },
     { tells: WHY.line, wire: joinBytes([message, LINE_END]) },
   ];
-  if (framing !== "nul") mistakes.push(...lengthMistakes(message, SIZES[framing]));
+  if (framing !== "nul") mistakes.push(...lengthMistakes(message, MESSAGE_SIZES[framing]));
   const right = marked(message, framing);
   return mistakes.filter(({ wire }) => wire.length > 0 && !equalBytes(wire, right));
 }
@@ -82,7 +84,7 @@ function contentOf(came: Uint8Array, framing: MessageFraming): Uint8Array | unde
     const end = came.indexOf(0);
     return end === -1 ? undefined : came.subarray(0, end);
   }
-  const size = SIZES[framing];
+  const size = MESSAGE_SIZES[framing];
   if (came.length < size) return undefined;
   const length = came.subarray(0, size).reduce((sum, byte) => sum * 256 + byte, 0);
   return came.length < size + length ? undefined : came.subarray(size, size + length);
@@ -107,13 +109,30 @@ function contentMistake(answer: Uint8Array, { said, right }: Echoed): MistakeTex
   return expected !== "" && text!.includes(expected!) ? ECHO_CAUSES.addsSomething : undefined;
 }
 
+/**
+ * What it tells that these bytes came before a message was whole. A server that reads a shorter length takes the zeros
+ * at the beginning of this one for empty messages, and the rest for what it is: all that it sends is right in the end,
+ * and too early.
+ *
+ * @param sent how many bytes of the message had been sent.
+ */
+export function shorterLength(
+  came: Uint8Array,
+  sent: number,
+  framing: MessageFraming,
+): MistakeText | undefined {
+  if (framing === "nul" || came.length === 0 || came.some((byte) => byte !== 0)) return undefined;
+  const size = MESSAGE_SIZES[framing];
+  // Where a part of the length is all that came, an answer of its very size is that of a length which ends there.
+  const width = sent >= size ? size - came.length : came.length === sent ? sent : 0;
+  return width === 1 || width === 2 ? WHY.readsWidth(width) : undefined;
+}
+
 /** A number in so many bytes, the most significant first. */
 export function lengthBytes(value: number, size: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from({ length: size }, (_, at) => Math.floor(value / 256 ** (size - 1 - at)) % 256);
 }
 
-/** The bytes of each length. */
-export const SIZES = { u8: 1, u16: 2, u32: 4 } as const;
 const OTHER_SIZES = [1, 2, 4, 8];
 /** The smallest buffer that anybody reads into. */
 const SMALLEST_READ = 64;

@@ -1,14 +1,13 @@
-import type { MessageFraming } from "../../../io/message_framing.ts";
+import { MESSAGE_SIZES, type MessageFraming } from "../../../io/message_framing.ts";
 import type { Part } from "../../causes/expectation.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import { marked, MessageTalk } from "../../probes/message_talk.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
-import { ECHO_MESSAGE_CAUSES } from "../../texts/echo_message_texts.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import type { Echoed } from "./message_mistakes.ts";
-import { messageMistake, SIZES } from "./message_mistakes.ts";
+import { messageMistake, shorterLength } from "./message_mistakes.ts";
 import { misreadMessage } from "./misread_message.ts";
 
 /** Which echo of messages it is to be. */
@@ -80,7 +79,7 @@ export class MessageProbes {
   /** The length and two bytes of the message, and the rest later. */
   readonly bodySplit = async (context: RuleContext): Promise<void> => {
     const { framing } = this.#check;
-    await this.#split(context, 2 + (framing === "nul" ? 0 : SIZES[framing]));
+    await this.#split(context, 2 + (framing === "nul" ? 0 : MESSAGE_SIZES[framing]));
   };
 
   readonly glued = async (context: RuleContext): Promise<void> =>
@@ -167,27 +166,14 @@ export class MessageProbes {
     await this.#ask(talk, this.#words(context));
   }
 
-  /**
-   * Nothing is to come before the message is whole.
-   *
-   * A server that reads a shorter length takes the zeros at the beginning of this one for empty messages, and the rest
-   * for what it is: its answers are right in the end, and too early.
-   */
+  /** Nothing is to come before the message is whole. */
   async #silence({ conn }: Talk, sent: number): Promise<void> {
     try {
       await conn.quiet(EXPECTED.onlyAnswers, PAUSE);
     } catch (error) {
-      const { framing } = this.#check;
-      if (
-        !(error instanceof RuleViolation) || framing === "nul" || error.received.some((byte) => byte !== 0)
-      ) {
-        throw error;
-      }
-      const { length } = error.received;
-      // Where a part of the length is all that came, an answer of its very size is that of a length which ends there.
-      const width = sent >= SIZES[framing] ? SIZES[framing] - length : length === sent ? sent : 0;
-      const tells = width in WIDTHS ? ECHO_MESSAGE_CAUSES.readsWidth(width) : undefined;
-      throw new RuleViolation("extra", error.expected, error.received, undefined, { tells });
+      if (!(error instanceof RuleViolation)) throw error;
+      const tells = shorterLength(error.received, sent, this.#check.framing);
+      throw new RuleViolation(error.symptom, error.expected, error.received, undefined, { tells });
     }
   }
 
@@ -243,6 +229,5 @@ const encoder = new TextEncoder();
 const GLUED = 4;
 /** So many that a piece has whole ones and a part of the next. */
 const CUT = 12;
-const WIDTHS = { 1: true, 2: true };
 /** Milliseconds in which a program wakes up and sees the first piece alone. */
 const PAUSE = 60;
