@@ -8,6 +8,7 @@ import { nameProblem } from "../../mod/lab/class/student_name.ts";
 import * as store from "../../mod/lab/class/store/student.ts";
 import { ClassRates } from "../../mod/lab/class/web/rates.ts";
 import { MOST_REPORT } from "../../mod/lab/class/web/student_pages.ts";
+import { LiveLines } from "../../mod/lab/class/web/live.ts";
 import { TeacherDoor } from "../../mod/lab/class/web/teacher_door.ts";
 import type { HttpRequest } from "../../mod/http/wire/message.ts";
 import { figures, heldBy, prove } from "./claims.ts";
@@ -79,6 +80,21 @@ prove("security.md", "What is bounded", "class", {
       { what: "", says },
     );
   },
+  "class: pages that are open": async ({ says }) => {
+    const [most] = figures(says[0]!);
+    const live = new LiveLines();
+    const fields = new Map([
+      ["connection", "upgrade"],
+      ["upgrade", "websocket"],
+      ["sec-websocket-version", "13"],
+      ["sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ=="],
+    ]);
+    const request = { method: "GET", fields, body: { length: 0 }, authority: "a" } as unknown as HttpRequest;
+    const ask = async () => (await live.reply(request, () => assertNever())).status;
+    const statuses = new Set<number>();
+    for (let page = 0; page < most!; page++) statuses.add(await ask());
+    assertEquals([[...statuses], await ask()], [[101], 503]);
+  },
   "class: how long the teacher's browser is let in": async ({ says }) => {
     const [seconds] = figures(says[0]!);
     let now = 1_000_000;
@@ -101,6 +117,10 @@ prove("security.md", "What is bounded", "class", {
     assertEquals(await door.isTeacher(asked(cookie)), false);
   },
 });
+
+function assertNever(): never {
+  throw new Error("nobody has come in");
+}
 
 prove("security.md", "What is bounded", "check all", {
   "check all: processes of a jail, bytes of a file": ({ says }) => {

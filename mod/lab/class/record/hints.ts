@@ -1,5 +1,5 @@
 import type { ClassStore } from "../store/class_store.ts";
-import type { Student } from "../store/student.ts";
+import type { ReportEntry, Student } from "../store/student.ts";
 
 /** What helps with the first mistake of a report, a step after the other; each may be empty. */
 export interface Hints {
@@ -15,17 +15,28 @@ export interface Hints {
   readonly transcript: readonly string[];
 }
 
-/** The hints of a student's last report about each exercise whose last report has a mistake. */
-export function hintsOf(student: Student, store: ClassStore): Readonly<Record<string, Hints>> {
-  const last = new Map(
-    student.reports.filter(({ partial }) => !partial).map((each) => [each.exercise, each.id]),
-  );
-  const found: Record<string, Hints> = {};
-  for (const [exercise, id] of last) {
-    const hints = hintsIn(store.report(id)?.json ?? "{}");
-    if (hints !== undefined) found[exercise] = hints;
+/** The hints out of the reports of a class, each read once: a page asks for them again and again. */
+export class HintReader {
+  readonly #store: ClassStore;
+  readonly #read = new WeakMap<ReportEntry, Hints | "none">();
+
+  constructor(store: ClassStore) {
+    this.#store = store;
   }
-  return found;
+
+  /** Those of a student's last report about each exercise whose last report has a mistake. */
+  of(student: Student): Readonly<Record<string, Hints>> {
+    const last = new Map(
+      student.reports.filter(({ partial }) => !partial).map((each) => [each.exercise, each]),
+    );
+    const found: Record<string, Hints> = {};
+    for (const [exercise, report] of last) {
+      const hints = this.#read.get(report) ?? hintsIn(this.#store.report(report.id)?.json ?? "{}") ?? "none";
+      this.#read.set(report, hints);
+      if (hints !== "none") found[exercise] = hints;
+    }
+    return found;
+  }
 }
 
 function hintsIn(json: string): Hints | undefined {

@@ -6,6 +6,7 @@ import { networkOf } from "../../../net/address/ip_literal.ts";
 import type { PageLanguage } from "../../../http/page/page_language.ts";
 import { msg } from "../../../i18n/message.ts";
 import type { Classroom } from "../classroom.ts";
+import { LiveLines } from "./live.ts";
 import { ClassRates } from "./rates.ts";
 import { redirect } from "./replies.ts";
 import { pageFiles } from "./page_files.ts";
@@ -22,8 +23,9 @@ import { TeacherPages } from "./teacher_pages.ts";
 export function classPages(classroom: Classroom, door: TeacherDoor, language: PageLanguage): HttpHandler {
   const rates = new ClassRates();
   const files = pageFiles(language);
-  const teacher = new TeacherPages(classroom, door, rates, files);
-  const student = new StudentPages(classroom, rates, files, door.id);
+  const live = new LiveLines();
+  const teacher = new TeacherPages(classroom, door, rates, files, live);
+  const student = new StudentPages(classroom, rates, files, live, door.id);
   return async (request) => {
     const { method, path } = request;
     const reading = method === "GET" || method === "HEAD";

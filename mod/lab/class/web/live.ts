@@ -16,26 +16,41 @@ export interface LiveSource extends Disposable {
 /** Between two messages, milliseconds: what changes meanwhile goes together. */
 const PAUSE = 250;
 
-/**
- * Turns a request into a live line to a page.
- *
- * @param open makes what the page is told; it is disposed of when the page has gone
- */
-export async function liveReply(request: HttpRequest, open: () => LiveSource): Promise<HttpReply> {
-  const upgrade = readUpgrade(request.method, request.fields);
-  if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
-  if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
-  if (hasForeignOrigin(request)) return textReply(403, "another site's page may not come in\n");
-  const accept = await acceptKey(upgrade.key);
-  return {
-    status: 101,
-    fields: [["upgrade", "websocket"], ["sec-websocket-accept", accept]],
-    upgrade: async (connection, { signal }) => {
-      using socket = new WebSocketConnection(connection, signal, request.remote);
-      using source = open();
-      await tell(socket, source, signal);
-    },
-  };
+/** The most pages that are open at once: those of five hundred students, on two devices each, and of the teachers. */
+export const MOST_PAGES = 1050;
+
+/** The live lines to the pages of a class. */
+export class LiveLines {
+  #open = 0;
+
+  /**
+   * Turns a request into such a line.
+   *
+   * @param open makes what the page is told; it is disposed of when the page has gone
+   */
+  async reply(request: HttpRequest, open: () => LiveSource): Promise<HttpReply> {
+    const upgrade = readUpgrade(request.method, request.fields);
+    if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
+    if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
+    if (hasForeignOrigin(request)) return textReply(403, "another site's page may not come in\n");
+    if (this.#open >= MOST_PAGES) return textReply(503, "too many pages are open\n");
+    this.#open++;
+    const accept = await acceptKey(upgrade.key);
+    return {
+      status: 101,
+      fields: [["upgrade", "websocket"], ["sec-websocket-accept", accept]],
+      upgrade: async (connection, { signal }) => {
+        try {
+          using socket = new WebSocketConnection(connection, signal, request.remote);
+          using source = open();
+          await tell(socket, source, signal);
+        } finally {
+          this.#open--;
+        }
+      },
+      onEnd: ({ complete }) => void (complete || this.#open--),
+    };
+  }
 }
 
 async function tell(socket: Connection, source: LiveSource, signal: AbortSignal): Promise<void> {

@@ -9,11 +9,11 @@ import { keyHash, readKey } from "../class_key.ts";
 import type { Classroom } from "../classroom.ts";
 import { nameProblem, tidyName } from "../student_name.ts";
 import { studentRow } from "../record/board.ts";
-import { hintsOf } from "../record/hints.ts";
+import { HintReader } from "../record/hints.ts";
 import { readClassReport, type ReadReport } from "../record/read_report.ts";
 import type { HandIn, Student } from "../store/student.ts";
 import { ClassFeed } from "./class_feed.ts";
-import { liveReply } from "./live.ts";
+import type { LiveLines } from "./live.ts";
 import type { PageFiles } from "./page_files.ts";
 import type { ClassRates } from "./rates.ts";
 import { readBody, readJson } from "./read_body.ts";
@@ -29,12 +29,16 @@ export class StudentPages {
   readonly #classroom: Classroom;
   readonly #rates: ClassRates;
   readonly #files: PageFiles;
+  readonly #hints: HintReader;
+  readonly #live: LiveLines;
   readonly #id: string;
 
   /** @param id by which programs know the class again */
-  constructor(classroom: Classroom, rates: ClassRates, files: PageFiles, id: string) {
+  constructor(classroom: Classroom, rates: ClassRates, files: PageFiles, live: LiveLines, id: string) {
+    this.#live = live;
     this.#id = id;
     this.#classroom = classroom;
+    this.#hints = new HintReader(classroom.store);
     this.#rates = rates;
     this.#files = files;
   }
@@ -68,10 +72,10 @@ export class StudentPages {
     if (rest === "") {
       return this.#files.page("student", request, { title: settings.title, name: student.name });
     }
-    const row = (of: Student) => ({ ...studentRow(of, this.#classroom), hints: hintsOf(of, store) });
+    const row = (of: Student) => ({ ...studentRow(of, this.#classroom), hints: this.#hints.of(of) });
     if (rest === "state.json") return jsonReply(row(student));
     if (rest === "live") {
-      return await liveReply(request, () => {
+      return await this.#live.reply(request, () => {
         const page = this.#classroom.pageOpen(student);
         const feed = new ClassFeed(this.#classroom, () => [student], row);
         return {

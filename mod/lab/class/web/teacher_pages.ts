@@ -5,7 +5,7 @@ import type { Classroom } from "../classroom.ts";
 import { board, studentRow } from "../record/board.ts";
 import { gradesCsv } from "../record/grades.ts";
 import { ClassFeed } from "./class_feed.ts";
-import { liveReply } from "./live.ts";
+import type { LiveLines } from "./live.ts";
 import type { PageFiles } from "./page_files.ts";
 import type { ClassRates } from "./rates.ts";
 import { readBody } from "./read_body.ts";
@@ -21,8 +21,10 @@ export class TeacherPages {
   readonly #door: TeacherDoor;
   readonly #rates: ClassRates;
   readonly #files: PageFiles;
+  readonly #live: LiveLines;
 
-  constructor(classroom: Classroom, door: TeacherDoor, rates: ClassRates, files: PageFiles) {
+  constructor(classroom: Classroom, door: TeacherDoor, rates: ClassRates, files: PageFiles, live: LiveLines) {
+    this.#live = live;
     this.#classroom = classroom;
     this.#door = door;
     this.#rates = rates;
@@ -54,7 +56,7 @@ export class TeacherPages {
     if (rest === "live") {
       const everybody = () => store.students.values();
       const row = (student: Parameters<typeof studentRow>[0]) => studentRow(student, this.#classroom);
-      return await liveReply(request, () => new ClassFeed(this.#classroom, everybody, row));
+      return await this.#live.reply(request, () => new ClassFeed(this.#classroom, everybody, row));
     }
     const [, kind, number] = /^(reports|hand-ins)\/(\d{1,15})$/.exec(rest) ?? [];
     if (kind === "reports") {
