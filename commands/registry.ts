@@ -189,7 +189,7 @@ export const registry: Registry = [
       { verb: "prime", summary: "check a prime server or client", load: namedFile("./check/prime.ts") },
       { verb: "calc", summary: "check a calculator or its client", load: namedFile("./check/calc.ts") },
       { verb: "kv", summary: "check a server that keeps data", load: namedFile("./check/kv.ts") },
-      { verb: "http", summary: "check a web server", load: namedFile("./check/http.ts") },
+      { verb: "http", summary: "check a web server or client", load: namedFile("./check/http.ts") },
       {
         verb: "all",
         summary: "check every program of a folder, side by side, each in a jail",

@@ -1,26 +1,26 @@
 import { command } from "../../mod/cli/command.ts";
 import { flag, text } from "../../mod/cli/option.ts";
+import { checkClient } from "../../mod/check/command/check_client.ts";
 import { checkServer } from "../../mod/check/command/check_server.ts";
 import { commandWords } from "../../mod/check/command/command_words.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
+import { httpClientRules } from "../../mod/check/rules/http/http_client_rules.ts";
 import { httpRules } from "../../mod/check/rules/http/http_rules.ts";
 import { surveyHttp } from "../../mod/check/survey/survey_http.ts";
 import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
 import { relocateWords } from "../../mod/check/targets/relocate_words.ts";
 import { checkOptions, checkPermissions, concurrentOption } from "../options/check_options.ts";
 
-const { listen: _, ...serverOptions } = checkOptions;
-
 export default command({
   name: "check http",
-  summary: "check a web server",
+  summary: "check a web server, or a client of one",
   description:
     "A first web server (RFC 9110, RFC 9112), in whatever language. With --run it is started in a folder of files that\n" +
     "are known byte by byte ({dir} stands for it); one that runs already needs --dir, where such files are put for the\n" +
     "time of the check. What no first course asks is a note. A server with a page of its own is not asked for files.",
   args: {},
   options: {
-    ...serverOptions,
+    ...checkOptions,
     dir: text({ value: "DIR", help: "the folder that the server serves" }),
     "one-page": flag({
       help: "ask no more than one page, at /, of a server that is started where you stand",
@@ -44,10 +44,21 @@ export default command({
       command: 'netlab check http --one-page --run "./hello {port}"',
       does: "one that has a single page",
     },
+    {
+      command: 'netlab check http --listen 0 --run "{python} get.py http://localhost:{port}/{name}"',
+      does: "check a client",
+    },
   ],
   permissions: checkPermissions,
   async run({ options }, context) {
     const { concurrent, connect, run, dir } = options;
+    if (options.listen !== undefined) {
+      return await checkClient(
+        { service: "http", framing: "line", rules: httpClientRules },
+        options,
+        context,
+      );
+    }
     const onePage = options["one-page"];
     const setting = { concurrent, onePage, told: dir !== undefined || run?.includes("{dir}") === true };
     if (options.list) return await listRules(httpRules(setting), context);
@@ -61,7 +72,7 @@ export default command({
       survey: surveyHttp(served),
       dir: served,
     };
-    return await checkServer(plan, { ...options, listen: undefined }, context);
+    return await checkServer(plan, options, context);
   },
 });
 

@@ -19,6 +19,7 @@ import { echoMessageRules } from "../../mod/check/rules/echo/echo_message_rules.
 import { echoUdpRules } from "../../mod/check/rules/echo/echo_udp_rules.ts";
 import { talkRules } from "../../mod/check/rules/talk/talk_rules.ts";
 import { timeRules } from "../../mod/check/rules/time/time_rules.ts";
+import { httpClientRules } from "../../mod/check/rules/http/http_client_rules.ts";
 import { httpRules } from "../../mod/check/rules/http/http_rules.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { Rule } from "../../mod/check/rule.ts";
@@ -124,6 +125,7 @@ export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: 
     echo: (target) => clientRules(target, ECHO_TALK),
     chat: (target) => clientRules(target, { ...ECHO_TALK, service: "chat", turns: false }),
     files: filesClientRules,
+    http: httpClientRules,
     talk: () => talkRules({ turns: false, side: "client", framing: "line", end: "fin" }),
     talk_turns: () => talkRules({ turns: true, side: "client", framing: "line", end: "fin" }),
   };

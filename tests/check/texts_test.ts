@@ -22,6 +22,12 @@ import { FILES_CAUSES, FILES_TEXTS } from "../../mod/check/texts/files_texts.ts"
 import { MEANS_CAUSES, MEANS_TEXTS } from "../../mod/check/texts/means_texts.ts";
 import { HTTP_CAUSES, HTTP_NOTES, HTTP_SEEN, HTTP_SKIPPED } from "../../mod/check/texts/http_causes.ts";
 import { BAD_REQUESTS, HTTP_EXPECTED } from "../../mod/check/texts/http_expected.ts";
+import {
+  HTTP_CLIENT_CAUSES,
+  HTTP_CLIENT_EXPECTED,
+  HTTP_CLIENT_SEEN,
+  HTTP_CLIENT_TEXTS,
+} from "../../mod/check/texts/http_client_texts.ts";
 import { HTTP_TEXTS } from "../../mod/check/texts/http_texts.ts";
 import { PUT_CAUSES, PUT_EXPECTED, PUT_SEEN, PUT_TEXTS } from "../../mod/check/texts/put_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
@@ -53,6 +59,8 @@ const CAUSES = {
   ...MEANS_CAUSES,
   ...HTTP_CAUSES,
   ...HTTP_SEEN,
+  ...HTTP_CLIENT_CAUSES,
+  ...HTTP_CLIENT_SEEN,
   ...PUT_CAUSES,
   ...PUT_SEEN,
   ...PRIME_CAUSES,
@@ -76,6 +84,7 @@ const RULES = [
   ECHO_UDP_TEXTS,
   FILES_TEXTS,
   HTTP_TEXTS,
+  HTTP_CLIENT_TEXTS,
   PUT_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
@@ -85,11 +94,20 @@ const RULES = [
   TIME_TEXTS,
   UNUSUAL_TEXTS,
 ];
-const OTHERS = [HTTP_NOTES, HTTP_SKIPPED, HTTP_EXPECTED, BAD_REQUESTS, PUT_EXPECTED, TIME_NOTES, [
-  TALK_NOTES.late,
-  TALK_NOTES.endsWithError,
-  TALK_NOTES.more("a", "b"),
-]];
+const OTHERS = [
+  HTTP_NOTES,
+  HTTP_SKIPPED,
+  HTTP_EXPECTED,
+  BAD_REQUESTS,
+  PUT_EXPECTED,
+  HTTP_CLIENT_EXPECTED,
+  TIME_NOTES,
+  [
+    TALK_NOTES.late,
+    TALK_NOTES.endsWithError,
+    TALK_NOTES.more("a", "b"),
+  ],
+];
 
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {

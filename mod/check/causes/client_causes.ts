@@ -8,13 +8,13 @@ const ended: CauseText = ({ ended }) => SEEN.ended(endText(ended!));
 const whole = pattern.control("holds");
 
 /** Its end tells why, under any rule. */
-const ITS_END: readonly Cause[] = [
+export const CLIENT_END: readonly Cause[] = [
   when(pattern.killed, WHY.killed),
   when(pattern.crashed, WHY.died),
 ];
 
 /** It has not come. */
-const NEVER_CAME: readonly Cause[] = [
+export const NEVER_CAME: readonly Cause[] = [
   seen(pattern.both(pattern.refused, pattern.hasEnded), ended),
   seen(pattern.refused, SEEN.never),
 ];
@@ -95,5 +95,5 @@ const CAUSES = {
 
 /** The causes of a rule of clients, from the most specific to the most general. */
 export function clientCauses(name: keyof typeof CAUSES): readonly Cause[] {
-  return [...ITS_END, ...NEVER_CAME, ...CAUSES[name], ...DESCRIBED];
+  return [...CLIENT_END, ...NEVER_CAME, ...CAUSES[name], ...DESCRIBED];
 }

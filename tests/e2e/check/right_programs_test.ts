@@ -33,6 +33,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/unusual_good", ["kv", "--protocol", "unusual"]],
   ["servers/speed_good", ["kv", "--protocol", "speed"]],
   ["clients/files_good", ["files", "--listen", "0"]],
+  ["clients/http_good", ["http", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],
   ["clients/talk_good", ["talk", "--listen", "0", "--end", "fin"]],
 ];
