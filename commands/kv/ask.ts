@@ -7,18 +7,13 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { formatHostPort } from "../../mod/net/address/socket_address.ts";
-import {
-  askCommands,
-  bytesOf,
-  type CommandWords,
-  encodeCommands,
-  isSubscription,
-} from "../../mod/services/kv/client/ask_commands.ts";
+import { bytesOf, type CommandWords } from "../../mod/services/kv/client/encode_commands.ts";
+import { CommandConversation } from "../../mod/services/kv/client/command_conversation.ts";
 import { formatReply, isFailure, plainReply } from "../../mod/services/kv/client/format_reply.ts";
-import { RespError, RespReader, type RespReply } from "../../mod/services/kv/resp/resp_reader.ts";
+import { RespError, type RespReply } from "../../mod/services/kv/resp/resp_reader.ts";
 import { splitInline } from "../../mod/services/kv/resp/split_inline.ts";
 import { dialServer } from "../../mod/services/dial_server.ts";
-import { openInputs } from "../../mod/terminal/inputs.ts";
+import { type Inputs, openInputs } from "../../mod/terminal/inputs.ts";
 import { clientOptions, dialingOf } from "../options/client_options.ts";
 import {
   givenPassword,
@@ -56,108 +51,117 @@ export default command({
     const asker = new Asker(dialled.connection, context);
     try {
       if (password !== undefined) await asker.identify(password);
-      return await converse(
-        asker,
-        args.words,
-        formatHostPort(args.server.hostname, args.server.port),
-        context,
-      );
+      await asker.converse(args.words, formatHostPort(args.server.hostname, args.server.port));
+      return asker.failures === 0 ? 0 : 1;
     } catch (error) {
-      if (error instanceof RespError) throw error;
-      throw dialled.explain(error);
+      throw error instanceof RespError ? error : dialled.explain(error);
     }
   },
 });
 
-/** Asks what is to be asked. @returns the exit code */
-async function converse(
-  asker: Asker,
-  given: readonly string[],
-  server: string,
-  context: CommandContext,
-): Promise<number> {
-  if (given.length > 0) {
-    const commands = given[0]!.includes(" ") ? given.map(split) : [given.map(bytesOf)];
-    await asker.ask(commands.filter((each) => each.length > 0));
-    return asker.exitCode;
-  }
-  await using inputs = await openInputs([], `${server}> `, context);
-  asker.show = (text) => inputs.show(text);
-  for await (const batch of inputs.batches) {
-    const commands: CommandWords[] = [];
-    for (const line of batch) {
-      const words = splitInline(bytesOf(line));
-      if (words === undefined) {
-        if (commands.length > 0 && !await asker.ask(commands.splice(0))) return asker.exitCode;
-        asker.failures++;
-        context.stderr.tell(prefixed("netlab kv", UNBALANCED));
-      } else if (words.length > 0) commands.push(words);
-    }
-    if (!await asker.ask(commands)) break;
-  }
-  return asker.exitCode;
-}
-
-/** The words of a line. @throws {UsageError} when a quotation mark is not closed */
-function split(line: string): CommandWords {
-  const words = splitInline(bytesOf(line));
-  if (words === undefined) throw new UsageError(UNBALANCED);
-  return words;
-}
-
 const UNBALANCED = msg`a quotation mark is not closed, or more follows right after it`;
 
-/** A conversation with a key/value server. */
+/** Somebody who asks a key/value server. */
 class Asker {
   /** Answers that were errors. */
   failures = 0;
-  /** Where answers to a prompt are shown. */
-  show: ((text: string) => Promise<void>) | undefined;
+  /** Where answers are shown to somebody at a prompt. */
+  #show: ((text: string) => Promise<void>) | undefined;
+  /** The server was asked to end the conversation. */
+  #hasQuit = false;
+  /** Takes the next answer instead of having it shown. */
+  #silently: ((reply: RespReply) => void) | undefined;
   readonly #connection: Connection;
-  readonly #replies: RespReader;
+  readonly #conversation: CommandConversation;
   readonly #context: CommandContext;
+  readonly #over: Promise<void>;
 
   constructor(connection: Connection, context: CommandContext) {
     this.#connection = connection;
-    this.#replies = new RespReader(connection);
     this.#context = context;
-  }
-
-  get exitCode(): number {
-    return this.failures === 0 ? 0 : 1;
+    this.#conversation = new CommandConversation(connection, (reply) => this.#tell(reply));
+    this.#over = this.#conversation.listen();
+    this.#over.catch(() => {/* whoever waits for it is told */});
   }
 
   /** Gives the password. @throws {MessageError} when it is not the one */
   async identify(password: string): Promise<void> {
     this.#connection.conceal?.(true);
-    await this.#connection.write(encodeCommands([["AUTH", bytesOf(password)]]));
-    const reply = await this.#replies.next();
+    const answer = new Promise<RespReply>((resolve) => this.#silently = resolve);
+    const answered = this.#ask([["AUTH", bytesOf(password)]]);
+    answered.catch(() => {/* it is awaited below */});
+    const reply = await Promise.race([answer, answered.then(() => answer)]);
     this.#connection.conceal?.(false);
-    if (reply?.type === "error") throw new MessageError(msg`the server refuses the password: ${reply.text}`);
+    if (reply.type === "error") throw new MessageError(msg`the server refuses the password: ${reply.text}`);
   }
 
-  /** Asks, and shows the answers. @returns whether the server goes on */
-  async ask(commands: readonly CommandWords[]): Promise<boolean> {
-    const isOn = await askCommands(this.#connection, this.#replies, commands, (reply) => this.#tell(reply));
-    if (!isOn) {
-      if (commands.some(([name = ""]) => /^quit$/i.test(name))) return false;
-      throw new MessageError(msg`the server closed the connection before it had answered`);
-    }
-    if (commands.some(isSubscription)) await this.#listen();
-    return isOn;
+  /** Asks what is to be asked. @param given the words of the command line */
+  async converse(given: readonly string[], server: string): Promise<void> {
+    if (given.length > 0) await this.#ask(commandsOf(given));
+    else await this.#readCommands(server);
+    if (this.#conversation.isSubscribed) await this.#over;
   }
 
-  async #listen(): Promise<void> {
-    for (let heard = await this.#replies.next(); heard !== null; heard = await this.#replies.next()) {
-      await this.#tell(heard);
+  async #readCommands(server: string): Promise<void> {
+    await using inputs = await openInputs([], `${server}> `, this.#context);
+    this.#show = (text) => inputs.show(text);
+    const asking = this.#askAll(inputs);
+    const left = this.#over.then(() => {
+      if (!this.#hasQuit) throw new MessageError(msg`the server closed the connection`);
+    });
+    await Promise.race([asking, left]);
+  }
+
+  async #askAll(inputs: Inputs): Promise<void> {
+    for await (const batch of inputs.batches) {
+      let commands: CommandWords[] = [];
+      for (const line of batch) {
+        const words = splitInline(bytesOf(line));
+        if (words === undefined) {
+          await this.#ask(commands);
+          commands = [];
+          this.failures++;
+          this.#context.stderr.tell(prefixed("netlab kv", UNBALANCED));
+        } else if (words.length > 0) commands.push(words);
+      }
+      await this.#ask(commands);
+      if (this.#hasQuit) return;
     }
+  }
+
+  /** Asks, and waits until all was answered. @throws {MessageError} when the server leaves before */
+  async #ask(commands: readonly CommandWords[]): Promise<void> {
+    this.#hasQuit ||= commands.some(([name = ""]) => /^quit$/i.test(name));
+    const asking = this.#conversation.ask(commands);
+    asking.catch(() => {/* a server that has left: whoever reads is told first */});
+    const left = this.#over.then(() => {
+      if (this.#conversation.isWaiting && !this.#hasQuit) {
+        throw new MessageError(msg`the server closed the connection before it had answered`);
+      }
+    });
+    await Promise.race([asking, left]);
   }
 
   async #tell(reply: RespReply): Promise<void> {
+    if (this.#silently !== undefined) {
+      this.#silently(reply);
+      this.#silently = undefined;
+      return;
+    }
     if (isFailure(reply)) this.failures++;
     const { stdout } = this.#context;
-    if (this.show !== undefined && stdout.isTerminal()) await this.show(`${formatReply(reply)}\n`);
-    else if (stdout.isTerminal()) await stdout.write(`${formatReply(reply)}\n`);
-    else await stdout.write(Buffer.from(plainReply(reply), "latin1"));
+    if (!stdout.isTerminal()) await stdout.write(Buffer.from(plainReply(reply), "latin1"));
+    else if (this.#show !== undefined) await this.#show(`${formatReply(reply)}\n`);
+    else await stdout.write(`${formatReply(reply)}\n`);
   }
+}
+
+/** The words of the command line: one command, or each a command. */
+function commandsOf(given: readonly string[]): CommandWords[] {
+  if (!given[0]!.includes(" ")) return [given.map(bytesOf)];
+  return given.map((each) => {
+    const words = splitInline(bytesOf(each));
+    if (words === undefined) throw new UsageError(UNBALANCED);
+    return words;
+  }).filter((words) => words.length > 0);
 }

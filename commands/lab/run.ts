@@ -32,7 +32,7 @@ export default command({
     "Server and clients run as processes of their own on loopback. The exit code is 0 when all that the sheet says was " +
     "observed. EXERCISE is a name such as E5, or a JSON file of your own.",
   args: {
-    exercise: exerciseArgument("E1 to E26, or a file; netlab lab list shows them"),
+    exercise: exerciseArgument("E1 to E28, or a file; netlab lab list shows them"),
   },
   options: {
     answer: flag({

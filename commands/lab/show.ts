@@ -5,7 +5,7 @@ import { findExercise } from "../../mod/lab/exercises/find_exercise.ts";
 export default command({
   name: "lab show",
   summary: "write an exercise down as JSON, to make your own out of it",
-  args: { exercise: exerciseArgument("E1 to E26, or a file") },
+  args: { exercise: exerciseArgument("E1 to E28, or a file") },
   options: {},
   examples: [{
     command: "netlab lab show E5 > mine.json",

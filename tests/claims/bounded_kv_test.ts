@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
-import { encodeCommands } from "../../mod/services/kv/client/ask_commands.ts";
+import { encodeCommands } from "../../mod/services/kv/client/encode_commands.ts";
 import { Server } from "../_kit/program/server.ts";
 import { figures, heldBy, prove } from "./claims.ts";
 import { exchange } from "./stranger.ts";

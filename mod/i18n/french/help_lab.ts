@@ -10,7 +10,7 @@ export const helpLab: Catalogue = {
     "jouer un exercice pour de vrai, et raconter ce qui se passe",
   "Server and clients run as processes of their own on loopback. The exit code is 0 when all that the sheet says was observed. EXERCISE is a name such as E5, or a JSON file of your own.":
     "Serveur et clients sont des processus à part, sur l'interface de bouclage. Le code de retour vaut 0 quand tout ce que dit la feuille a été observé. EXERCICE est un nom comme E5, ou un fichier JSON de votre main.",
-  "E1 to E26, or a file; netlab lab list shows them": "E1 à E26, ou un fichier ; netlab lab list les montre",
+  "E1 to E28, or a file; netlab lab list shows them": "E1 à E28, ou un fichier ; netlab lab list les montre",
   "show the answer to the sheet's question, with the events that prove it":
     "montrer la réponse à la question de la feuille, avec les événements qui la prouvent",
   "ask what will happen before each step, and compare":
@@ -35,7 +35,7 @@ export const helpLab: Catalogue = {
   "your own exercise, step by step, in French": "votre propre exercice, pas à pas, en français",
   "write an exercise down as JSON, to make your own out of it":
     "écrire un exercice en JSON, pour en tirer le vôtre",
-  "E1 to E26, or a file": "E1 à E26, ou un fichier",
+  "E1 to E28, or a file": "E1 à E28, ou un fichier",
   "a copy to change, for netlab lab run ./mine.json": "une copie à modifier, pour netlab lab run ./mine.json",
   "show what any program does with its sockets":
     "montrer ce que n'importe quel programme fait de ses sockets",

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What `netlab kv` says. */
 export const messagesKv: Catalogue = {
+  "the server closed the connection": "le serveur a fermé la connexion",
   "password of the store: ": "mot de passe du magasin : ",
   "a quotation mark is not closed, or more follows right after it":
     "un guillemet n'est pas fermé, ou quelque chose le suit aussitôt",

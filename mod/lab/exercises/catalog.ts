@@ -26,4 +26,6 @@ export const catalog = {
   E24: () => import("./e24.json", { with: { type: "json" } }),
   E25: () => import("./e25.json", { with: { type: "json" } }),
   E26: () => import("./e26.json", { with: { type: "json" } }),
+  E27: () => import("./e27.json", { with: { type: "json" } }),
+  E28: () => import("./e28.json", { with: { type: "json" } }),
 } as const;

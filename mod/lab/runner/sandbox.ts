@@ -19,7 +19,7 @@ export interface SandboxOptions {
 }
 
 /** Commands that can write a trace. */
-const TRACED = /^(echo|files|chat|prime|calc|relay)$/;
+const TRACED = /^(echo|files|chat|prime|calc|kv|relay)$/;
 
 /**
  * Participants speak English to every reader: the output expected of them is written down once, for

@@ -136,7 +136,7 @@ peerTest(
     const ask = ["--no-config", "-c", `source '${file}'; complete -C 'netlab lab run E2'`];
     assertStringIncludes(
       (await runCommand("fish", ask)).stdout,
-      "E26\tL'idée d'un serveur clé-valeur\n",
+      "E26\tUn serveur clé-valeur\n",
     );
   },
 );

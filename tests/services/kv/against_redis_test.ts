@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { encodeCommands } from "../../../mod/services/kv/client/ask_commands.ts";
+import { encodeCommands } from "../../../mod/services/kv/client/encode_commands.ts";
 import { RespReader, type RespReply } from "../../../mod/services/kv/resp/resp_reader.ts";
 import kv from "../../../mod/services/kv/service.ts";
 import { dial } from "../../../mod/net/tcp/dial.ts";

@@ -5,7 +5,7 @@ import {
   RequestParser,
   STRANGER_LIMITS,
 } from "../../../mod/services/kv/resp/request_parser.ts";
-import { encodeCommands } from "../../../mod/services/kv/client/ask_commands.ts";
+import { encodeCommands } from "../../../mod/services/kv/client/encode_commands.ts";
 import { fc, property } from "../../_kit/property.ts";
 import { latin1Bytes } from "../../_kit/latin1.ts";
 

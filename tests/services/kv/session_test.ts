@@ -2,7 +2,7 @@ import { assert, assertEquals, assertMatch } from "@std/assert";
 import { KV_DEFAULTS, type KvOptions } from "../../../mod/services/kv/kv_options.ts";
 import { KvServer } from "../../../mod/services/kv/kv_server.ts";
 import { kvSession } from "../../../mod/services/kv/kv_session.ts";
-import { encodeCommands } from "../../../mod/services/kv/client/ask_commands.ts";
+import { encodeCommands } from "../../../mod/services/kv/client/encode_commands.ts";
 import { FakeConnection } from "../../_kit/net/fake_connection.ts";
 
 const NEVER = new AbortController().signal;

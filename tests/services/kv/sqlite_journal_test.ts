@@ -1,5 +1,5 @@
 import { assertEquals, assertMatch, assertRejects } from "@std/assert";
-import { encodeCommands } from "../../../mod/services/kv/client/ask_commands.ts";
+import { encodeCommands } from "../../../mod/services/kv/client/encode_commands.ts";
 import { KV_DEFAULTS } from "../../../mod/services/kv/kv_options.ts";
 import { KvServer } from "../../../mod/services/kv/kv_server.ts";
 import { kvSession } from "../../../mod/services/kv/kv_session.ts";

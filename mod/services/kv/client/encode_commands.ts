@@ -1,0 +1,22 @@
+import { Buffer } from "node:buffer";
+
+/** A command and its arguments; one character a byte. */
+export type CommandWords = readonly string[];
+
+/** Commands as bytes: requests of RESP. */
+export function encodeCommands(commands: readonly CommandWords[]): Uint8Array {
+  const parts = commands.map((words) =>
+    `*${words.length}\r\n${words.map((each) => `$${each.length}\r\n${each}\r\n`).join("")}`
+  );
+  return Buffer.from(parts.join(""), "latin1");
+}
+
+/** A text that somebody typed, one character a byte. */
+export function bytesOf(text: string): string {
+  return Buffer.from(text, "utf8").toString("latin1");
+}
+
+/** Whether messages follow the answer, until the conversation ends. */
+export function isSubscription([name = ""]: CommandWords): boolean {
+  return /^p?subscribe$/i.test(name);
+}
