@@ -69,6 +69,7 @@ const AREAS = [
   "check all",
   "check",
   "class",
+  "watch",
 ];
 
 /**

@@ -2,6 +2,7 @@ import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { EventFeed } from "../../../../mod/lab/watch/page/event_feed.ts";
 import { watchPage } from "../../../../mod/lab/watch/page/watch_page.ts";
 import { WATCH_SCRIPT } from "../../../../mod/lab/watch/page/watch_script.ts";
+import { until } from "../../../_kit/until.ts";
 import { HttpTestServer } from "../../../_kit/web/http_test_server.ts";
 
 Deno.test("watchPage() speaks the browser's language, or else the program's, and loads nothing from elsewhere", async () => {
@@ -56,6 +57,35 @@ Deno.test("watchPage() tells all events so far over a WebSocket, then the others
   };
   assertEquals(await heard(""), ['{"type":"head"}', '{"type":"call"}', '{"type":"over"}']);
   assertEquals(await heard("?from=1"), ['{"type":"call"}', '{"type":"over"}']);
+});
+
+Deno.test("watchPage() lets two hundred pages look at once, and the next when one has left", async () => {
+  const feed = new EventFeed();
+  feed.add({ type: "head" });
+  await using server = await HttpTestServer.start(watchPage(feed));
+  const look = async () => {
+    const socket = new WebSocket(new URL("events", server.url.replace("http", "ws")));
+    const left = new Promise<false>((resolve) => socket.onclose = () => resolve(false));
+    const isIn = await Promise.race([
+      left,
+      new Promise<true>((resolve) => socket.onmessage = () => resolve(true)),
+    ]);
+    return { isIn, leave: async () => (socket.close(), await left) };
+  };
+  const pages = await Promise.all(Array.from({ length: 200 }, look));
+  assertEquals(pages.filter(({ isIn }) => !isIn).length, 0);
+  const late = await look();
+  assertEquals(late.isIn, false);
+  await late.leave();
+  await pages[0]!.leave();
+  await until(async () => {
+    const next = await look();
+    if (!next.isIn) await next.leave();
+    else pages[0] = next;
+    return next.isIn;
+  });
+  feed.end();
+  await Promise.all(pages.map(({ leave }) => leave()));
 });
 
 Deno.test("watchPage() lets no other site's page look, and nobody change anything", async () => {
