@@ -9,6 +9,7 @@ import { writeText } from "../../mod/fs/write_text.ts";
 import { readStarts } from "../../mod/lab/watch/recorder/read_starts.ts";
 import { ProgramRecorder } from "../../mod/lab/watch/recorder/program_recorder.ts";
 import { findStrace } from "../../mod/lab/watch/strace/find_strace.ts";
+import { parseThrough, type Through, ThroughRecorder } from "../../mod/lab/watch/through/through_recorder.ts";
 import { traceRecords } from "../../mod/lab/watch/trace_records.ts";
 import type { WatchEvent } from "../../mod/lab/watch/watch_event.ts";
 import { watchLine } from "../../mod/lab/watch/watch_line.ts";
@@ -29,6 +30,11 @@ export default command({
       help: "start this program; may be given several times: they are started together",
     }),
     pid: texts({ value: "[NAME=]PID", help: "join a process that runs; it goes on afterwards" }),
+    through: text({
+      value: "LISTEN:HOST:PORT",
+      help:
+        "listen on port LISTEN of this machine, hand everything on to HOST:PORT, and show the bytes, on every system",
+    }),
     json: flag({
       help:
         "events as one JSON object a line on standard output; the programs' own output goes to standard error",
@@ -47,6 +53,10 @@ export default command({
         "netlab lab watch --run server='./server 8765' --run client='./client localhost 8765' -d both.svg",
       does: "both sides as a picture",
     },
+    {
+      command: "netlab lab watch --through 9000:localhost:8765",
+      does: "what passes between clients of port 9000 and the server",
+    },
     { command: "netlab lab watch --web --run 'python3 server.py 8765'", does: "live, on a page" },
   ],
   permissions: everyPermission(
@@ -60,51 +70,71 @@ export default command({
       );
     }
     if (options.open !== undefined) return await showRecording(options.open, options, context);
+    const through = readThrough(options);
     const programs = readStarts(options.run, options.pid);
-    if (programs.length === 0) throw new UsageError(msg`--run COMMAND or --pid PID is missing`);
-    const dialect = await findStrace();
+    if (programs.length === 0 && through === undefined) {
+      throw new UsageError(msg`--run COMMAND, --pid PID or --through is missing`);
+    }
+    const dialect = through === undefined ? await findStrace() : "sockets";
     await using page = options.web === undefined ? undefined : await openWatchPage(options.web, context);
     const kept: WatchEvent[] = [];
     const out = new EventWriter(options.json, context);
-    const recorder = new ProgramRecorder({
-      programs,
-      dialect,
-      stdout: options.json ? "stderr" : "own",
-      languageOf: (words) => programLanguage(words),
-      emit: (event) => {
-        out.write(event);
-        page?.feed.add(event);
-        if (format !== undefined && kept.length < MOST_KEPT) kept.push(event);
-      },
-    });
-    {
+    const emit = (event: WatchEvent) => {
+      out.write(event);
+      page?.feed.add(event);
+      if (format !== undefined && kept.length < MOST_KEPT) kept.push(event);
+    };
+    if (through !== undefined) {
+      const listening = (address: string) =>
+        context.stderr.verbatim(`netlab lab: listening on ${address} (through)`);
+      await new ThroughRecorder(through, emit).run(context.signal, listening);
+    } else {
+      const stdout = options.json ? "stderr" : "own";
+      const languageOf = (words: readonly string[]) => programLanguage(words);
+      const recorder = new ProgramRecorder({ programs, dialect, stdout, languageOf, emit });
       using _stops = diverted(context, recorder);
       await recorder.run();
     }
     await out.flush();
     if (options.diagram !== undefined) {
-      const title = programs.map(({ name }) => name).join(", ");
+      const title = options.through ?? programs.map(({ name }) => name).join(", ");
       const drawn = renderDiagram(traceRecords(kept), format!, { title, translate: context.translate });
       await writeText(options.diagram, drawn);
     }
-    await page?.stay();
+    if (!context.signal.aborted) await page?.stay();
     return 0;
   },
 });
 
+/** Where a relay stands in between, if one is asked for. */
+function readThrough({ through, run, pid }: {
+  readonly through: string | undefined;
+  readonly run: readonly string[];
+  readonly pid: readonly string[];
+}): Through | undefined {
+  if (through === undefined) return undefined;
+  const parsed = parseThrough(through);
+  if (parsed === undefined) throw new UsageError(msg`--through needs LISTEN:HOST:PORT, not "${through}"`);
+  if (run.length + pid.length > 0) {
+    throw new UsageError(msg`--through sees bytes and no programs: not with --run or --pid`);
+  }
+  return parsed;
+}
+
 /** Shows a file. */
 async function showRecording(
   path: string,
-  { run, pid, json, diagram, web }: {
+  { run, pid, json, diagram, through, web }: {
     readonly run: readonly string[];
     readonly pid: readonly string[];
     readonly json: boolean;
     readonly diagram: string | undefined;
+    readonly through: string | undefined;
     readonly web: number | undefined;
   },
   context: CommandContext,
 ): Promise<number> {
-  if (run.length > 0 || pid.length > 0 || json || diagram !== undefined) {
+  if (run.length > 0 || pid.length > 0 || json || diagram !== undefined || through !== undefined) {
     throw new UsageError(msg`--open shows what was recorded: only --web goes with it`);
   }
   const { readRecording } = await import("../../mod/lab/watch/page/read_recording.ts");

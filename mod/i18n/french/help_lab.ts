@@ -47,6 +47,10 @@ export const helpLab: Catalogue = {
     "se joindre à un processus qui tourne déjà ; il continue ensuite",
   "events as one JSON object a line on standard output; the programs' own output goes to standard error":
     "les événements, un objet JSON par ligne, sur la sortie standard ; ce qu'écrivent les programmes va sur la sortie d'erreur",
+  "listen on port LISTEN of this machine, hand everything on to HOST:PORT, and show the bytes, on every system":
+    "écouter sur ce port de cette machine, tout transmettre à HÔTE:PORT, et montrer les octets, sur tous les systèmes",
+  "what passes between clients of port 9000 and the server":
+    "ce qui passe entre les clients du port 9000 et le serveur",
   "every call of a server, and who waits": "chaque appel d'un serveur, et qui attend",
   "draw a saved trace as a sequence diagram": "dessiner une trace enregistrée en diagramme de séquence",
   "Several files, one of each program, make one picture. Lines that are no trace events are passed over.":

@@ -100,18 +100,21 @@ export const messagesLab: Catalogue = {
   "Cannot put files into {1}: {2}": "Impossible de déposer des fichiers dans {1} : {2}",
   "There is no report to summarise": "Il n'y a aucun rapport à résumer",
 
-  "--run COMMAND or --pid PID is missing": "il manque --run COMMANDE ou --pid PID",
+  "--run COMMAND, --pid PID or --through is missing": "il manque --run COMMANDE, --pid PID ou --through",
+  '--through needs LISTEN:HOST:PORT, not "{1}"': "--through demande PORT:HÔTE:PORT, pas « {1} »",
+  "--through sees bytes and no programs: not with --run or --pid":
+    "--through voit des octets et pas de programmes : ne va ni avec --run ni avec --pid",
   '--run needs a command, not "{1}"': "--run demande une commande, pas « {1} »",
   '--pid needs the number of a process, not "{1}"': "--pid demande le numéro d'un processus, pas « {1} »",
   "Cannot join process {1}: {2}": "Impossible d'observer le processus {1} : {2}",
   "Cannot make a pipe: {1}": "Création d'un tube impossible : {1}",
-  "only Linux shows the calls of a program, by strace; netlab relay -v shows its bytes on every system":
-    "seul Linux montre les appels d'un programme, par strace ; netlab relay -v montre ses octets sur tous les systèmes",
+  "only Linux shows the calls of a program, by strace; --through LISTEN:HOST:PORT shows its bytes on every system":
+    "seul Linux montre les appels d'un programme, par strace ; --through PORT:HÔTE:PORT montre ses octets sur tous les systèmes",
   "strace is missing, which shows the calls of programs: install it (sudo apt install strace, sudo dnf install strace)":
     "il manque strace, qui montre les appels des programmes : installez-le (sudo apt install strace, sudo dnf install strace)",
   "strace does not work here: {1}": "strace ne fonctionne pas ici : {1}",
-  "this system lets no program look at another, until it is started anew (kernel.yama.ptrace_scope is 3); netlab relay -v shows bytes":
-    "ce système ne laisse aucun programme en observer un autre jusqu'à son redémarrage (kernel.yama.ptrace_scope vaut 3) ; netlab relay -v montre les octets",
+  "this system lets no program look at another, until it is started anew (kernel.yama.ptrace_scope is 3); --through shows bytes":
+    "ce système ne laisse aucun programme en observer un autre jusqu'à son redémarrage (kernel.yama.ptrace_scope vaut 3) ; --through montre les octets",
   "this system does not let strace look at programs: a container needs docker run --cap-add=SYS_PTRACE, another system sudo sysctl kernel.yama.ptrace_scope=1":
     "ce système ne laisse pas strace observer des programmes : un conteneur a besoin de docker run --cap-add=SYS_PTRACE, un autre système de sudo sysctl kernel.yama.ptrace_scope=1",
   "there is no process {1}": "il n'y a pas de processus {1}",

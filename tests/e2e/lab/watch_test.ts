@@ -152,7 +152,9 @@ function exists(path: string): boolean {
 
 peerTest("lab watch says in one sentence what it cannot start, join or draw", ["strace"], async () => {
   const cases: [string[], number, string][] = [
-    [[], 2, "--run COMMAND or --pid PID is missing"],
+    [[], 2, "--run COMMAND, --pid PID or --through is missing"],
+    [["--through", "9000"], 2, '--through needs LISTEN:HOST:PORT, not "9000"'],
+    [["--through", "0:h:1", "--run", "true"], 2, "--through sees bytes and no programs"],
     [["--run", "./no-such-program"], 1, 'Cannot run "./no-such-program": there is no such program'],
     [["--pid", "x"], 1, 'needs the number of a process, not "x"'],
     [["--pid", "4194999"], 1, "there is no process 4194999"],

@@ -12,7 +12,7 @@ import { straceArguments, type StraceDialect } from "./options.ts";
 export async function findStrace(): Promise<StraceDialect> {
   if (thisSystem() !== "linux") {
     throw new MessageError(
-      msg`only Linux shows the calls of a program, by strace; netlab relay -v shows its bytes on every system`,
+      msg`only Linux shows the calls of a program, by strace; --through LISTEN:HOST:PORT shows its bytes on every system`,
     );
   }
   if (findProgram("strace") === undefined) {
@@ -64,7 +64,7 @@ export function readSetting(path: string): string {
 /** What to do where no program may look at another. @param scope Yama's setting, if there is one */
 export function howToAllow(scope: string): Message {
   return scope === "3"
-    ? msg`this system lets no program look at another, until it is started anew (kernel.yama.ptrace_scope is 3); netlab relay -v shows bytes`
+    ? msg`this system lets no program look at another, until it is started anew (kernel.yama.ptrace_scope is 3); --through shows bytes`
     : msg`this system does not let strace look at programs: a container needs docker run --cap-add=SYS_PTRACE, another system sudo sysctl kernel.yama.ptrace_scope=1`;
 }
 
