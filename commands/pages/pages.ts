@@ -77,6 +77,10 @@ const PAGES: Readonly<Record<string, StoredPage>> = {
     file: "docs/calc.md",
     summary: { fr: "la page de calc (en anglais)", en: "the page of calc" },
   },
+  "kv.md": {
+    file: "docs/kv.md",
+    summary: { fr: "la page de kv (en anglais)", en: "the page of kv" },
+  },
   "relay.md": {
     file: "docs/relay.md",
     summary: { fr: "la page de relay (en anglais)", en: "the page of relay" },

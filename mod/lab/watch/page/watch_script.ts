@@ -4,7 +4,7 @@ import { joinedModules, scriptModules } from "../../../http/page/script_modules.
 const MODULES = scriptModules([
   ["language.js", asset("../../../http/assets/listing/language.js", import.meta.url)],
   ["own_address.js", asset("../../../http/assets/listing/own_address.js", import.meta.url)],
-  ["frames.js", asset("../../../http/assets/listing/frames.js", import.meta.url)],
+  ["frames.js", asset("../../../http/assets/frames.js", import.meta.url)],
   ["texts.js", asset("./assets/texts.js", import.meta.url)],
   ["read_event.js", asset("./assets/read_event.js", import.meta.url)],
   ["call_kind.js", asset("./assets/call_kind.js", import.meta.url)],

@@ -17,7 +17,7 @@ const MODULES = scriptModules([
   ["name_claim.js", asset("./assets/name_claim.js", import.meta.url)],
   ["saved_visit.js", asset("./assets/saved_visit.js", import.meta.url)],
   ["visit.js", asset("./assets/visit.js", import.meta.url)],
-  ["frames.js", asset("../../../http/assets/listing/frames.js", import.meta.url)],
+  ["frames.js", asset("../../../http/assets/frames.js", import.meta.url)],
   ["row.js", asset("./assets/row.js", import.meta.url)],
   ["log_view.js", asset("./assets/log_view.js", import.meta.url)],
   ["people_view.js", asset("./assets/people_view.js", import.meta.url)],

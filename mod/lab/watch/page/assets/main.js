@@ -1,4 +1,4 @@
-import { oncePerFrame } from "../../../../http/assets/listing/frames.js";
+import { oncePerFrame } from "../../../../http/assets/frames.js";
 import { adviceText, eventDetails } from "./event_view.js";
 import { hasWaited } from "./call_kind.js";
 import { button, byId, element } from "./element.js";

@@ -1,5 +1,5 @@
 import { Announcer } from "./announcer.js";
-import { oncePerFrame } from "../../../../http/assets/listing/frames.js";
+import { oncePerFrame } from "../../../../http/assets/frames.js";
 import { LogView } from "./log_view.js";
 import { MessageField } from "./message_field.js";
 import { OutboxView } from "./outbox_view.js";
