@@ -38,8 +38,16 @@ export class UdpAsker implements Disposable {
   #host: Promise<string> | undefined;
   #wake = Promise.withResolvers<void>();
 
-  /** @param number which client of the rule this is, from 1, for the transcript. */
-  constructor(context: RuleContext, number = 1) {
+  /** How many empty datagrams came and were not looked at. */
+  empty = 0;
+  readonly #ignoresEmpty: boolean;
+
+  /**
+   * @param number which client of the rule this is, from 1, for the transcript.
+   * @param ignoresEmpty whether an empty datagram is no answer.
+   */
+  constructor(context: RuleContext, number = 1, ignoresEmpty = false) {
+    this.#ignoresEmpty = ignoresEmpty;
     this.#context = context;
     this.#number = number;
     this.#family = literalFamily(context.target.endpoint().hostname) ?? 4;
@@ -121,6 +129,11 @@ export class UdpAsker implements Disposable {
     this.#heard.splice(0, this.#heard.length, ...kept);
   }
 
+  /** Waits, in milliseconds. */
+  async pause(milliseconds: number): Promise<void> {
+    await sleep(milliseconds, this.#context.options.signal);
+  }
+
   /**
    * Waits a moment in which nothing at all should come.
    *
@@ -157,6 +170,10 @@ export class UdpAsker implements Disposable {
     try {
       for await (const [bytes, from] of this.#socket) {
         this.#context.transcript.add(this.#number, "receive", bytes);
+        if (bytes.length === 0 && this.#ignoresEmpty) {
+          this.empty++;
+          continue;
+        }
         this.#came++;
         this.#last = bytes;
         this.#heard.push({ bytes, port: (from as Deno.NetAddr).port });

@@ -261,6 +261,12 @@ export const UNEXPLAINED = {
     en: "short lines are answered, and this long one is not",
     fr: "les lignes courtes reçoivent leur réponse, cette longue ligne non",
   },
+  cutOff: {
+    en:
+      "the connection was closed in the middle of a message, whose pieces came up to 60 ms apart: from outside nothing tells whether a part was taken for the whole, or a time limit was over",
+    fr:
+      "la connexion a été fermée au milieu d'un message, dont les morceaux venaient à 60 ms au plus les uns des autres : rien ne dit, vu de l'extérieur, si une partie a été prise pour le tout ou si un délai était écoulé",
+  },
   nextClient: {
     en:
       "the client before was served and has left, and this one is not served; from outside nothing tells why",

@@ -72,8 +72,16 @@ export const MOB_TEXTS = {
   },
   partial: {
     title: {
-      en: "half a line is not sent on when its sender leaves",
-      fr: "une moitié de ligne n'est pas transmise quand son auteur part",
+      en: "half a line is not sent on when the client leaves",
+      fr: "une moitié de ligne n'est pas transmise quand le client part",
+    },
+    rule: LINE,
+    source: SOURCE,
+  },
+  partialBack: {
+    title: {
+      en: "half a line is not sent on when the chat server leaves",
+      fr: "une moitié de ligne n'est pas transmise quand le serveur de discussion part",
     },
     rule: LINE,
     source: SOURCE,

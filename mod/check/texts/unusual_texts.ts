@@ -75,9 +75,16 @@ export const UNUSUAL_TEXTS = {
       fr: "clés et valeurs reviennent octet pour octet",
     },
     rule: {
-      en: "But for the = of the key, a key or a value may be anything: blanks, line ends, what is no text.",
-      fr:
-        "Hormis le = pour la clé, clés et valeurs sont quelconques : espaces, fins de ligne, et ce qui n'est pas du texte.",
+      en: "But for the = of the key, a key or a value may be anything: blanks, line ends, zero bytes.",
+      fr: "Hormis le = pour la clé, clés et valeurs sont quelconques : espaces, fins de ligne, octets nuls.",
+    },
+    source: SOURCE,
+  },
+  binary: {
+    title: { en: "a value may be what is no text", fr: "une valeur peut ne pas être du texte" },
+    rule: {
+      en: "A value is any data, and not always UTF-8.",
+      fr: "Une valeur est une donnée quelconque, pas toujours de l'UTF-8.",
     },
     source: SOURCE,
   },
@@ -143,6 +150,12 @@ export const UNUSUAL_CAUSES = {
     en: "zero bytes follow the answer: send as many bytes as it has, not the whole buffer",
     fr: "des octets nuls suivent la réponse : envoyez autant d'octets qu'elle en a, pas tout le tampon",
   },
+  endsAtZero: {
+    en:
+      "the answer ends where the value has a zero byte, as a string does in C: keep the length, and copy by it (memcpy, not strcpy or %s)",
+    fr:
+      "la réponse s'arrête à l'octet nul de la valeur, comme une chaîne en C : gardez la longueur, et copiez d'après elle (memcpy, pas strcpy ni %s)",
+  },
   onlyValue: {
     en: "your server answers with the value alone: the key and = go before it",
     fr: "votre serveur répond par la valeur seule : elle doit être précédée de la clé et de =",
@@ -179,6 +192,12 @@ export const UNUSUAL_CAUSES = {
   answersInserts: {
     en: "your server answers an insertion, too: only a request without = gets an answer",
     fr: "votre serveur répond aussi à une insertion : seule une requête sans = reçoit une réponse",
+  },
+  emptyAnswer: {
+    en:
+      "an insertion is answered with an empty datagram, as Python's DatagramRequestHandler does for a handler that writes nothing; there should be none at all",
+    fr:
+      "une insertion reçoit un datagramme vide, comme le fait DatagramRequestHandler de Python pour un gestionnaire qui n'écrit rien ; il ne devrait y en avoir aucun",
   },
   otherAddress: {
     en:

@@ -71,6 +71,7 @@ const OURS: [check: string[], serve: string[]][] = [
   [["prime", "--udp"], ["prime", "serve", "0", "--udp", "{port}"]],
   [["prime", "--json"], ["prime", "serve", "{port}", "--json"]],
   [["calc", "--concurrent"], ["calc", "serve", "{port}"]],
+  [["kv", "--protocol", "unusual"], ["kv", "serve", "{port}", "--udp"]],
   [["chat", "--protocol", "mob"], [
     "relay",
     "--rewrite",

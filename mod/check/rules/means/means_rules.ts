@@ -5,7 +5,7 @@ import * as pattern from "../../causes/failure_patterns.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
 import { sleep } from "../../probes/sleep.ts";
-import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
+import { COMMON_CAUSES as COMMON, UNEXPLAINED as SEEN } from "../../texts/common_causes.ts";
 import { COMMON_TEXTS } from "../../texts/common_texts.ts";
 import { protohackers } from "../../texts/source.ts";
 import {
@@ -29,19 +29,16 @@ export function meansRules(): Rule[] {
     rule("order", TEXTS.order, talk("order")),
     rule("rounding", TEXTS.rounding, talk("rounding")),
     rule("sums", TEXTS.sums, talk("sums")),
-    rule("sessions", TEXTS.sessions, sessions, { company: true }),
-    rule("pieces", TEXTS.pieces, inPieces, {
-      causes: [when(pattern.control("holds"), WHY.oneRecv)],
-      control: async (context) => await messageByMessage(await context.connect(), context),
-    }),
-    rule("many", TEXTS.many, many),
     rule("at_once", { ...COMMON_TEXTS.at_once, source: protohackers(2) }, fiveAtOnce, {
       company: true,
-      causes: [
-        when(pattern.waiting, COMMON.notConcurrent),
-        when(pattern.turnedAway, COMMON.turnsAway),
-      ],
+      causes: [when(pattern.turnedAway, COMMON.turnsAway)],
     }),
+    rule("sessions", TEXTS.sessions, sessions, { company: true }),
+    rule("pieces", TEXTS.pieces, inPieces, {
+      causes: [seen(pattern.cutOffSilently, SEEN.cutOff), when(pattern.control("holds"), WHY.oneRecv)],
+      control: messageByMessage,
+    }),
+    rule("many", TEXTS.many, many),
     rule("leaves", TEXTS.leaves, leaves, {
       company: true,
       severity: "should",
@@ -49,6 +46,12 @@ export function meansRules(): Rule[] {
     }),
   ];
 }
+
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  mean: [],
+  sessions: ["means.mean", "means.at_once"],
+  leaves: ["means.mean", "means.at_once"],
+};
 
 function rule(
   id: string,
@@ -60,12 +63,13 @@ function rule(
     id: `means.${id}`,
     ...text,
     severity: "must",
-    needs: id === "mean" ? [] : ["means.mean"],
+    needs: NEEDS[id] ?? ["means.mean"],
     causes: [
       ...NOBODY_THERE,
       when(pattern.pythonBytes, COMMON.pythonBytes),
       ...causes,
       TOLD,
+      when(pattern.waiting, COMMON.notConcurrent),
       seen(pattern.stillOpen, WHY.nothing),
       ...described(WHY.nothing),
     ],
@@ -106,26 +110,35 @@ async function sessions(context: RuleContext): Promise<void> {
 
 /** The same five messages byte by byte, all in one segment, and cut anywhere. */
 async function inPieces(context: RuleContext): Promise<void> {
-  for (const via of ["bytewise", "whole", "random"] satisfies Segmentation[]) {
-    const conn = await context.connect();
-    const { prices, ranges } = TALKS.few(context.random);
+  await eachWay(context, async (conn, { prices, ranges }, via) => {
     await conn.send(glued([...prices.map(insertMessage), ...ranges.map(queryMessage)]), via);
-    for (const range of ranges) await hearMean(conn, { prices, range }, context);
-    await conn.quiet(EXPECTED.onlyAnswers, 50);
-    conn.close();
-  }
+  });
 }
 
-/** With a pause after each message, in which it can be read alone. */
-async function messageByMessage(conn: ObservedConnection, context: RuleContext): Promise<void> {
-  const { prices, ranges } = TALKS.few(context.random);
-  for (const price of prices) {
-    await conn.send(insertMessage(price));
-    await sleep(60, context.options.signal);
-  }
-  for (const range of ranges) {
-    await conn.send(queryMessage(range));
-    await hearMean(conn, { prices, range }, context);
+/** As many sessions with the same messages, and a pause after each message, in which it can be read alone. */
+async function messageByMessage(context: RuleContext): Promise<void> {
+  await eachWay(context, async (conn, { prices, ranges }) => {
+    for (const message of [...prices.map(insertMessage), ...ranges.map(queryMessage)]) {
+      await conn.send(message);
+      await sleep(60, context.options.signal);
+    }
+  });
+}
+
+/** A session for each way of sending. */
+async function eachWay(
+  context: RuleContext,
+  say: (conn: ObservedConnection, talk: MeansConversation, via: Segmentation) => Promise<void>,
+): Promise<void> {
+  const others: Price[] = [];
+  for (const via of ["bytewise", "whole", "random"] satisfies Segmentation[]) {
+    const conn = await context.connect();
+    const talk = TALKS.few(context.random);
+    await say(conn, talk, via);
+    for (const range of talk.ranges) await hearMean(conn, { ...talk, others, range }, context);
+    await conn.quiet(EXPECTED.onlyAnswers, 50);
+    conn.close();
+    others.push(...talk.prices);
   }
 }
 
@@ -143,9 +156,10 @@ async function fiveAtOnce(context: RuleContext): Promise<void> {
     clients.push({ conn, prices });
   }
   const range = { from: 150, to: 400 };
-  for (const { conn, prices } of clients.reverse()) {
+  for (const { conn, prices } of clients.toReversed()) {
+    const others = clients.filter((each) => each.conn !== conn).flatMap((each) => each.prices);
     await conn.send(queryMessage(range));
-    await hearMean(conn, { prices, range }, context);
+    await hearMean(conn, { prices, others, range }, context);
   }
 }
 

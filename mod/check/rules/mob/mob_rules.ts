@@ -24,14 +24,22 @@ export function mobRules(): Rule[] {
       causes: [when(pattern.control("holds"), WHY.oneRecv)],
       control: inOnePiece("whole"),
     }),
-    rule("partial", TEXTS.partial, partial),
-    rule("ends", TEXTS.ends, ends, { causes: [when(pattern.stillOpen, WHY.keepsOpen)] }),
+    rule("ends", TEXTS.ends, ends),
+    rule("partial", TEXTS.partial, partial("client")),
+    { ...rule("partial_back", TEXTS.partialBack, partial("server")), severity: "should" },
     rule("at_once", { ...COMMON_TEXTS.at_once, source: protohackers(5) }, fiveAtOnce, {
-      causes: [when(pattern.waiting, COMMON.notConcurrent), when(pattern.turnedAway, COMMON.turnsAway)],
+      causes: [when(pattern.turnedAway, COMMON.turnsAway)],
     }),
     rule("many", TEXTS.many, many),
   ];
 }
+
+const NEEDS: Readonly<Record<string, readonly string[]>> = {
+  passes: [],
+  partial: ["mob.passes", "mob.pieces", "mob.ends"],
+  partial_back: ["mob.passes", "mob.pieces", "mob.ends"],
+  many: ["mob.passes", "mob.pieces"],
+};
 
 function rule(
   id: string,
@@ -44,7 +52,7 @@ function rule(
     ...text,
     severity: "must",
     company: true,
-    needs: id === "passes" ? [] : ["mob.passes"],
+    needs: NEEDS[id] ?? ["mob.passes"],
     causes: [
       ...NOBODY_THERE,
       when(pattern.pythonBytes, COMMON.pythonBytes),
@@ -52,6 +60,8 @@ function rule(
       when(pattern.emptyLine, WHY.doubleLineEnd),
       ...causes,
       TOLD,
+      when(pattern.stillOpen, WHY.keepsOpen),
+      when(pattern.waiting, COMMON.notConcurrent),
       seen(pattern.misses("connection upstream"), WHY.noConnection),
       ...described(WHY.nothing),
     ],
@@ -94,7 +104,7 @@ async function arrives(at: ObservedConnection, sent: string, whose: "client" | "
   const expected = EXPECTED.line(wanted, whose);
   const line = await at.line(expected);
   if (line === wanted) return;
-  const received = new TextEncoder().encode(line);
+  const received = new TextEncoder().encode(`${line}\n`);
   throw new RuleViolation("different", expected, received, undefined, { tells: mistakeInLine(line, sent) });
 }
 
@@ -185,20 +195,19 @@ function inOnePiece(via: "random" | "whole"): Rule["probe"] {
   };
 }
 
-/** What follows the last line end when a side leaves, in either direction. */
-async function partial(context: RuleContext): Promise<void> {
-  for (const leaver of ["client", "server"] as const) {
+/** @param leaver the side that leaves behind its last line end. */
+function partial(leaver: "client" | "server"): Rule["probe"] {
+  return async (context) => {
     const ends = await joined(context);
     const other = leaver === "client" ? "server" : "client";
     const line = context.random.word(9);
-    const half = `to ${address(context.random)}`;
-    await ends[leaver].send(`${line}\n${half}`);
+    await ends[leaver].send(`${line}\nto ${address(context.random)}`);
     await arrives(ends[other], line, other);
     ends[leaver].close();
     const expected = EXPECTED.onlyEnd(other);
     const rest = await ends[other].rest(expected);
     if (rest.length > 0) throw new RuleViolation("extra", expected, rest, undefined, { tells: WHY.partial });
-  }
+  };
 }
 
 async function ends(context: RuleContext): Promise<void> {

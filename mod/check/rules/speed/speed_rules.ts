@@ -1,7 +1,7 @@
 import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
 import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
+import { COMMON_CAUSES as COMMON, UNEXPLAINED as SEEN } from "../../texts/common_causes.ts";
 import { SPEED_CAUSES as WHY, SPEED_TEXTS as TEXTS } from "../../texts/speed_texts.ts";
 import { errors, heartbeat, many, messageByMessage, messagesInPieces } from "./connection_probes.ts";
 import { day, days, kept, limit, numbers, order, roads, stored, ticket } from "./ticket_probes.ts";
@@ -9,7 +9,7 @@ import { day, days, kept, limit, numbers, order, roads, stored, ticket } from ".
 /** Protohackers' problem 6, "Speed Daemon": cameras see cars, dispatchers get their tickets. */
 export function speedRules(): Rule[] {
   return [
-    rule("ticket", TEXTS.ticket, ticket, { causes: [when(pattern.waiting, COMMON.notConcurrent)] }),
+    rule("ticket", TEXTS.ticket, ticket),
     rule("limit", TEXTS.limit, limit),
     rule("order", TEXTS.order, order),
     rule("numbers", TEXTS.numbers, numbers),
@@ -29,7 +29,7 @@ export function speedRules(): Rule[] {
       ],
     }),
     rule("pieces", TEXTS.pieces, messagesInPieces, {
-      causes: [when(pattern.control("holds"), WHY.oneRecv)],
+      causes: [seen(pattern.cutOffSilently, SEEN.cutOff), when(pattern.control("holds"), WHY.oneRecv)],
       control: messageByMessage,
     }),
     rule("many", TEXTS.many, many, { causes: [when(pattern.waiting, COMMON.leavesWaiting)] }),
@@ -56,7 +56,13 @@ function rule(
     severity: "must",
     company: true,
     needs: NEEDS[id] ?? ["speed.ticket"],
-    causes: [...NOBODY_THERE, ...causes, TOLD, ...described(WHY.nothing)],
+    causes: [
+      ...NOBODY_THERE,
+      ...causes,
+      TOLD,
+      when(pattern.waiting, COMMON.notConcurrent),
+      ...described(WHY.nothing),
+    ],
     probe,
     ...(control === undefined ? {} : { control }),
   };

@@ -62,13 +62,12 @@ export async function numbers(context: RuleContext): Promise<void> {
   const roads = new Roads(context);
   const road = 1 + context.random.integer(60_000);
   const dispatcher = await roads.dispatcher(road);
-  const later = { mile: 65_000, time: 3_000_000_000 };
   for (
     const seen of [
       // 60.75 miles per hour
       [{ mile: 0, time: 1_000_000 }, { mile: 27, time: 1_001_600 }],
-      // 64 000 miles in 400 hours
-      [{ mile: 1000, time: 2_900_000_000 }, { ...later, time: 2_900_000_000 + 400 * 3600 }],
+      // 15 000 miles in a day but half an hour: 360 000 times that has more than 32 bits.
+      [{ mile: 50_000, time: 30_000 * DAY + 900 }, { mile: 65_000, time: 30_001 * DAY - 900 }],
       [{ mile: 1000, time: 4_000_000_000 }, { mile: 1050, time: 4_000_001_777 }],
     ] as const
   ) {

@@ -1,5 +1,6 @@
 import { pythonBytesIn } from "../../causes/failure_patterns.ts";
 import type { MistakeText } from "../../causes/rule_violation.ts";
+import { sameBytes } from "../../probes/saved_file.ts";
 import type { ExpectedDatagram } from "../../probes/udp_asker.ts";
 import { visibleBytes } from "../../reports/visible_bytes.ts";
 import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
@@ -32,7 +33,7 @@ export function answerWith(entry: KeyValue): ExpectedDatagram {
   const pair = pairOf(entry);
   return {
     expected: EXPECTED.pair(visibleBytes(pair), visibleBytes(entry.key)),
-    fits: (bytes) => same(bytes, pair),
+    fits: (bytes) => sameBytes(bytes, pair),
     tells: (bytes) => mistakeIn(bytes, entry),
   };
 }
@@ -46,12 +47,13 @@ export function mistakeIn(answer: Uint8Array, entry: KeyValue): MistakeText | un
 const MISTAKES: readonly [(answer: Uint8Array, entry: KeyValue) => boolean, MistakeText][] = [
   [(answer) => pythonBytesIn(decoder.decode(answer)), COMMON.pythonBytes],
   [
-    (answer, { key, before }) => before !== undefined && same(answer, pairOf({ key, value: before })),
+    (answer, { key, before }) => before !== undefined && sameBytes(answer, pairOf({ key, value: before })),
     WHY.keepsFirst,
   ],
   [(answer, entry) => addsLineEnd(answer, pairOf(entry)), WHY.lineEnd],
   [(answer, entry) => padded(answer, pairOf(entry)), WHY.zeroBytes],
-  [(answer, { value }) => value.length > 0 && same(answer, value), WHY.onlyValue],
+  [(answer, entry) => endsAtZero(answer, pairOf(entry)), WHY.endsAtZero],
+  [(answer, { value }) => value.length > 0 && sameBytes(answer, value), WHY.onlyValue],
   [(answer, { key, value }) => cutAtEquals(answer, key, value), WHY.cutsValue],
   [(answer, entry) => trims(answer, pairOf(entry)), WHY.trims],
   [(answer, entry) => replaces(answer, pairOf(entry)), WHY.decodes],
@@ -71,11 +73,16 @@ function padded(answer: Uint8Array, pair: Uint8Array): boolean {
   return rest.length > 0 && begins(answer, pair) && rest.every((byte) => byte === 0);
 }
 
+function endsAtZero(answer: Uint8Array, pair: Uint8Array): boolean {
+  const zero = pair.indexOf(0);
+  return zero !== -1 && sameBytes(answer, pair.subarray(0, zero));
+}
+
 /** The value up to one of its equals signs, or behind it. */
 function cutAtEquals(answer: Uint8Array, key: Uint8Array, value: Uint8Array): boolean {
   return [...value.keys()].filter((index) => value[index] === EQUALS[0]).some((index) =>
-    same(answer, pairOf({ key, value: value.subarray(0, index) })) ||
-    same(answer, pairOf({ key, value: value.subarray(index + 1) }))
+    sameBytes(answer, pairOf({ key, value: value.subarray(0, index) })) ||
+    sameBytes(answer, pairOf({ key, value: value.subarray(index + 1) }))
   );
 }
 
@@ -92,10 +99,6 @@ function replaces(answer: Uint8Array, pair: Uint8Array): boolean {
 
 function begins(whole: Uint8Array, start: Uint8Array): boolean {
   return whole.length > start.length && start.every((byte, index) => byte === whole[index]);
-}
-
-function same(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
 function joined(...parts: readonly Uint8Array[]): Uint8Array {

@@ -1,6 +1,7 @@
 """Mistake: what is left at the end is sent on.
 
 breaks mob.partial: was sent on when its sender left
+breaks mob.partial_back: was sent on when its sender left
 """
 import os
 import sys

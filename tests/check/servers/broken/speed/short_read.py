@@ -1,6 +1,6 @@
 """Mistake: what one recv returns is taken for all that was asked for.
 
-breaks speed.pieces: takes what one recv returns for one message
+breaks speed.pieces: the connection was closed in the middle of a message
 """
 import os
 import sys

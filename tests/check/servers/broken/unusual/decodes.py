@@ -1,6 +1,6 @@
 """Mistake: bytes are taken for text.
 
-breaks unusual.bytes: bytes that are no ASCII come back changed
+breaks unusual.binary: bytes that are no ASCII come back changed
 """
 import os
 import sys

@@ -10,5 +10,5 @@ import changed
 
 changed.run(
     "servers/unusual_good",
-    ('cle, egal, valeur = requete.partition(b"=")', 'cle, egal, *reste = requete.replace(b"=", b"\\0=\\0").split(b"\\0") + [b""] if b"=" in requete else (requete, b"")\n    valeur = reste[0] if egal else b""'),
+    ('cle, egal, valeur = requete.partition(b"=")', 'cle, *reste = requete.split(b"=")\n    egal, valeur = len(reste) > 0, b"".join(reste[:1])'),
 )
