@@ -12,6 +12,7 @@ import { clientRules, type ClientTalk } from "../../mod/check/rules/client_rules
 import { checkClient } from "../../mod/check/command/check_client.ts";
 import { checkOptions, checkPermissions, concurrentOption } from "../options/check_options.ts";
 import { type Framing, FRAMINGS, isMessageFraming } from "../../mod/io/message_framing.ts";
+import { clientMessageRules } from "../../mod/check/rules/echo/client_message_rules.ts";
 import { echoMessageRules } from "../../mod/check/rules/echo/echo_message_rules.ts";
 import { checkServer } from "../../mod/check/command/check_server.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
@@ -71,7 +72,8 @@ export default command({
     if (options.listen !== undefined) {
       if (udp) throw new UsageError(msg`--listen checks clients over TCP, not --udp`);
       if (isMessageFraming(framing)) {
-        throw new UsageError(msg`--listen checks clients of lines and chunks, not --framing ${framing}`);
+        const rules = (target: ClientTarget) => clientMessageRules(target, { framing, transform });
+        return await checkClient({ service: "echo", framing: "chunk", rules }, options, context);
       }
       const rules = (target: ClientTarget) => clientRules(target, echoTalk({ framing, transform }));
       return await checkClient({ service: "echo", framing, rules }, options, context);

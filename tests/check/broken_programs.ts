@@ -15,6 +15,7 @@ import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
 import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
+import { clientMessageRules } from "../../mod/check/rules/echo/client_message_rules.ts";
 import { echoMessageRules } from "../../mod/check/rules/echo/echo_message_rules.ts";
 import { echoUdpRules } from "../../mod/check/rules/echo/echo_udp_rules.ts";
 import { talkRules } from "../../mod/check/rules/talk/talk_rules.ts";
@@ -123,6 +124,7 @@ const ECHO_TALK = {
 export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: string) => readonly Rule[]>> =
   {
     echo: (target) => clientRules(target, ECHO_TALK),
+    echo_u16: (target) => clientMessageRules(target, { framing: "u16", transform: "upper" }),
     chat: (target) => clientRules(target, { ...ECHO_TALK, service: "chat", turns: false }),
     files: filesClientRules,
     http: httpClientRules,

@@ -7,6 +7,7 @@ import {
   CHAT_MESSAGE_TEXTS,
 } from "../../mod/check/texts/chat_message_texts.ts";
 import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
+import { CLIENT_MESSAGE_CAUSES, CLIENT_MESSAGE_TEXTS } from "../../mod/check/texts/client_message_texts.ts";
 import { CLIENT_CAUSES, CLIENT_SEEN, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
 import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.ts";
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
@@ -46,6 +47,7 @@ const CAUSES = {
   ...CHAT_MESSAGE_CAUSES,
   ...CHAT_MESSAGE_SEEN,
   ...CLIENT_CAUSES,
+  ...CLIENT_MESSAGE_CAUSES,
   ...CLIENT_SEEN,
   ...COMMON_CAUSES,
   ...UNEXPLAINED,
@@ -77,6 +79,7 @@ const RULES = [
   CALC_TEXTS,
   CHAT_TEXTS,
   CHAT_MESSAGE_TEXTS,
+  CLIENT_MESSAGE_TEXTS,
   CLIENT_TEXTS,
   COMMON_TEXTS,
   ECHO_TEXTS,

@@ -188,7 +188,10 @@ async function serverGone(setting: Setting): Promise<void> {
 }
 
 /** Waits until it is shown; it may as well come at the client's end, out of a buffer. */
-async function untilShown({ context, target }: Setting, text: string): Promise<void> {
+export async function untilShown(
+  { context, target }: Pick<Setting, "context" | "target">,
+  text: string,
+): Promise<void> {
   if (await eventually(context, () => target.shown()?.includes(text))) return;
   // What a program keeps in a buffer that is no terminal comes out at its end.
   target.endTyping();

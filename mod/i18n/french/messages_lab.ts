@@ -130,8 +130,6 @@ export const messagesLab: Catalogue = {
   "after {1}": "après {1}",
   "ended by {1}": "terminé par {1}",
   "code {1}": "code {1}",
-  "--listen checks clients of lines and chunks, not --framing {1}":
-    "--listen vérifie des clients de lignes et de morceaux, pas --framing {1}",
   "is for lines and chunks, and not for --framing {1}":
     "vaut pour les lignes et les morceaux, pas pour --framing {1}",
   "--listen checks clients of lines, not --framing {1}":

@@ -32,6 +32,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/means_good", ["kv", "--protocol", "means"]],
   ["servers/unusual_good", ["kv", "--protocol", "unusual"]],
   ["servers/speed_good", ["kv", "--protocol", "speed"]],
+  ["clients/echo_u16_good", ["echo", "--listen", "0", "--framing", "u16"]],
   ["clients/files_good", ["files", "--listen", "0"]],
   ["clients/http_good", ["http", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],

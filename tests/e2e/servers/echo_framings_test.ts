@@ -96,9 +96,9 @@ peerTest(
   },
 );
 
-peerTest("echo serve --udp answers socat, ncat and Python, counts and traces, and stops", [
+peerTest("echo serve --udp answers socat, nc and Python, counts and traces, and stops", [
   "socat",
-  "ncat",
+  "nc",
   "python3",
 ], async () => {
   const args = ["echo", "serve", "0", "--udp=0", "--trace", "--stats", "0.2"];
@@ -107,8 +107,8 @@ peerTest("echo serve --udp answers socat, ncat and Python, counts and traces, an
   const udp = `${server.ports[1]}`;
   const socat = await runCommand("socat", ["-t", "2", "-", `UDP:127.0.0.1:${udp}`], { stdin: "été" });
   assertEquals(socat.stdout, "ÉTÉ");
-  const ncat = await runCommand("ncat", ["-u", "-i", "1", "127.0.0.1", udp], { stdin: "deux\n" });
-  assertEquals(ncat.stdout, "DEUX\n");
+  const nc = await runCommand("nc", ["-u", "-W", "1", "127.0.0.1", udp], { stdin: "deux\n" });
+  assertEquals(nc.stdout, "DEUX\n");
   const asked = `
 import socket, sys
 asker = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
