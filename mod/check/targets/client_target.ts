@@ -121,8 +121,15 @@ export class ClientTarget implements TalkTarget {
     let connection: Connection | undefined;
     const came = accepted.then((client) => void (connection = client));
     // A client that has ended will not come any more; one that has just connected may have ended, too.
-    const over = this.#program?.status.then(() => sleep(200, this.#options.signal));
-    await sleep(timeout, this.#options.signal, over === undefined ? came : Promise.race([came, over]));
+    const waiting = new AbortController();
+    const over = this.#program?.status.then(() => sleep(200, waiting.signal)).catch(
+      () => {/* it has come */},
+    );
+    try {
+      await sleep(timeout, this.#options.signal, over === undefined ? came : Promise.race([came, over]));
+    } finally {
+      waiting.abort();
+    }
     if (connection !== undefined) return connection;
     accepted.then((late) => late.close(), () => {/* the check is over */});
     const end = this.#program?.ended;
