@@ -70,6 +70,18 @@ function bareLoop(file: string, ...words: string[]): Candidate {
   return { name: "Deno bare loop", command: (port) => [...start, `${port}`, ...words] };
 }
 
+/** The floor for keys and values: every read is answered `+OK`. */
+export const bareKv: Candidate = bareLoop("kv_bare.ts");
+
+/** Redis itself, in memory unless the options say otherwise. */
+export function redis(name: string, ...options: string[]): Candidate {
+  return {
+    name,
+    command: (port) => ["redis-server", "--port", `${port}`, "--bind", "127.0.0.1", "--save", "", ...options],
+    version: ["redis-server", "--version"],
+  };
+}
+
 /** A Python server of `bench/_peers/`, by file name. */
 export function python(file: string, name: string, ready: "tcp" | "udp" = "tcp"): Candidate {
   return {
