@@ -79,6 +79,7 @@ const CAUSES = {
   ],
   asks: SENT,
   saves: [
+    when(pattern.both(({ symptom }) => symptom === "silence", whole), WHY.nothingInPieces),
     seen(({ symptom }) => symptom === "silence", SEEN.notSaved),
     when(pattern.misses("file with its head"), WHY.headSaved),
     when(pattern.misses("file as text"), WHY.asText),

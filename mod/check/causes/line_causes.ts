@@ -103,8 +103,9 @@ const DECODING = [
   when(pattern.both(pattern.replaced, pattern.control("holds")), WHY.replaced),
   when(pattern.both(pattern.onlyAscii, pattern.control("holds")), WHY.replaced),
 ];
+const EARLY = when(pattern.answeredEarly, WHY.answersPieces);
 const IN_PIECES = [
-  when(pattern.answeredEarly, WHY.answersPieces),
+  EARLY,
   when(pattern.control("holds"), WHY.oneRecv),
 ];
 /** A client has left or has said everything, and the program turns in a loop since. */
@@ -134,10 +135,16 @@ const CAUSES: Record<CommonRule, readonly Cause[]> = {
     seen(pattern.both(pattern.nothing, pattern.answeredBefore), SEEN.second),
   ],
   bytewise: [...DECODING, ...ITS_END, ...IN_PIECES],
-  glued: [EXTRA, ORDER, ...ITS_END, ONLY_FIRST, ...IN_PIECES],
-  split: [...DECODING, ...ITS_END, ...IN_PIECES],
-  random: [EXTRA, ...DECODING, ORDER, ...ITS_END, ...IN_PIECES],
-  slow: [when(pattern.endedWhileSending, WHY.timeout), ...ITS_END, ...IN_PIECES],
+  // What these need is that a line in pieces is understood, so one recv is not what they stumble over.
+  glued: [EXTRA, ORDER, ...ITS_END, ONLY_FIRST, EARLY, when(pattern.control("holds"), WHY.together)],
+  split: [...DECODING, ...ITS_END, EARLY, when(pattern.control("holds"), WHY.cutCharacter)],
+  random: [EXTRA, ...DECODING, ORDER, ...ITS_END, EARLY, when(pattern.control("holds"), WHY.keepsNoRest)],
+  slow: [
+    when(pattern.endedWhileSending, WHY.timeout),
+    ...ITS_END,
+    EARLY,
+    when(pattern.control("holds"), WHY.slower),
+  ],
   long: [when(pattern.partAnswered, WHY.smallBuffer), ...ITS_END, seen(pattern.nothing, SEEN.long)],
   crlf: [
     when(pattern.strayReturn, WHY.carriageReturn),
@@ -152,7 +159,12 @@ const CAUSES: Record<CommonRule, readonly Cause[]> = {
     ...ITS_END,
     when(pattern.both(pattern.hungUp, pattern.control("holds")), WHY.halfClose),
   ],
-  last_line: [...ENDLESS, ...ITS_END, when(pattern.hungUp, WHY.lastLine)],
+  last_line: [
+    ...ENDLESS,
+    ...ITS_END,
+    seen(pattern.stillOpen, SEEN.open),
+    when(pattern.both(pattern.hungUp, pattern.control("holds")), WHY.lastLine),
+  ],
   next_client: AFTER_ANOTHER,
   silent_client: AFTER_ANOTHER,
   reset: AFTER_ANOTHER,

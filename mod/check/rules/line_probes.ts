@@ -21,6 +21,7 @@ export const CONTROLS: Partial<Readonly<Record<CommonRule, Probe>>> = {
   slow: oneLine("whole"),
   crlf: (context, dialogue) => askedInTurn(pairs(2, context, dialogue), context, dialogue),
   half_close: (context, dialogue) => askedInTurn(severalOrOne(context, dialogue), context, dialogue),
+  last_line: (context, dialogue) => lastLine(context, dialogue, dialogue.mark),
   silent_client: nextClient,
   reset: (context, dialogue) => leavingPolitely(pairs(3, context, dialogue), context, dialogue),
   garbage: (context, dialogue) => leavingPolitely(pairs(1, context, dialogue), context, dialogue),
@@ -38,7 +39,7 @@ export const LINE_PROBES: Readonly<Record<CommonRule, Probe>> = {
   crlf,
   line_end: lineEnd,
   half_close: halfClose,
-  last_line: lastLine,
+  last_line: (context, dialogue) => lastLine(context, dialogue),
   next_client: nextClient,
   silent_client: silentClient,
   reset,
@@ -147,17 +148,22 @@ async function halfClose(context: RuleContext, dialogue: Dialogue): Promise<void
   await conn.end(EXPECTED.endAfterAnswers);
 }
 
-async function lastLine(context: RuleContext, dialogue: Dialogue): Promise<void> {
+/** @param mark the end of the line, which it has not. */
+async function lastLine(context: RuleContext, dialogue: Dialogue, mark = ""): Promise<void> {
   const conn = await meet(context, dialogue);
   const { ask: text, answer } = dialogue.pair(context.random);
-  await conn.send(text);
+  await conn.send(text + mark);
   await conn.halfClose();
   try {
     await conn.hear(answer);
   } catch (error) {
     // A line without an end may well be answered by one.
     const whole = new TextDecoder().decode(conn.unheard);
-    if (!(error instanceof RuleViolation) || error.symptom !== "closed" || !answer.fits(whole)) throw error;
+    if (!(error instanceof RuleViolation) || !answer.fits(whole)) throw error;
+    if (error.symptom === "silence") {
+      throw new RuleViolation("open", EXPECTED.endAfterAnswers, error.received);
+    }
+    if (error.symptom !== "closed") throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
-import type { RuleText } from "../rule.ts";
+import type { CauseText, RuleText } from "../rule.ts";
+import { hinted } from "./common_causes.ts";
 import { protohackers, sheet } from "./source.ts";
 
 const SOURCE = sheet("001 Q5–Q6");
@@ -368,12 +369,11 @@ export const CHAT_CAUSES = {
     fr:
       "votre serveur décode chaque segment séparément : accumulez les octets de chaque client jusqu'à la fin de ligne, puis décodez",
   },
-  resetKills: {
-    en:
-      "a client that breaks off kills the talk for all: recv and send raise OSError for it; catch it, take that client out of the list and go on with the others",
+  resetKills: hinted({
+    en: "a client that breaks off ends the talk for all, where it should only leave the list of clients",
     fr:
-      "un client qui rompt sa connexion tue la discussion pour tous : recv et send lèvent OSError ; attrapez-la, retirez ce client de la liste et continuez avec les autres",
-  },
+      "un client qui rompt sa connexion met fin à la discussion de tous, alors qu'il devrait seulement quitter la liste des clients",
+  }, "break"),
   halfClose: {
     en:
       "the last line is lost when its sender half-closes: send on what has come before you look at the end of the stream",
@@ -424,4 +424,4 @@ export const CHAT_CAUSES = {
     en: "a departure is announced once, to those who have joined, and only if the one who left had joined",
     fr: "un départ est annoncé une fois, aux inscrits, et seulement si celui qui part était inscrit",
   },
-} satisfies Record<string, Text>;
+} satisfies Record<string, CauseText>;

@@ -277,7 +277,13 @@ export const CLIENT_CAUSES = {
       "the file went through text on its way to the disk: line ends were changed, or bytes that are no text",
     fr:
       "le fichier est passé par du texte avant d'être écrit : des fins de ligne ont changé, ou des octets qui ne sont pas du texte",
-  }, "binary_file"),
+  }, "binary_save"),
+  nothingInPieces: hinted({
+    en:
+      "no file was saved when it came in pieces, and the same file is when it comes in one: a recv returns what is there; go on until the lines in front are whole, then until as many bytes have come as the size says",
+    fr:
+      "aucun fichier n'a été enregistré quand il arrivait en morceaux, et le même l'est d'un seul tenant : un recv rend ce qui est là ; continuez jusqu'à avoir les lignes de tête entières, puis autant d'octets que le dit la taille",
+  }, "exact_read"),
   refusedFile: {
     en: "after KO there is nothing to save",
     fr: "après KO, il n'y a rien à enregistrer",

@@ -6,8 +6,8 @@ import { endText } from "./start_texts.ts";
 
 /** A cause, and how it is done right in the program's own language. */
 export function hinted(core: Text, concept: Concept): CauseText {
-  return ({ language }: Failure) => {
-    const how = hint(concept, language);
+  return ({ language, said }: Failure) => {
+    const how = hint(concept, language, said);
     return { en: `${core.en}: ${how.en}`, fr: `${core.fr} : ${how.fr}` };
   };
 }
@@ -56,6 +56,33 @@ export const COMMON_CAUSES = {
     fr:
       "votre serveur prend un recv pour une ligne (aux mêmes octets il répond bien quand chaque ligne arrive d'un seul tenant)",
   }, "line"),
+  /** Lines are understood that come in pieces, and yet not when several come together. */
+  together: hinted({
+    en:
+      "your server answers these lines when each comes by itself, and not when several come in one segment: take line after line out of what was read, and keep the rest",
+    fr:
+      "votre serveur répond à ces lignes quand chacune arrive seule, et non quand plusieurs arrivent dans un même segment : sortez les lignes l'une après l'autre de ce qui a été lu, et gardez le reste",
+  }, "line"),
+  /** The same, with cuts at any places. */
+  keepsNoRest: hinted({
+    en:
+      "your server answers these lines when each comes in one piece, and not when the network cuts them otherwise: what stands behind the last line end belongs to the next line",
+    fr:
+      "votre serveur répond à ces lignes quand chacune arrive d'un seul tenant, et non quand le réseau les coupe autrement : ce qui suit la dernière fin de ligne appartient à la ligne suivante",
+  }, "line"),
+  slower: {
+    en:
+      "the same line is answered rightly when it comes faster: your server gives up waiting for the rest of a line (is there a time-out on its socket?)",
+    fr:
+      "la même ligne reçoit la bonne réponse quand elle arrive plus vite : votre serveur cesse d'attendre la suite d'une ligne (y a-t-il un délai sur sa socket ?)",
+  },
+  /** A line in pieces is understood, but not one whose characters are cut. */
+  cutCharacter: hinted({
+    en:
+      "your server answers this line rightly when it comes in one piece, and not when a character of it is cut in two: it decodes each segment on its own",
+    fr:
+      "votre serveur répond bien à cette ligne quand elle arrive d'un seul tenant, et non quand un de ses caractères est coupé en deux : il décode chaque segment séparément",
+  }, "decode"),
   smallBuffer: hinted({
     en:
       "your server takes what one read into its buffer returns for the whole line: a part of it was answered",

@@ -111,24 +111,22 @@ export const MIRRORED = {
 
 /** The usual causes. */
 export const ECHO_CAUSES = {
-  unchanged: {
+  unchanged: hinted({
     en:
-      "the line comes back, but not in upper case: use .upper() on the text (for the mirror of sheet 004 check with --transform none)",
+      "the line comes back, but not in upper case (for the mirror of sheet 004 check with --transform none)",
     fr:
-      "la ligne revient, mais pas en majuscules : appelez .upper() sur le texte (pour l'écho de la feuille 004, vérifiez avec --transform none)",
-  },
+      "la ligne revient, mais pas en majuscules (pour l'écho de la feuille 004, vérifiez avec --transform none)",
+  }, "upper"),
   notMirrored: {
     en:
       "the message comes back in upper case, where it should come back as it was (without --transform none upper case is checked)",
     fr:
       "le message revient en majuscules alors qu'il devrait revenir tel quel (sans --transform none, ce sont les majuscules qui sont vérifiées)",
   },
-  asciiUpper: {
-    en:
-      "your server turns bytes to upper case, which knows no letters but a to z: decode, then .upper(), then encode",
-    fr:
-      "votre serveur met des octets en majuscules, ce qui ne touche que les lettres de a à z : décodez, puis .upper(), puis encodez",
-  },
+  asciiUpper: hinted({
+    en: "your server turns bytes to upper case, which knows no letters but a to z",
+    fr: "votre serveur met des octets en majuscules, ce qui ne touche que les lettres de a à z",
+  }, "upper"),
   speaksFirst: {
     en:
       "your server says something before it is asked, which stands where the answer should: check with --welcome TEXT",

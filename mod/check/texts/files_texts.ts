@@ -1,5 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
-import type { RuleText } from "../rule.ts";
+import type { CauseText, RuleText } from "../rule.ts";
+import { hinted } from "./common_causes.ts";
 import { sheet } from "./source.ts";
 
 const SOURCE = sheet("000 §3");
@@ -316,12 +317,10 @@ export const FILES_CAUSES = {
     fr:
       "la réponse n'est venue qu'à la fin du flux : le nom s'arrête à sa fin de ligne, et reçoit alors sa réponse",
   },
-  traversal: {
-    en:
-      "your server gives away files outside its folder: check os.path.realpath(name) against the folder before opening it",
-    fr:
-      "votre serveur livre des fichiers hors de son répertoire : vérifiez que os.path.realpath(nom) est dans le répertoire avant d'ouvrir le fichier",
-  },
+  traversal: hinted({
+    en: "your server gives away files outside its folder",
+    fr: "votre serveur livre des fichiers hors de son répertoire",
+  }, "inside_folder"),
   folder: {
     en: "the name of a folder is opened as if it were a file, which fails: answer KO",
     fr: "le nom d'un répertoire est ouvert comme un fichier, ce qui échoue : répondez KO",
@@ -352,4 +351,4 @@ export const FILES_CAUSES = {
     fr:
       "traite un téléchargement à la fois : les autres attendent (normal pour un serveur itératif ; --concurrent exige davantage)",
   },
-} satisfies Record<string, Text>;
+} satisfies Record<string, CauseText>;

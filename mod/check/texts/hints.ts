@@ -37,6 +37,16 @@ export type Concept =
   | "received_size"
   /** How a length travels with its most significant byte first. */
   | "network_order"
+  /** How letters of any alphabet become capital ones. */
+  | "upper"
+  /** How a number is told from other text. */
+  | "parse_int"
+  /** How a sign is no reason to refuse a number. */
+  | "sign"
+  /** How a path is kept inside a folder. */
+  | "inside_folder"
+  /** How what came is saved unchanged. */
+  | "binary_save"
   /** How a line that was typed comes without its end. */
   | "typed_line"
   /** How the end of the keyboard shows. */
@@ -45,11 +55,23 @@ export type Concept =
 /**
  * How it is done in the program's language, as the end of a sentence; in general words where the language is not
  * known: never in the words of another one.
+ *
+ * @param said what the program said about its end, which may name the place.
  */
-export function hint(concept: Concept, language: ProgramLanguage | undefined): Text {
+export function hint(concept: Concept, language: ProgramLanguage | undefined, said = ""): Text {
+  if (concept === "break" && EMITTED.test(said)) return READLINE_BREAK;
   const ours = language === undefined ? undefined : HINTS[concept][language];
   return ours ?? GENERAL[concept];
 }
+
+/** Node's own words on an interface of readline, which passes on the errors of what it reads. */
+const EMITTED = /Emitted 'error' event on Interface instance/;
+const READLINE_BREAK: Text = {
+  en:
+    "give each socket, and the readline interface on it, a handler of 'error': without one the error ends the program",
+  fr:
+    "donnez à chaque socket, et à l'interface readline sur elle, un gestionnaire de 'error' : sans lui, l'erreur termine le programme",
+};
 
 const returns = (call: string, value: string): Text => ({
   en: `${call} returns ${value} then`,
@@ -114,6 +136,20 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
     fr: "l'ordre du réseau commence par l'octet de poids fort",
   },
   received_size: { en: "send as many bytes as came", fr: "envoyez autant d'octets qu'il en est venu" },
+  upper: {
+    en: "decode the bytes to text, turn that to upper case, then encode it",
+    fr: "décodez les octets en texte, mettez celui-ci en majuscules, puis encodez-le",
+  },
+  parse_int: {
+    en: "answer E where the conversion to an integer fails",
+    fr: "répondez E quand la conversion en entier échoue",
+  },
+  sign: { en: "let the conversion decide", fr: "laissez la conversion décider" },
+  inside_folder: {
+    en: "resolve the path, and see whether the result is in the folder, before you open it",
+    fr: "résolvez le chemin, et voyez si le résultat est dans le répertoire, avant de l'ouvrir",
+  },
+  binary_save: { en: "write the bytes as they came", fr: "écrivez les octets tels qu'ils sont arrivés" },
   typed_line: { en: 'add "\\n" to what was typed', fr: 'ajoutez "\\n" à ce qui a été tapé' },
   keyboard_end: {
     en: "the read of the keyboard that returns nothing is its end",
@@ -407,5 +443,121 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     ruby: returns("gets", "nil"),
     perl: returns("<STDIN>", "undef"),
     php: returns("fgets(STDIN)", "false"),
+  },
+  upper: {
+    python: both("decode, .upper(), encode"),
+    c: {
+      en: "toupper knows single bytes: setlocale, mbstowcs, then towupper",
+      fr: "toupper ne connaît que des octets : setlocale, mbstowcs, puis towupper",
+    },
+    java: both("new String(bytes, StandardCharsets.UTF_8).toUpperCase()"),
+    javascript: both("buffer.toString('utf8').toUpperCase()"),
+    go: both("strings.ToUpper"),
+    rust: {
+      en: "to_uppercase(), not to_ascii_uppercase()",
+      fr: "to_uppercase(), et non to_ascii_uppercase()",
+    },
+    ruby: both("force_encoding('UTF-8').upcase"),
+    perl: both("encode('UTF-8', uc decode('UTF-8', $line))"),
+    php: { en: "mb_strtoupper, not strtoupper", fr: "mb_strtoupper, et non strtoupper" },
+  },
+  parse_int: {
+    python: {
+      en:
+        "int() raises ValueError for what is no integer: catch it and answer E; float() would let 7.0 and 1e3 pass",
+      fr:
+        "int() lève ValueError pour ce qui n'est pas un entier : attrapez-la et répondez E ; float() laisserait passer 7.0 et 1e3",
+    },
+    c: {
+      en: "see by strtoll's second argument whether all of the line was read; atoi does not tell",
+      fr: "voyez par le deuxième argument de strtoll si toute la ligne a été lue ; atoi ne le dit pas",
+    },
+    java: {
+      en: "new BigInteger(line) throws NumberFormatException: catch it and answer E",
+      fr: "new BigInteger(ligne) lève NumberFormatException : attrapez-la et répondez E",
+    },
+    javascript: {
+      en: "test with /^[+-]?\\d+$/, then BigInt(line); parseInt takes 12abc for 12",
+      fr: "testez avec /^[+-]?\\d+$/, puis BigInt(ligne) ; parseInt prend 12abc pour 12",
+    },
+    go: {
+      en: "new(big.Int).SetString(line, 10) tells whether it is one",
+      fr: "new(big.Int).SetString(ligne, 10) dit si c'en est un",
+    },
+    rust: { en: "match the Err of parse() and answer E", fr: "traitez l'Err de parse() et répondez E" },
+    ruby: {
+      en: "Integer(line, 10) raises ArgumentError: rescue it and answer E; to_i gives 0",
+      fr: "Integer(ligne, 10) lève ArgumentError : interceptez-la et répondez E ; to_i donne 0",
+    },
+    perl: { en: "test with /^[+-]?\\d+$/", fr: "testez avec /^[+-]?\\d+$/" },
+    php: {
+      en: "test with preg_match('/^[+-]?\\d+$/', $line); intval gives 0",
+      fr: "testez avec preg_match('/^[+-]?\\d+$/', $ligne) ; intval donne 0",
+    },
+  },
+  sign: {
+    python: {
+      en: "isdigit() knows no sign; let int() decide",
+      fr: "isdigit() ignore le signe ; laissez int() décider",
+    },
+    c: {
+      en: "isdigit knows no sign; let strtoll decide",
+      fr: "isdigit ignore le signe ; laissez strtoll décider",
+    },
+    java: {
+      en: "Character.isDigit knows no sign; let BigInteger decide",
+      fr: "Character.isDigit ignore le signe ; laissez BigInteger décider",
+    },
+  },
+  inside_folder: {
+    python: {
+      en: "check os.path.realpath(name) against the folder before opening it",
+      fr: "vérifiez que os.path.realpath(nom) est dans le répertoire avant d'ouvrir le fichier",
+    },
+    c: {
+      en: "compare what realpath() gives with the folder",
+      fr: "comparez ce que donne realpath() au répertoire",
+    },
+    java: both("path.toRealPath().startsWith(folder.toRealPath())"),
+    javascript: {
+      en: "compare what fs.realpathSync() gives with the folder",
+      fr: "comparez ce que donne fs.realpathSync() au répertoire",
+    },
+    go: {
+      en: "filepath.IsLocal(name), or os.DirFS(folder)",
+      fr: "filepath.IsLocal(nom), ou os.DirFS(repertoire)",
+    },
+    rust: both("path.canonicalize()?.starts_with(&folder)"),
+    ruby: {
+      en: "compare what File.realpath gives with the folder",
+      fr: "comparez ce que donne File.realpath au répertoire",
+    },
+    perl: {
+      en: "compare what Cwd::realpath gives with the folder",
+      fr: "comparez ce que donne Cwd::realpath au répertoire",
+    },
+    php: {
+      en: "compare what realpath() gives with the folder",
+      fr: "comparez ce que donne realpath() au répertoire",
+    },
+  },
+  binary_save: {
+    python: {
+      en: 'open the file with "wb", and write the bytes that recv returned',
+      fr: 'ouvrez le fichier avec "wb", et écrivez les octets que recv a rendus',
+    },
+    c: { en: 'fopen with "wb", then fwrite', fr: 'fopen avec "wb", puis fwrite' },
+    java: {
+      en: "a FileOutputStream around the bytes of an InputStream, without Reader and Writer",
+      fr: "un FileOutputStream et les octets d'un InputStream, sans Reader ni Writer",
+    },
+    javascript: {
+      en: "collect the Buffers with Buffer.concat, and add none to a string",
+      fr: "accumulez les Buffers avec Buffer.concat, sans les ajouter à une chaîne",
+    },
+    go: both("io.Copy(file, conn)"),
+    rust: both("std::io::copy(&mut stream, &mut file)"),
+    ruby: both("File.binwrite(name, data)"),
+    perl: { en: "binmode on both handles", fr: "binmode sur les deux descripteurs" },
   },
 };

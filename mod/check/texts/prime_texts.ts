@@ -1,5 +1,6 @@
 import type { Text } from "../../i18n/text.ts";
-import type { RuleText } from "../rule.ts";
+import { hinted } from "./common_causes.ts";
+import type { CauseText, RuleText } from "../rule.ts";
 import { protohackers, sheet } from "./source.ts";
 
 const TCP = sheet("003 §1.1");
@@ -201,21 +202,19 @@ export const PRIME_CAUSES = {
     en: "numbers below 2 are no primes, and 2 is the only even one",
     fr: "les nombres inférieurs à 2 ne sont pas premiers, et 2 est le seul nombre premier pair",
   },
-  notInteger: {
-    en:
-      "int() raises ValueError for what is no integer: catch it and answer E; float() would let 7.0 and 1e3 pass",
-    fr:
-      "int() lève ValueError pour ce qui n'est pas un entier : attrapez-la et répondez E ; float() laisserait passer 7.0 et 1e3",
-  },
+  notInteger: hinted({
+    en: "what is no integer is answered with E",
+    fr: "ce qui n'est pas un entier reçoit la réponse E",
+  }, "parse_int"),
   noE: {
     en: "what is no integer is to be answered, too, with E: otherwise the client waits for ever",
     fr:
       "ce qui n'est pas un entier doit aussi recevoir une réponse, E : sinon le client attend pour toujours",
   },
-  negative: {
-    en: "a negative number is an integer, too: isdigit() knows no sign; let int() decide",
-    fr: "un nombre négatif est aussi un entier : isdigit() ignore le signe ; laissez int() décider",
-  },
+  negative: hinted({
+    en: "a negative number is an integer, too",
+    fr: "un nombre négatif est aussi un entier",
+  }, "sign"),
   words: {
     en: "the answer is the single letter T, F or E, in upper case",
     fr: "la réponse est une seule lettre, T, F ou E, en majuscule",
@@ -278,7 +277,7 @@ export const PRIME_CAUSES = {
     en: "after a malformed answer the connection of this client has to be closed, and only this one",
     fr: "après une réponse mal formée, il faut fermer la connexion de ce client, et seulement celle-là",
   },
-} satisfies Record<string, Text>;
+} satisfies Record<string, CauseText>;
 
 const HOW: Text = {
   en: "trial division needs the square root of n steps; the test of Miller and Rabin needs a few dozen",

@@ -58,7 +58,7 @@ function verdict(program: string, fails: Fails, check: Verdict["check"]): Verdic
 const SERVERS: readonly Verdict[] = [
   server("right.c", {}),
   server("one_recv.c", { "echo.bytewise": `${ONE_RECV}append what each recv returns to a buffer` }),
-  server("no_end.c", { "echo.half_close": [`${LOOP}recv returns 0 then`, OPEN] }),
+  server("no_end.c", { "echo.half_close": [`${LOOP}recv returns 0 then`, OPEN] }, ["mirror", "half_close"]),
   server("dies_of_send.c", {
     "echo.reset": "killed by SIGPIPE: it sent to a client that had left: ignore SIGPIPE",
   }),
@@ -67,7 +67,9 @@ const SERVERS: readonly Verdict[] = [
   server("Reset.java", { "echo.reset": `${DIES}catch IOException` }),
   server("right.js", {}),
   server("one_recv.js", { "echo.bytewise": `${ONE_RECV}a 'data' event is a piece, not a line` }),
-  server("no_handler.js", { "echo.reset": "give each socket a handler of 'error'" }),
+  server("no_handler.js", {
+    "echo.reset": "give each socket, and the readline interface on it, a handler of 'error'",
+  }),
   server("right.pl", {}),
   server("no_end.pl", { "echo.next_client": "<$client> returns undef (sysread: 0) then" }),
   server("echo.rb right", {}),

@@ -115,6 +115,7 @@ const ACCENTS = [
 const SPLIT = [
   when(pattern.decodeError, WHY.decode),
   ...ITS_END,
+  when(pattern.both(pattern.replaced, pattern.control("holds")), COMMON_CAUSES.replaced),
   when(pattern.control("holds"), WHY.pieces),
 ];
 /** A line of any client reaches a reader that reads, however many come at once. */

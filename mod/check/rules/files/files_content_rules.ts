@@ -64,14 +64,24 @@ export function filesFramingRules(setting: FilesRuleSetting): Rule[] {
     rule(
       "split",
       TEXTS.split,
-      [when(pattern.decodeError, WHY.decode), ...PIECES],
+      [
+        when(pattern.decodeError, WHY.decode),
+        ...ITS_END,
+        EARLY,
+        when(pattern.control("holds"), COMMON_CAUSES.cutCharacter),
+      ],
       get(ACCENTED_FILE, "split"),
       { needs: [...needs, "name", "bytewise"], control: get(ACCENTED_FILE) },
     ),
     rule(
       "slow",
       TEXTS.slow,
-      [when(pattern.endedWhileSending, COMMON_CAUSES.timeout), ...PIECES],
+      [
+        when(pattern.endedWhileSending, COMMON_CAUSES.timeout),
+        ...ITS_END,
+        EARLY,
+        when(pattern.control("holds"), COMMON_CAUSES.slower),
+      ],
       get(PLAIN_FILE, "slow"),
       { needs: [...needs, "bytewise"], control: get(PLAIN_FILE) },
     ),
@@ -141,6 +151,7 @@ const HEAD: readonly Cause[] = [
 ];
 
 /** The name in one piece is answered, in several it is not. */
+const EARLY = when(pattern.answeredEarly, WHY.oneRecv);
 const PIECES: readonly Cause[] = [...ITS_END, when(pattern.control("holds"), WHY.oneRecv)];
 
 async function lineEnd(context: RuleContext, setting: FilesCheck): Promise<void> {

@@ -1,6 +1,6 @@
 """Mistake: each segment is decoded on its own.
 
-breaks chat.split: your server sends on what each recv returns, so a line that is typed
+breaks chat.split: your server decodes each segment on its own and replaces or drops the halves
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: nobody catches what recv raises when a client breaks off.
 
-breaks chat.reset: breaks off kills the talk
+breaks chat.reset: a client that breaks off ends the talk for all, where it should only leave the list
 """
 import select
 import socket

@@ -1,7 +1,7 @@
 """Mistake: what one recv returns is taken for a line.
 
 breaks echo.bytewise: takes one recv for one line
-breaks echo.random: takes one recv for one line
+breaks echo.random: and not when the network cuts them otherwise
 """
 import socket
 import sys

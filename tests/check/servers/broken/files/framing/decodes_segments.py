@@ -1,6 +1,6 @@
 """Mistake: each segment of the name is decoded on its own.
 
-breaks files.split: your server takes one recv for the whole name
+breaks files.split: and not when a character of it is cut in two: it decodes each segment on its own
 """
 import os
 import sys
