@@ -255,7 +255,7 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     await page.locator("#verdict").getByText("3 sends, 1 receive. 0 of the 2 borders").waitFor();
     assertEquals(await saved(page, "#export-lines"), lines);
     await press(page, "5");
-    await page.locator("#panel-advice").getByText("<b>half-closed</b> more: netlab help half-close")
+    await page.locator("#panel-advice").getByText("<b>half-closed</b> More: netlab help half-close")
       .waitFor();
     await page.locator("#panel-advice button").click();
     await press(page, "1");

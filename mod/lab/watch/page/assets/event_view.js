@@ -139,7 +139,7 @@ export function adviceText(recording, index) {
     { class: "advice" },
     document.documentElement.lang === "fr" ? message.fr : message.en,
   );
-  if (topic !== undefined) text.append(" ", element("code", {}, TEXTS.more(topic)));
+  if (topic !== undefined) text.append(` ${TEXTS.more} `, element("code", {}, `netlab help ${topic}`));
   return [text];
 }
 

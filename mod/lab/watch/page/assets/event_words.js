@@ -6,8 +6,9 @@ export function timeText(seconds, digits = 3) {
   return seconds.toFixed(digits).replace(".", TEXTS.decimal);
 }
 
-/** How long something took, as people say it: `0.512 s`, `1.2 ms`. @param {number} seconds */
+/** How long something took, as people say it: `0.512 s`, `1.2 ms`, `40 µs`. @param {number} seconds */
 export function spanText(seconds) {
+  if (seconds < 0.0005) return Math.round(seconds * 1e6) + " µs";
   if (seconds < 0.01) return (seconds * 1000).toFixed(1).replace(".", TEXTS.decimal) + " ms";
   return TEXTS.seconds(timeText(seconds));
 }

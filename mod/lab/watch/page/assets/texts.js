@@ -77,8 +77,7 @@ export const TEXTS = inPageLanguage({
     /** @param {number} count */
     unknown: (count) => count + (count === 1 ? " byte" : " bytes") + " that the recording does not have",
     noAdvice: "Nothing to say so far",
-    /** @param {string} topic */
-    more: (topic) => "more: netlab help " + topic,
+    more: "More:",
     noWaits: "No call has waited",
     notReturned: "has not returned",
     facts: {
@@ -184,7 +183,7 @@ export const TEXTS = inPageLanguage({
     unknown: (count) =>
       count + (count > 1 ? " octets que l’enregistrement n’a pas" : " octet que l’enregistrement n’a pas"),
     noAdvice: "Rien à signaler pour l’instant",
-    more: (topic) => "pour en savoir plus : netlab help " + topic,
+    more: "Pour en savoir plus :",
     noWaits: "Aucun appel n’a attendu",
     notReturned: "n’est pas revenu",
     facts: {
