@@ -1,5 +1,7 @@
+import { msg } from "../../mod/i18n/message.ts";
+import { UsageError } from "../../mod/cli/usage_error.ts";
 import { command } from "../../mod/cli/command.ts";
-import { flag, text } from "../../mod/cli/option.ts";
+import { text } from "../../mod/cli/option.ts";
 import { checkClient } from "../../mod/check/command/check_client.ts";
 import { checkServer } from "../../mod/check/command/check_server.ts";
 import { commandWords } from "../../mod/check/command/command_words.ts";
@@ -22,8 +24,9 @@ export default command({
   options: {
     ...checkOptions,
     dir: text({ value: "DIR", help: "the folder that the server serves" }),
-    "one-page": flag({
-      help: "ask no more than one page, at /, of a server that is started where you stand",
+    page: text({
+      value: "PATH",
+      help: "ask no more than the page there, such as /, of a server that is started where you stand",
     }),
     concurrent: concurrentOption,
   },
@@ -41,7 +44,7 @@ export default command({
       does: "check one that runs already",
     },
     {
-      command: 'netlab check http --one-page --run "./hello {port}"',
+      command: 'netlab check http --page / --run "./hello {port}"',
       does: "one that has a single page",
     },
     {
@@ -59,17 +62,20 @@ export default command({
         context,
       );
     }
-    const onePage = options["one-page"];
-    const setting = { concurrent, onePage, told: dir !== undefined || run?.includes("{dir}") === true };
+    const { page } = options;
+    if (page !== undefined && !page.startsWith("/")) {
+      throw new UsageError(msg`--page needs a path that begins with /, not "${page}"`);
+    }
+    const setting = { concurrent, page, told: dir !== undefined || run?.includes("{dir}") === true };
     if (options.list) return await listRules(httpRules(setting), context);
-    using fixtures = onePage ? undefined : fixturesFor({ dir, run });
+    using fixtures = page !== undefined ? undefined : fixturesFor({ dir, run });
     const rules = httpRules({ ...setting, fixtures });
     const served = connect === undefined || run !== undefined ? fixtures?.dir : undefined;
     const plan = {
       service: "http",
       rules,
       framing: "line" as const,
-      survey: surveyHttp(served),
+      survey: surveyHttp(served, page),
       dir: served,
     };
     return await checkServer(plan, options, context);

@@ -65,7 +65,11 @@ interface Attempt {
   readonly transcript: RuleContext["transcript"];
 }
 
+/** On a new start, and on one more where it could not be reached: somebody else may have taken its port meanwhile. */
 async function anew(rule: Rule, probe: Rule["probe"], trial: RuleTrial): Promise<Attempt> {
+  await trial.target.ready(true);
+  const tried = await attempt(rule, probe, trial, false);
+  if (tried.failure?.start === undefined) return tried;
   await trial.target.ready(true);
   return await attempt(rule, probe, trial, false);
 }

@@ -66,7 +66,7 @@ const UPPER: EchoCheck = { ...LINE, transform: "upper" };
 const MIRROR: EchoCheck = { framing: "chunk", transform: "none", end: "fin", concurrent: false };
 const CHAT = { login: false };
 const PUT = { around: "GET {name}", put: "PUT {name}\n{size}\n" };
-const SITE = { concurrent: false, onePage: false, told: true };
+const SITE = { concurrent: false, told: true };
 
 /** By the folders of `servers/broken/`. */
 export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {

@@ -11,15 +11,21 @@ import type { Nature, ServedSite, WebNature } from "./nature.ts";
 
 /**
  * @param dir the folder that it may serve, with the known files.
+ * @param page the path of a page that it has.
  * @returns what finds out what a web server is: which version it speaks, whether it serves the folder or pages
  *   of its own, whether it keeps its connections, and how many clients it serves. That is undefined when nobody could
  *   connect to it, which the first rule tells better.
  */
-export function surveyHttp(dir?: string): Survey {
-  return (target, options) => survey(target, options, dir);
+export function surveyHttp(dir?: string, page = "/"): Survey {
+  return (target, options) => survey(target, options, dir, page);
 }
 
-async function survey(target: Target, options: CheckOptions, dir?: string): Promise<Nature | undefined> {
+async function survey(
+  target: Target,
+  options: CheckOptions,
+  dir: string | undefined,
+  page: string,
+): Promise<Nature | undefined> {
   const started = performance.now();
   await target.ready(true);
   using context = new RuleContext(target, options, { rule: "survey", company: true });
@@ -31,11 +37,11 @@ async function survey(target: Target, options: CheckOptions, dir?: string): Prom
   if (file === undefined && first.finish === undefined) {
     return { speaksFirst: false, startTime, ...(first.heard > 0 ? { web: {} } : {}) };
   }
-  const questions = file === undefined ? undefined : await another(context, first);
+  const questions = file === undefined ? undefined : await another(context, first, page);
   // Before any other client comes: a server of one client is over now.
   const end = await target.signs?.();
-  const clients = end?.ended === undefined ? await howMany(context) : "one";
-  const root = await onAnother(context, "/");
+  const clients = end?.ended === undefined ? await howMany(context, page) : "one";
+  const root = await onAnother(context, page);
   const unknown = await onAnother(context, `/netlab-check-${context.random.word(8)}.txt`);
   const known = isPlainFile(file) || dir !== undefined && isPlainFile(await onAnother(context, dir + PLAIN));
   return {
@@ -81,18 +87,22 @@ function isPlainFile(response: HttpResponse | undefined): boolean {
 }
 
 /** Whether a second request on the connection is answered. */
-async function another(context: RuleContext, conn: ObservedConnection): Promise<Nature["questions"]> {
+async function another(
+  context: RuleContext,
+  conn: ObservedConnection,
+  page: string,
+): Promise<Nature["questions"]> {
   if (await ended(conn, MOMENT)) return "one";
-  const response = await answered(context, conn, "/");
+  const response = await answered(context, conn, page);
   return response === undefined ? "one" : "several";
 }
 
 /** One client comes and says nothing; another one asks meanwhile, or once the first has left. */
-async function howMany(context: RuleContext): Promise<Nature["clients"]> {
+async function howMany(context: RuleContext, page: string): Promise<Nature["clients"]> {
   const idle = await orUndefined(context.connect());
   const eager = await orUndefined(context.connect());
   if (idle === undefined || eager === undefined) return undefined;
-  const asking = answered(context, eager, "/");
+  const asking = answered(context, eager, page);
   await sleep(MEANWHILE, context.options.signal, asking);
   const meanwhile = eager.heard > 0;
   idle.close();

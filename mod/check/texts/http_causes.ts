@@ -34,9 +34,9 @@ export const HTTP_CAUSES = {
   },
   ownFile: {
     en:
-      "a file that your server opens is not there, as it says above: it was started in a folder of netlab's files; with --one-page it is started where you stand",
+      "a file that your server opens is not there, as it says above: it was started in a folder of netlab's files; with --page / it is started where you stand",
     fr:
-      "un fichier que votre serveur ouvre n'existe pas, comme il le dit ci-dessus : il a été lancé dans un dossier de fichiers de netlab ; avec --one-page, il est lancé là où vous êtes",
+      "un fichier que votre serveur ouvre n'existe pas, comme il le dit ci-dessus : il a été lancé dans un dossier de fichiers de netlab ; avec --page /, il est lancé là où vous êtes",
   },
   bareLineFeed: {
     en: 'the lines of the head end with "\\n" alone: in HTTP each ends with "\\r\\n"',
@@ -221,9 +221,9 @@ export const HTTP_SEEN = {
   },
   notServed: {
     en:
-      "the file is in the folder that your server was started in or was told, and is answered with another status (where it serves another folder, say which with {dir}; one with a single page is checked with --one-page)",
+      "the file is in the folder that your server was started in or was told, and is answered with another status (where it serves another folder, say which with {dir}; one with pages of its own is checked with --page PATH)",
     fr:
-      "le fichier est dans le dossier où votre serveur a été lancé, ou qui lui a été indiqué, et reçoit un autre état (s'il sert un autre dossier, dites lequel avec {dir} ; s'il n'a qu'une page, vérifiez avec --one-page)",
+      "le fichier est dans le dossier où votre serveur a été lancé, ou qui lui a été indiqué, et reçoit un autre état (s'il sert un autre dossier, dites lequel avec {dir} ; s'il a des pages à lui, vérifiez avec --page CHEMIN)",
   },
   content: {
     en: "the content that comes is not the file's",

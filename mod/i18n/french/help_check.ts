@@ -56,8 +56,8 @@ export const helpCheck: Catalogue = {
   "check a web server, or a client of one": "vérifier un serveur web, ou son client",
   "A first web server (RFC 9110, RFC 9112), in whatever language. With --run it is started in a folder of files that\nare known byte by byte ({dir} stands for it); one that runs already needs --dir, where such files are put for the\ntime of the check. What no first course asks is a note. A server with a page of its own is not asked for files.":
     "Un premier serveur web (RFC 9110, RFC 9112), en n'importe quel langage. Avec --run, il est lancé dans un dossier de\nfichiers connus à l'octet près ({dir} en tient lieu) ; s'il est déjà lancé, il faut --dir, où de tels fichiers sont\ndéposés le temps de la vérification. Ce qu'aucun premier cours ne demande est une remarque. À un serveur qui a une\npage à lui, on ne demande pas de fichiers.",
-  "ask no more than one page, at /, of a server that is started where you stand":
-    "n'exiger qu'une page, à /, d'un serveur lancé là où vous êtes",
+  "ask no more than the page there, such as /, of a server that is started where you stand":
+    "n'exiger que la page à ce chemin, par exemple /, d'un serveur lancé là où vous êtes",
   "how a file is asked for, such as 'GET {name}\\n'":
     "comment un fichier est demandé, par exemple 'GET {name}\\n'",
   "check uploads, too: what is sent in front of the bytes, such as 'PUT {name}\\n{size}\\n'":

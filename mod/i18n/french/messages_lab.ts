@@ -74,6 +74,8 @@ export const messagesLab: Catalogue = {
   "--upstream is for --protocol mob, which checks a proxy":
     "--upstream va avec --protocol mob, qui vérifie un mandataire",
   "--protocol is needed: {1}": "Il faut --protocol : {1}",
+  '--page needs a path that begins with /, not "{1}"':
+    "--page demande un chemin qui commence par /, pas « {1} »",
   "--{1} needs {name} where the name of the file goes": "--{1} demande {name} à la place du nom du fichier",
   "check kv checks servers, not clients": "check kv vérifie des serveurs, pas des clients",
   "check time checks servers, not clients": "check time vérifie des serveurs, pas des clients",

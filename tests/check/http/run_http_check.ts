@@ -28,7 +28,7 @@ export async function checkHttp(
   using fixtures = FixtureFolder.create("site", beside);
   const told = words.some((word) => word.includes("{dir}"));
   await using target = new ProgramTarget({ words, dir: fixtures.dir, cwd: fixtures.dir, signal });
-  const all = httpRules({ fixtures, told, onePage: false, concurrent: false });
+  const all = httpRules({ fixtures, told, concurrent: false });
   const rules = only === undefined ? all : all.filter(({ id }) => only.includes(id.slice("http.".length)));
   let nature: Nature | undefined;
   const options = { seed: 1, timeout: 2500, framing: "line", language: "en", signal } as const;

@@ -107,7 +107,7 @@ export async function hearSample(
 export function sample(context: RuleContext, check: HttpCheck): { path: string; file?: KnownFile } {
   return servedBy(context, check) === "folder" && check.fixtures !== undefined
     ? { path: pathOf(PLAIN_FILE), file: PLAIN_FILE }
-    : { path: "/" };
+    : { path: check.page ?? "/" };
 }
 
 /** The path of a file of the served folder. */

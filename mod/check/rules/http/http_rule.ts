@@ -15,8 +15,8 @@ export interface HttpCheck {
   readonly fixtures?: FixtureFolder | undefined;
   /** Whether it was told that folder, so that it cannot have pages of its own. */
   readonly told: boolean;
-  /** Whether it has one page, and no more is asked of it. */
-  readonly onePage: boolean;
+  /** The path of the one page that is asked of it, such as `/`; by default it is asked for files, too. */
+  readonly page?: string | undefined;
   /** Whether several clients have to be served at once. */
   readonly concurrent: boolean;
 }
@@ -55,8 +55,8 @@ export function httpRule(
 }
 
 /** What the server serves, as far as that is known. */
-export function servedBy({ nature }: RuleContext, { fixtures, told, onePage }: HttpCheck): ServedSite {
-  if (onePage) return "one_page";
+export function servedBy({ nature }: RuleContext, { fixtures, told, page }: HttpCheck): ServedSite {
+  if (page !== undefined) return "one_page";
   if (fixtures === undefined) return nature?.web?.site === "one_page" ? "one_page" : "own_pages";
   return told ? "folder" : nature?.web?.site ?? "folder";
 }

@@ -10,7 +10,7 @@ export function httpRules(check: HttpCheck): Rule[] {
   return [
     ...httpMessageRules(check),
     // Of a single page nobody asks for files.
-    ...check.onePage ? [] : httpContentRules(check),
+    ...check.page === undefined ? httpContentRules(check) : [],
     ...httpTypeRules(check),
     ...httpRequestRules(check),
     ...httpVisitorRules(check),

@@ -89,7 +89,7 @@ async function leaving(context: RuleContext, check: HttpCheck): Promise<void> {
 }
 
 async function brokenDownload(context: RuleContext, check: HttpCheck): Promise<void> {
-  const path = servedBy(context, check) === "folder" ? pathOf(LARGE_FILE) : "/";
+  const path = servedBy(context, check) === "folder" ? pathOf(LARGE_FILE) : sample(context, check).path;
   for (let client = 0; client < 2; client++) {
     (await asked(context, path)).reset();
     await expectSample(context, check);
