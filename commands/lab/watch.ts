@@ -71,11 +71,11 @@ export default command({
     }
     if (options.open !== undefined) return await showRecording(options.open, options, context);
     const through = readThrough(options);
-    const programs = readStarts(options.run, options.pid);
-    if (programs.length === 0 && through === undefined) {
+    if (options.run.length + options.pid.length === 0 && through === undefined) {
       throw new UsageError(msg`--run COMMAND, --pid PID or --through is missing`);
     }
     const dialect = through === undefined ? await findStrace() : "sockets";
+    const programs = readStarts(options.run, options.pid);
     await using page = options.web === undefined ? undefined : await openWatchPage(options.web, context);
     const kept: WatchEvent[] = [];
     const out = new EventWriter(options.json, context);

@@ -79,7 +79,7 @@ function callFacts(call: WatchCall, translate: Translate): string[] {
 /** Both ends, or what the call was given. */
 function placeOf({ call, local, remote, arguments: given, fd, socket, listener }: WatchCall): string[] {
   if (call === "socket" || call === "setsockopt") return [...(fd === undefined ? [] : [`fd ${fd}`]), given];
-  if (call === "listen") return [local ?? "", `backlog ${given}`];
+  if (call === "listen") return [local ?? "", ...(given === "" ? [] : [`backlog ${given}`])];
   if (call === "shutdown") return [...ends(local, remote, "->"), given];
   if (socket === undefined) return given === "" ? [] : [given];
   const comes = /^(accept|read|recv)/.test(call);
@@ -104,6 +104,7 @@ function resultOf(call: WatchCall, translate: Translate): string[] {
       ...(data === undefined ? [] : [preview(bytesOf(data))]),
     ];
   }
+  if (result === undefined) return [];
   if (/^(accept|socket)$/.test(call.call)) return [`= fd ${result}`];
   if (/^(fork|clone|wait|poll|select|epoll_wait)$/.test(call.call)) return [`= ${result}`];
   return [];

@@ -2,6 +2,8 @@ import { assertEquals } from "@std/assert";
 import { parseThrough, ThroughRecorder } from "../../../mod/lab/watch/through/through_recorder.ts";
 import { traceRecords } from "../../../mod/lab/watch/trace_records.ts";
 import type { WatchEvent } from "../../../mod/lab/watch/watch_event.ts";
+import { ENGLISH } from "../../../mod/i18n/locale.ts";
+import { watchLine } from "../../../mod/lab/watch/watch_line.ts";
 import { until } from "../../_kit/until.ts";
 
 Deno.test("--through has a port, a host and a port", () => {
@@ -47,6 +49,8 @@ Deno.test("a relay in between tells the bytes of both sides, their ends, and a s
   stop.abort();
   await running;
 
+  const lines = events.flatMap((event) => watchLine(event, { ...ENGLISH, language: "en" }) ?? []);
+  assertEquals(lines.filter((line) => /undefined|NaN/.test(line)), []);
   const told = traceRecords(events).map(({ event, bytes, data, detail }) =>
     [event, bytes, data, detail].filter((each) => each !== undefined).join(" ")
   );
