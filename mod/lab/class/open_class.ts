@@ -1,6 +1,6 @@
 import { resolve } from "@std/path";
-import { type Message, msg } from "../../i18n/message.ts";
-import { MessageError, messageOf } from "../../i18n/message_error.ts";
+import { writeError } from "../../fs/write_error.ts";
+import type { Message } from "../../i18n/message.ts";
 import { keyHash, newClassKey } from "./class_key.ts";
 import { Classroom, type ClassSettings } from "./classroom.ts";
 import { ClassStore } from "./store/class_store.ts";
@@ -46,8 +46,8 @@ export async function openClass(
   const path = resolve(dir);
   try {
     await Deno.mkdir(path, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new MessageError(msg`Cannot open the class ${path}: ${messageOf(cause)}`, { cause });
+  } catch (error) {
+    throw writeError(path, error);
   }
   const store = await ClassStore.open(path);
   try {

@@ -2,6 +2,7 @@ import { join } from "@std/path";
 import type { DatabaseSync } from "node:sqlite";
 import { type Message, msg } from "../../../i18n/message.ts";
 import { MessageError, messageOf } from "../../../i18n/message_error.ts";
+import { writeError } from "../../../fs/write_error.ts";
 import { nameKey } from "../student_name.ts";
 import { type Progress, withAttempt } from "../record/progress.ts";
 import type { ReadReport } from "../record/read_report.ts";
@@ -56,6 +57,10 @@ export class ClassStore implements Disposable {
     try {
       // Nobody else of this machine may read it, not even for the moment in which it is made.
       Deno.openSync(path, { write: true, create: true, mode: 0o600 }).close();
+    } catch (error) {
+      throw writeError(path, error);
+    }
+    try {
       database = new DatabaseSync(path);
       database.exec(SCHEMA);
       return new ClassStore(database);
