@@ -17,6 +17,8 @@ export function echoMessageRules(check: EchoMessageCheck): Rule[] {
   const cut = { needs: [first, "several"], control: probes.inTurn };
   const company = { needs: [first, "next_client"], company: true } as const;
   const mayBeCut = check.framing === "u16" || check.framing === "u32";
+  // A program that takes a read for a message breaks all of them: it is told once.
+  const split = mayBeCut ? ["length_split"] : [];
   const whole = when(pattern.control("holds"), WHY.bodyOneRecv);
   return [
     rule(first, TEXTS[first], probes.one),
@@ -49,14 +51,19 @@ export function echoMessageRules(check: EchoMessageCheck): Rule[] {
         }),
       ]
       : []),
-    rule("body_split", TEXTS.bodySplit, probes.bodySplit, { ...cut, causes: [whole] }),
+    rule("body_split", TEXTS.bodySplit, probes.bodySplit, {
+      ...cut,
+      needs: [...cut.needs, ...split],
+      causes: [whole],
+    }),
     rule("glued", TEXTS.glued, probes.glued, {
       ...cut,
+      needs: [...cut.needs, "body_split"],
       questions: true,
       causes: [EXTRA, when(pattern.control("holds"), WHY.onlyFirst)],
     }),
     rule("random", TEXTS.random, probes.random, {
-      needs: [first, "several", ...(mayBeCut ? ["length_split"] : []), "body_split", "glued"],
+      needs: [first, "several", ...split, "body_split", "glued"],
       control: probes.inTurn,
       questions: true,
       causes: [EXTRA, whole],
