@@ -67,10 +67,6 @@ export const HTTP_EXPECTED = {
   },
   index: { part: "status", en: "index.html for /", fr: "index.html pour /" },
   anyAnswer: { en: "an answer of any kind", fr: "une réponse, quelle qu'elle soit" },
-  refusal: {
-    en: "anything but a file outside the folder",
-    fr: "tout sauf un fichier hors du dossier",
-  },
   second: {
     part: "second request",
     en: "the answer to the second request, or the end of the connection",
