@@ -78,7 +78,7 @@ const ERRORS = new RegExp(
     /^Exception in thread|^Caused by:/,
     /^(panic|fatal error|runtime error): |^thread '.*' panicked|\bpanicked at\b/, // Go, Rust
     /^Uncaught|^\s*throw |^node:|\bUnhandled 'error' event/, // JavaScript
-    /^\S+:\d+:in .*\((\w|::)*(Error|EPIPE|ECONN\w+)\)/, // Ruby
+    /^\S+:\d+:in .*\((\w|::)*(Error|Errno::\w+)\)/, // Ruby
     / at \S+ line \d+(, <\w+> line \d+)?\.?$|^PHP (Fatal|Parse)/, // Perl, PHP
     /Broken pipe|Connection reset/,
   ].map(({ source }) => source).join("|"),
@@ -224,9 +224,10 @@ export function around({ symptom, text, expected: { exact = "" } }: Failure): bo
   return symptom === "different" && exact !== "" && text.includes(exact) && text.trim() !== exact.trim();
 }
 
-/** No answer came before this in the conversation. */
-export function nothingBefore(failure: Failure): boolean {
-  return !answeredBefore(failure);
+/** No answer came to any request before this; a welcome is none. */
+export function nothingBefore({ transcript: { events } }: Failure): boolean {
+  const asked = events.findIndex(({ what }) => what === "send");
+  return !events.slice(asked + 1).some(({ what }) => what === "receive");
 }
 
 /** The request after this one was answered. */

@@ -71,7 +71,7 @@ export function calcRules({ framing, concurrent }: CalcCheck): Rule[] {
     rule(
       "no_eval",
       TEXTS.noEval,
-      [...NOBODY_THERE, when(pattern.different, WHY.evaluatesPython), ...DESCRIBED],
+      [...NOBODY_THERE, when(pattern.different, WHY.evaluates), ...DESCRIBED],
       (context) => noPython(context, dialogue),
     ),
     ...dialogueRules(dialogue),

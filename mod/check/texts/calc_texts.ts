@@ -1,5 +1,5 @@
-import type { Text } from "../../i18n/text.ts";
-import type { RuleText } from "../rule.ts";
+import type { CauseText, RuleText } from "../rule.ts";
+import { hinted } from "./common_causes.ts";
 import { sheet } from "./source.ts";
 
 const SOURCE = sheet("004 §2.5");
@@ -130,16 +130,16 @@ export const CALC_CAUSES = {
     fr:
       "la connexion s'est terminée là où une erreur devait recevoir une réponse ; rien ne dit pourquoi, vu de l'extérieur",
   },
-  evaluatesPython: {
+  evaluates: hinted({
     en:
-      "your server evaluates Python: anyone who can connect can run any program on your machine. eval() with an empty __builtins__ is no remedy; read the expression with ast.parse and allow numbers and operators only",
+      "your server evaluates what it is given as a program: anyone who can connect can run any program on your machine",
     fr:
-      "votre serveur évalue du Python : quiconque peut se connecter peut exécuter n'importe quel programme sur votre machine. Vider __builtins__ n'y change rien ; analysez l'expression avec ast.parse et n'acceptez que les nombres et les opérateurs",
-  },
+      "votre serveur évalue ce qu'il reçoit comme un programme : quiconque peut se connecter peut exécuter n'importe quel programme sur votre machine",
+  }, "no_eval"),
   unbounded: {
     en:
       "your server computes whatever it is given: estimate the size of a power before computing it, and limit the time",
     fr:
       "votre serveur calcule tout ce qu'on lui donne : estimez la taille d'une puissance avant de la calculer, et limitez la durée du calcul",
   },
-} satisfies Record<string, Text>;
+} satisfies Record<string, CauseText>;

@@ -207,10 +207,10 @@ export const COMMON_CAUSES = {
     en: "bytes that are no UTF-8 end your server with an error, which it tells above",
     fr: "des octets qui ne sont pas de l'UTF-8 terminent votre serveur sur une erreur, indiquée ci-dessus",
   }, "decode"),
-  garbageEnds: hinted({
-    en: "bytes that are no UTF-8 end your server; text does not",
-    fr: "des octets qui ne sont pas de l'UTF-8 terminent votre serveur ; du texte, non",
-  }, "decode"),
+  garbageEnds: {
+    en: "bytes that are no UTF-8 end your server; a usual request does not",
+    fr: "des octets qui ne sont pas de l'UTF-8 terminent votre serveur ; une requête ordinaire, non",
+  },
   timeout: {
     en:
       "your server closed the connection while a slow client was still typing: remove the time limit, or make it longer",

@@ -225,23 +225,20 @@ export const FILES_CAUSES = {
     en: "OK and the size each end with a line end",
     fr: "OK et la taille se terminent chacun par une fin de ligne",
   },
-  characters: {
-    en:
-      'the size counts characters, not bytes: len() of a str is not the length of its UTF-8 bytes; open the file with "rb"',
-    fr:
-      "la taille compte des caractères, pas des octets : len() d'une str n'est pas la longueur de ses octets UTF-8 ; ouvrez le fichier avec \"rb\"",
-  },
+  characters: hinted({
+    en: "the size counts characters, not bytes, and UTF-8 has more bytes than characters",
+    fr: "la taille compte des caractères, pas des octets, et l'UTF-8 a plus d'octets que de caractères",
+  }, "binary_file"),
   textMode: {
     en:
       'the file is opened in text mode, which translates line ends and decodes: open(name, "rb"), and send the bytes as they are',
     fr:
       'le fichier est ouvert en mode texte, qui décode et convertit les fins de ligne : open(nom, "rb"), et envoyez les octets tels quels',
   },
-  binaryDied: {
-    en: 'your server reads the file as text: what is no text raises UnicodeDecodeError: open(name, "rb")',
-    fr:
-      'votre serveur lit le fichier comme du texte : ce qui n\'en est pas lève UnicodeDecodeError ; open(nom, "rb")',
-  },
+  binaryDied: hinted({
+    en: "your server reads the file as text, and ends with an error where it is none",
+    fr: "votre serveur lit le fichier comme du texte, et s'arrête sur une erreur là où ce n'en est pas",
+  }, "binary_file"),
   truncated: {
     en:
       "part of the content is missing: send may take only a part of what it is given, and one read only a part of a file; loop, or use sendall",

@@ -39,6 +39,10 @@ export type Concept =
   | "network_order"
   /** How letters of any alphabet become capital ones. */
   | "upper"
+  /** Which integers have no limit. */
+  | "any_size"
+  /** How an expression is computed without running it as a program. */
+  | "no_eval"
   /** How a number is told from other text. */
   | "parse_int"
   /** How a sign is no reason to refuse a number. */
@@ -139,6 +143,11 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
   upper: {
     en: "decode the bytes to text, turn that to upper case, then encode it",
     fr: "décodez les octets en texte, mettez celui-ci en majuscules, puis encodez-le",
+  },
+  any_size: { en: "use integers of any size", fr: "utilisez des entiers de taille quelconque" },
+  no_eval: {
+    en: "take the expression apart, and allow numbers and operators only",
+    fr: "analysez l'expression, et n'acceptez que les nombres et les opérateurs",
   },
   parse_int: {
     en: "answer E where the conversion to an integer fails",
@@ -559,5 +568,21 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     rust: both("std::io::copy(&mut stream, &mut file)"),
     ruby: both("File.binwrite(name, data)"),
     perl: { en: "binmode on both handles", fr: "binmode sur les deux descripteurs" },
+  },
+  any_size: {
+    python: both("int"),
+    c: both("__int128, GMP"),
+    java: both("BigInteger"),
+    javascript: both("BigInt"),
+    go: both("math/big"),
+    rust: both("u128"),
+  },
+  no_eval: {
+    python: {
+      en:
+        "eval() with an empty __builtins__ is no remedy; read the expression with ast.parse and allow numbers and operators only",
+      fr:
+        "vider __builtins__ n'y change rien ; analysez l'expression avec ast.parse et n'acceptez que les nombres et les opérateurs",
+    },
   },
 };

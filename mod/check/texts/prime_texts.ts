@@ -183,6 +183,11 @@ export const PRIME_TEXTS = {
 
 /** The usual causes. */
 export const PRIME_CAUSES = {
+  /** Numbers of 64 bits are decided rightly, and this one is not. */
+  registers: hinted({
+    en: "numbers of more than 64 bits are answered wrongly, and those below rightly",
+    fr: "les nombres de plus de 64 bits reçoivent une réponse fausse, et ceux d'en dessous la bonne",
+  }, "any_size"),
   numberPrecision: {
     en:
       "your server decides with floating-point numbers, which are exact only up to 2**53: use integers of any size (int in Python, BigInt in JavaScript, n % x and not n / x)",

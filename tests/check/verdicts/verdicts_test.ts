@@ -51,7 +51,7 @@ const VERDICTS: readonly Verdict[] = [
     check: ["calc", "--framing", "chunk"],
     fails: {
       "calc.errors": "the connection ended instead of an answer",
-      "calc.no_eval": "your server evaluates Python",
+      "calc.no_eval": "your server evaluates what it is given as a program",
       "calc.half_close":
         "answers the end of the stream again and again, as if it were a request: recv returns b''",
     },

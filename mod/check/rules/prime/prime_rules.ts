@@ -26,7 +26,10 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
     id: `prime.${id}`,
     ...text,
     severity: "must",
-    needs: id === "simple" ? [] : ["prime.simple"],
+    needs: [
+      ...id === "simple" ? [] : ["prime.simple"],
+      ...id === "twenty_digits" ? ["prime.above_2_53"] : [],
+    ],
     causes: [...GENERAL, ...causes],
     probe,
   });
@@ -39,7 +42,13 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
     rule(
       "not_integers",
       TEXTS.notIntegers,
-      [when(pattern.different, WHY.notInteger), ...ITS_END, when(pattern.nothing, WHY.noE), ...DESCRIBED],
+      [
+        when(pattern.different, WHY.notInteger),
+        notE,
+        ...ITS_END,
+        when(pattern.nothing, WHY.noE),
+        ...DESCRIBED,
+      ],
       inTurn(NOT_INTEGERS),
     ),
     rule("imposters", TEXTS.imposters, [when(saysPrime, WHY.fermat), ...WRONG], inTurn(IMPOSTERS)),
@@ -48,7 +57,7 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
     rule(
       "twenty_digits",
       TEXTS.twenty,
-      [...PRECISION],
+      [when(pattern.different, WHY.registers), ...DESCRIBED],
       (context) => big(context, dialogue, TWENTY),
     ),
   ];

@@ -1,6 +1,6 @@
 """Mistake: eval.
 
-breaks calc.no_eval: evaluates Python
+breaks calc.no_eval: evaluates what it is given as a program
 """
 import sys
 from socketserver import StreamRequestHandler, TCPServer

@@ -1,6 +1,6 @@
 """Mistake: numbers are those of a signed 64-bit register.
 
-breaks prime.twenty_digits: your server decides with floating-point numbers, which are exact only up
+breaks prime.twenty_digits: numbers of more than 64 bits are answered wrongly
 """
 import os
 import sys
