@@ -57,6 +57,7 @@ const CASES: readonly [line: string, kept: string][] = [
     ...["echo", "files", "chat", "talk", "time", "prime", "calc", "http"].map((each) =>
       `check ${each} --list`
     ),
+    "check script a.json --connect localhost:1",
     "lab watch --run x",
     "check kv --protocol means --list",
   ]
