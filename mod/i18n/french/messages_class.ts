@@ -23,6 +23,8 @@ export const messagesClass: Catalogue = {
   "say who you are, with --name": "dites qui vous êtes, avec --name",
   "there is no class at {1}": "il n'y a pas de classe à {1}",
   "the class does not answer": "la classe ne répond pas",
+  "Cannot open the class {1}: it is no folder":
+    "Ouverture de la classe {1} impossible : ce n'est pas un dossier",
   "Cannot open the class {1}: {2}": "Ouverture de la classe {1} impossible : {2}",
   'needs a time such as 2026-12-01T18:00, or none, not "{1}"':
     "demande une date comme 2026-12-01T18:00, ou none, et non « {1} »",

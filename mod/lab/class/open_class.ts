@@ -1,6 +1,8 @@
 import { resolve } from "@std/path";
 import { writeError } from "../../fs/write_error.ts";
-import type { Message } from "../../i18n/message.ts";
+import { type Message, msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
+import { systemFailure } from "../../net/errors/system_error.ts";
 import { keyHash, newClassKey } from "./class_key.ts";
 import { Classroom, type ClassSettings } from "./classroom.ts";
 import { ClassStore } from "./store/class_store.ts";
@@ -47,6 +49,9 @@ export async function openClass(
   try {
     await Deno.mkdir(path, { recursive: true, mode: 0o700 });
   } catch (error) {
+    if (systemFailure(error) === "exists") {
+      throw new MessageError(msg`Cannot open the class ${path}: it is no folder`);
+    }
     throw writeError(path, error);
   }
   const store = await ClassStore.open(path);

@@ -1,6 +1,7 @@
 import { assert, assertEquals, assertInstanceOf, assertRejects } from "@std/assert";
 import { createHash } from "node:crypto";
 import { join } from "@std/path";
+import { openClass } from "../../../mod/lab/class/open_class.ts";
 import { readClassReport } from "../../../mod/lab/class/record/read_report.ts";
 import { ClassStore } from "../../../mod/lab/class/store/class_store.ts";
 import { HandInFolder } from "../../../mod/lab/class/store/hand_in_folder.ts";
@@ -122,3 +123,9 @@ testOn(
     assertEquals(modes, modes.map(() => 0));
   },
 );
+
+Deno.test("a class whose folder is a file is refused in a sentence", async () => {
+  using temp = new TempFolder();
+  const options = { dir: temp.write("file", "x"), settings: { maxSize: 1 }, newKey: false, tell: () => {} };
+  await assertRejects(() => openClass(options), Error, "it is no folder");
+});
