@@ -92,6 +92,14 @@ export function brokenPipe({ said }: Failure): boolean {
   );
 }
 
+/** Its own words are about a write to somebody who has left, or to a connection that it has closed itself. */
+export function writesToGone(failure: Failure): boolean {
+  return brokenPipe(failure) ||
+    /Bad file descriptor|EBADF|Socket closed|write after end|closed stream|use of closed network/i.test(
+      failure.said,
+    );
+}
+
 /** Its own words are about a file that is not there. */
 export function noSuchFile({ said }: Failure): boolean {
   return /No such file or directory|ENOENT|FileNotFound|NoSuchFile|Errno::ENOENT|NotFound, message/.test(

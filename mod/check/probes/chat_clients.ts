@@ -137,6 +137,28 @@ export async function hears({ name, conn }: NamedClient, text: string): Promise<
 }
 
 /**
+ * The lines with these texts, in whatever order they come; others are passed over.
+ *
+ * @throws {RuleViolation} when one of them does not come, or only in parts.
+ */
+export async function hearsBoth({ name, conn }: NamedClient, texts: readonly string[]): Promise<string[]> {
+  const missing = new Set(texts);
+  const lines: string[] = [];
+  while (missing.size > 0) {
+    const [next = ""] = missing;
+    try {
+      lines.push(await conn.line(EXPECTED_OF.lineWith(next, name)));
+    } catch (error) {
+      if (!(error instanceof RuleViolation)) throw error;
+      const before = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
+      throw new RuleViolation(error.symptom, error.expected, Uint8Array.from([...before, ...error.received]));
+    }
+    for (const text of missing) if (lines.at(-1)!.includes(text)) missing.delete(text);
+  }
+  return lines;
+}
+
+/**
  * Waits until lines with all of these texts have come, in any order between two speakers.
  *
  * @param timeout how long to wait for the next one, in milliseconds.

@@ -10,7 +10,7 @@ export function lastWords(said: string): string[] {
     line.trim() !== ""
   );
   const found = python(lines) ?? java(lines) ?? go(lines) ?? rust(lines) ?? ruby(lines) ??
-    javascript(lines);
+    php(lines) ?? javascript(lines);
   return (found ?? lines.slice(-3)).slice(0, MOST);
 }
 
@@ -76,6 +76,14 @@ function ruby(lines: readonly string[]): string[] | undefined {
     /^ +[^ ]/.test(line) && !/^ +from /.test(line)
   );
   return [lines[start]!, ...below];
+}
+
+/** `PHP Fatal error:  Uncaught Error: … in FILE:3`, and the place below its frames where the line above has none. */
+function php(lines: readonly string[]): string[] | undefined {
+  const start = lines.findLastIndex((line) => /^(PHP )?(Fatal|Parse) error: /.test(line));
+  if (start === -1) return undefined;
+  const thrown = lines.slice(start + 1).find((line) => /^\s*thrown in /.test(line));
+  return [lines[start]!, ...(thrown === undefined ? [] : [thrown.trimStart()])];
 }
 
 /** `Error: …` and the first frame that is not the runtime's own. */

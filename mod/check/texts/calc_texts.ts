@@ -101,8 +101,8 @@ export const CALC_CAUSES = {
       "votre serveur refuse une expression correcte : pensez aux espaces, au signe d'un nombre, aux parenthèses",
   },
   integerDivision: {
-    en: "your server divides integers: 7/2 is 3.5 (in Python / and not //)",
-    fr: "votre serveur fait une division entière : 7/2 donne 3.5 (en Python / et non //)",
+    en: "your server divides integers, which drops the rest: 7/2 is 3.5",
+    fr: "votre serveur fait une division entière, qui perd le reste : 7/2 donne 3.5",
   },
   fraction: {
     en: "your server writes every result as a floating-point number: 16, not 16.0",

@@ -369,6 +369,12 @@ export const CHAT_CAUSES = {
     fr:
       "votre serveur décode chaque segment séparément : accumulez les octets de chaque client jusqu'à la fin de ligne, puis décodez",
   },
+  stillListed: {
+    en:
+      "your server still writes to a client that has left, which fails as it tells above, and the others miss the line: take a client off the list when it leaves, and catch the error of each write",
+    fr:
+      "votre serveur écrit encore à un client parti, ce qui échoue comme il l'indique ci-dessus, et les autres manquent la ligne : retirez un client de la liste quand il part, et traitez l'erreur de chaque écriture",
+  },
   resetKills: hinted({
     en: "a client that breaks off ends the talk for all, where it should only leave the list of clients",
     fr:

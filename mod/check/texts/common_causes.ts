@@ -83,12 +83,15 @@ export const COMMON_CAUSES = {
     fr:
       "votre serveur répond bien à cette ligne quand elle arrive d'un seul tenant, et non quand un de ses caractères est coupé en deux : il décode chaque segment séparément",
   }, "decode"),
-  smallBuffer: hinted({
-    en:
-      "your server takes what one read into its buffer returns for the whole line: a part of it was answered",
-    fr:
-      "votre serveur prend ce que rend une seule lecture dans son tampon pour la ligne entière : une partie a été traitée",
-  }, "line"),
+  smallBuffer: ({ text, expected: { exact = "" } }: Failure): Text => {
+    const count = text.split("\n", 1)[0]!.length;
+    return {
+      en:
+        `your server cuts long lines: the first answer is that to the first ${count} of ${exact.length} characters. Its buffer, or the limit that it reads a line with, is too small`,
+      fr:
+        `votre serveur coupe les longues lignes : la première réponse est celle aux ${count} premiers caractères sur ${exact.length}. Son tampon, ou la limite avec laquelle il lit une ligne, est trop petit`,
+    };
+  },
   answersAtEnd: hinted({
     en:
       "the answer came only once the client had said everything: your server waits for the end of the stream or for more bytes than a request has, or keeps its answer in a buffer",

@@ -19,6 +19,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/files_good", ["files"]],
   ["servers/put_good", ["files", "--get", "GET {name}\\n", "--put", "PUT {name}\\n{size}\\n"]],
   ["servers/chat_good", ["chat"]],
+  ["servers/chat_at_intervals_good", ["chat"]],
   ["servers/chat_u16_good", ["chat", "--framing", "u16"]],
   ["servers/prime_good", ["prime", "--concurrent"]],
   ["servers/prime_sheet", ["prime", "--framing", "chunk", "--timeout", "1"]],

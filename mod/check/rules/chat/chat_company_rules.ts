@@ -16,7 +16,7 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
     rule(
       "leaves",
       TEXTS.leaves,
-      [...ENDLESS, ...ITS_END, when(pattern.hasEnded, WHY.leavingEnds)],
+      [...ENDLESS, ...ITS_END, when(pattern.hasEnded, WHY.leavingEnds), STILL_LISTED],
       async (context) => leaves(await clients(context), "close"),
     ),
     rule(
@@ -26,6 +26,7 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
         when(pattern.both(pattern.hasEnded, pattern.brokenPipe), WHY.resetKills),
         ...ENDLESS,
         ...ITS_END,
+        STILL_LISTED,
         when(pattern.control("holds"), WHY.resetKills),
       ],
       async (context) => leaves(await clients(context), "reset"),
@@ -82,6 +83,9 @@ async function leaves(clients: ChatClients, how: "close" | "reset"): Promise<voi
   for (const client of clients.members) await clients.talk(client);
   for (const client of clients.members) await clients.talk(client);
 }
+
+/** It says itself that it has written to somebody who has left; the others miss what came after. */
+const STILL_LISTED = when(pattern.writesToGone, WHY.stillListed);
 
 /** What a program does that takes no notice of a client that has left. */
 const ENDLESS = [

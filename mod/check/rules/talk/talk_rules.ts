@@ -1,4 +1,5 @@
 import { type Cause, type CauseText, type Rule, type RuleText, seen, when } from "../../rule.ts";
+import type { Failure } from "../../causes/rule_violation.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { NOBODY_THERE } from "../../causes/line_causes.ts";
@@ -69,11 +70,15 @@ const NEVER_CAME: readonly Cause[] = [
   seen(pattern.both(pattern.refused, pattern.hasEnded), SEEN.endedBefore),
   seen(pattern.refused, SEEN.never),
 ];
+/** Its end did not come after Ctrl-D, which is typed when a line has not come, to see whether it is kept somewhere. */
+function byItself({ transcript: { events } }: Failure): boolean {
+  return !events.some(({ what, bytes }) => what === "type" && bytes?.[0] === 4);
+}
 const ended: CauseText = ({ ended }) => SEEN.ended(endText(ended!));
 const DESCRIBED: readonly Cause[] = [
   when(pattern.crashed, WHY.died),
   when(pattern.killed, WHY.died),
-  seen(pattern.hasEnded, ended),
+  seen(pattern.both(pattern.hasEnded, byItself), ended),
   seen(pattern.misses("silence of the one who is not to speak"), SEEN.notYourTurn),
   seen(({ expected }) => expected.en.endsWith("on the screen"), SEEN.notShown),
   seen(pattern.stillOpen, SEEN.goesOn),

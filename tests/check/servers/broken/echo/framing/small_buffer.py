@@ -1,6 +1,6 @@
 """Mistake: a line is never longer than one recv.
 
-breaks echo.long: for the whole line
+breaks echo.long: cuts long lines: the first answer is that to the first 1024 of 9000 characters
 """
 import socket
 import sys
