@@ -109,11 +109,11 @@ prove("security.md", "What is bounded", "chat", {
     heldBy(["tests/services/chat/room/visitor_test.ts", "a Visitor may try three passwords"]),
   ),
   "chat: wrong passwords from one network": heldBy([
-    "tests/services/chat/room/door_test.ts",
+    "tests/io/password_door_test.ts",
     "a Door counts wrong passwords by network, and all of them together",
   ]),
   "chat: wrong passwords in all": heldBy([
-    "tests/services/chat/room/door_test.ts",
+    "tests/io/password_door_test.ts",
     "a Door counts wrong passwords by network, and all of them together",
   ]),
   "chat: password, time in which it is given": all(
@@ -122,7 +122,7 @@ prove("security.md", "What is bounded", "chat", {
       ["mod/services/chat/chat_session.ts", "PASSWORD_WITHIN", "ms"],
     ),
     heldBy(
-      ["tests/services/chat/room/door_test.ts", "a password can be typed as a line, or says why it cannot"],
+      ["tests/io/password_door_test.ts", "a password can be typed as a line, or says why it cannot"],
       ["tests/services/chat/chat_session_test.ts", "sends away who gives no password in time"],
     ),
   ),
