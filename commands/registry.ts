@@ -104,7 +104,7 @@ export const registry: Registry = [
   },
   {
     name: "kv",
-    summary: "keys and values on the network, for Redis' clients, nc, and the book's",
+    summary: "keys and values on the network, for any client of Redis, and for nc",
     example: { command: "netlab kv serve", does: "keep keys and values on port 6379" },
     commands: [
       {

@@ -1,4 +1,5 @@
-import { prefixed, verbatim } from "../../i18n/message.ts";
+import { msg, prefixed, verbatim } from "../../i18n/message.ts";
+import { UsageError } from "../../cli/usage_error.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
 import { checkOptionsFor } from "./check_server.ts";
 import { commandWords } from "./command_words.ts";
@@ -32,6 +33,7 @@ export async function checkClient(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
+  refuseBothEnds(options);
   return await watchProgram(plan.service, options, context, () => checkOnce(plan, options, context));
 }
 
@@ -63,5 +65,13 @@ async function checkOnce(
     results,
     options,
     context,
+  );
+}
+
+/** @throws {UsageError} when both a client and a server are to be checked. */
+export function refuseBothEnds({ listen, connect }: Pick<CheckCommandOptions, "listen" | "connect">): void {
+  if (listen === undefined || connect === undefined) return;
+  throw new UsageError(
+    msg`--listen and --connect exclude each other: one is for a client, the other for a server`,
   );
 }

@@ -12,6 +12,7 @@ import { ClientTarget } from "../targets/client_target.ts";
 import { TalkServer } from "../targets/talk_server.ts";
 import type { TalkTarget } from "../targets/talk_target.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
+import { refuseBothEnds } from "./check_client.ts";
 import { checkOptionsFor } from "./check_server.ts";
 import { commandWords } from "./command_words.ts";
 import { watchProgram } from "./watch_program.ts";
@@ -68,6 +69,7 @@ function server({ run = "", connect }: CheckCommandOptions, { signal }: CommandC
 }
 
 async function client(options: CheckCommandOptions, context: CommandContext): Promise<TalkTarget> {
+  refuseBothEnds(options);
   const { signal, language, stderr } = context;
   const words = commandWords(options.run ?? "");
   const say = (sentence: string) => stderr.tell(prefixed("netlab check talk", verbatim(sentence)));

@@ -137,11 +137,16 @@ export async function hears({ name, conn }: NamedClient, text: string): Promise<
 }
 
 /**
- * The lines with these texts, in whatever order they come; others are passed over.
+ * Hears the lines with these texts, in whatever order they come; others are passed over.
  *
+ * @param look is shown each line; what it throws is thrown
  * @throws {RuleViolation} when one of them does not come, or only in parts.
  */
-export async function hearsBoth({ name, conn }: NamedClient, texts: readonly string[]): Promise<string[]> {
+export async function hearsBoth(
+  { name, conn }: NamedClient,
+  texts: readonly string[],
+  look: (line: string) => void,
+): Promise<void> {
   const missing = new Set(texts);
   const lines: string[] = [];
   while (missing.size > 0) {
@@ -153,9 +158,9 @@ export async function hearsBoth({ name, conn }: NamedClient, texts: readonly str
       const before = new TextEncoder().encode(lines.map((line) => `${line}\n`).join(""));
       throw new RuleViolation(error.symptom, error.expected, Uint8Array.from([...before, ...error.received]));
     }
+    look(lines.at(-1)!);
     for (const text of missing) if (lines.at(-1)!.includes(text)) missing.delete(text);
   }
-  return lines;
 }
 
 /**

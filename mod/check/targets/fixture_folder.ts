@@ -1,5 +1,6 @@
 import { msg } from "../../i18n/message.ts";
-import { MessageError, messageOf } from "../../i18n/message_error.ts";
+import { MessageError } from "../../i18n/message_error.ts";
+import { errorText, systemMessage } from "../../net/errors/system_error.ts";
 import { join } from "@std/path";
 
 /** A file whose content is known. */
@@ -64,7 +65,9 @@ export class FixtureFolder implements Disposable {
       return new FixtureFolder(dir, out(Deno.realPathSync(elsewhere)), [elsewhere, ...put, join(dir, FOLDER)])
         .#filled(dir, kind);
     } catch (error) {
-      throw new MessageError(msg`Cannot put files into ${folder}: ${messageOf(error)}`, { cause: error });
+      throw new MessageError(msg`Cannot put files into ${folder}: ${systemMessage(errorText(error))}`, {
+        cause: error,
+      });
     }
   }
 

@@ -59,7 +59,7 @@ export const CLIENT_TEXTS = {
     source: ECHO,
   },
   ctrlD: {
-    title: { en: "the end of the keyboard ends the client", fr: "la fin du clavier termine le client" },
+    title: { en: "the end of the keyboard ends the client", fr: "la fin de la saisie termine le client" },
     rule: {
       en: "{end-key} closes the keyboard; the client ends.",
       fr: "{end-key} ferme le flux du clavier ; le client se termine.",
@@ -231,11 +231,12 @@ export const CLIENT_CAUSES = {
   },
   turnsAtKeyEnd: hinted({
     en: "your client does not notice the end of the keyboard, and turns in a loop that uses the processor",
-    fr: "votre client ne remarque pas la fin du clavier, et tourne dans une boucle qui occupe le processeur",
+    fr:
+      "votre client ne remarque pas la fin de la saisie, et tourne dans une boucle qui occupe le processeur",
   }, "keyboard_end"),
   sendsAtKeyEnd: hinted({
     en: "your client takes the end of the keyboard for a line, and sends it",
-    fr: "votre client prend la fin du clavier pour une ligne, et l'envoie",
+    fr: "votre client prend la fin de la saisie pour une ligne, et l'envoie",
   }, "keyboard_end"),
   turnsAtEnd: hinted({
     en: "your client does not notice that the server has closed, and turns in a loop that uses the processor",
@@ -252,7 +253,7 @@ export const CLIENT_CAUSES = {
     en:
       "what the server says appeared only at the end of the keyboard: your client only listens when everything was typed, or keeps what it shows in a buffer; read the keyboard and the socket at once (two threads, or select)",
     fr:
-      "ce que dit le serveur n'est apparu qu'à la fin du clavier : votre client n'écoute que quand tout a été tapé, ou garde ce qu'il affiche dans un tampon ; lisez le clavier et la socket en même temps (deux threads, un fork, ou select)",
+      "ce que dit le serveur n'est apparu qu'à la fin de la saisie : votre client n'écoute que quand tout a été tapé, ou garde ce qu'il affiche dans un tampon ; lisez le clavier et la socket en même temps (deux threads, un fork, ou select)",
   },
   headSaved: {
     en:
@@ -333,7 +334,7 @@ export const CLIENT_SEEN = {
     en:
       "at the end of the keyboard your client neither ended nor closed its connection; from outside nothing tells why",
     fr:
-      "à la fin du clavier, votre client ne s'est pas terminé et n'a pas fermé sa connexion ; rien ne dit pourquoi, vu de l'extérieur",
+      "à la fin de la saisie, votre client ne s'est pas terminé et n'a pas fermé sa connexion ; rien ne dit pourquoi, vu de l'extérieur",
   }, "keyboard_end"),
   gone: hinted({
     en: "your client goes on when the server has closed (it may wait for its keyboard)",
@@ -343,7 +344,7 @@ export const CLIENT_SEEN = {
     en:
       "what the server says by itself does not appear, neither at once nor at the end of the keyboard; from outside nothing tells why",
     fr:
-      "ce que le serveur dit de lui-même n'apparaît pas, ni aussitôt ni à la fin du clavier ; rien ne dit pourquoi, vu de l'extérieur",
+      "ce que le serveur dit de lui-même n'apparaît pas, ni aussitôt ni à la fin de la saisie ; rien ne dit pourquoi, vu de l'extérieur",
   },
   notSaved: {
     en:

@@ -40,7 +40,7 @@ export const SYMPTOMS: Readonly<Record<Symptom, Text>> = {
   closed: { en: "the connection was closed", fr: "la connexion a été fermée" },
   reset: { en: "the connection was broken off", fr: "la connexion a été rompue" },
   different: { en: "", fr: "" },
-  extra: { en: "which should not have come", fr: "qui n'aurait pas dû arriver" },
+  extra: { en: "it should not have come", fr: "cela n'aurait pas dû arriver" },
   open: { en: "the connection stayed open", fr: "la connexion est restée ouverte" },
   stuck: { en: "it does not read", fr: "le programme ne lit pas" },
   refused: { en: "", fr: "" },

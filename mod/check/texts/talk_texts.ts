@@ -94,7 +94,7 @@ export const TALK_TEXTS = {
     source: DUPLEX,
   },
   ctrlD: {
-    title: { en: "the end of the keyboard ends the talk", fr: "la fin du clavier met fin à la discussion" },
+    title: { en: "the end of the keyboard ends the talk", fr: "la fin de la saisie met fin à la discussion" },
     rule: {
       en: "{end-key} closes the keyboard; the program says so to the other side and ends.",
       fr: "{end-key} ferme le flux du clavier ; le programme le signale à l'autre et se termine.",
@@ -145,7 +145,7 @@ export const TALK_CAUSES = {
     en:
       "the line went out only at the end of the keyboard: it was kept in a buffer, or all input is read first",
     fr:
-      "la ligne n'est partie qu'à la fin du clavier : elle est restée dans un tampon, ou toute l'entrée est lue d'abord",
+      "la ligne n'est partie qu'à la fin de la saisie : elle est restée dans un tampon, ou toute l'entrée est lue d'abord",
   }, "flush"),
   waits: {
     en:

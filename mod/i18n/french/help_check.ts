@@ -5,7 +5,7 @@ export const helpCheck: Catalogue = {
   "check again whenever a file of the program changes, until Ctrl-C":
     "revérifier dès qu'un fichier du programme change, jusqu'à Ctrl-C",
   "check every program of a folder, side by side, each in a jail":
-    "vérifier tous les programmes d'un dossier, côte à côte, chacun dans une prison",
+    "vérifier tous les programmes d'un dossier, côte à côte, chacun isolé des autres et du système",
   "DIR is the folder of a class (netlab lab class), one with a folder for each student, or one with a file for each. The command of a program goes by its language: Python, Node, Java, C, C++, Go, Ruby, Perl, PHP, shell. On Linux with bubblewrap (the program bwrap) each runs in a jail: files that it cannot change, no home, no other process, limited in memory, processes and time; where there is none, that is said first. Options behind -- are those of the check.":
     "DOSSIER est celui d'une classe (netlab lab class), ou contient un dossier par étudiant, ou un fichier par étudiant. La commande d'un programme dépend de son langage : Python, Node, Java, C, C++, Go, Ruby, Perl, PHP, shell. Sous Linux, avec bubblewrap (le programme bwrap), chacun tourne dans une prison : des fichiers qu'il ne peut pas changer, pas de dossier personnel, aucun autre processus, mémoire, processus et temps limités ; là où il n'y en a pas, cela est dit d'abord. Les options après -- sont celles de la vérification.",
   "where the programs are": "où sont les programmes",
@@ -41,7 +41,7 @@ export const helpCheck: Catalogue = {
   "print the form of such files, as a JSON Schema": "afficher la forme de ces fichiers, en JSON Schema",
   "try the rules of bank.json": "essayer les règles de bank.json",
   "for an editor": "pour un éditeur",
-  "check a server of the time": "vérifier un serveur d'heure",
+  "check a server of the time": "vérifier un serveur de l'heure",
   "check a server that tells the time": "vérifier un serveur qui donne l'heure",
   "The time comes without a question, then the connection ends.":
     "L'heure vient sans question, puis la connexion se termine.",
@@ -69,7 +69,7 @@ export const helpCheck: Catalogue = {
     "vérifier un serveur qui garde des données pour ses clients",
   "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP; speed (6, Speed Daemon) keeps what cameras see, and\nsends the tickets.":
     "Un serveur de Protohackers : means (2, Means to an End) garde des prix et en dit la moyenne ; unusual (4, Unusual\nDatabase Program) garde des clés et des valeurs, en UDP ; speed (6, Speed Daemon) garde ce que voient des caméras,\net envoie les amendes.",
-  "whose rules": "les règles de qui",
+  "whose rules": "le protocole dont vérifier les règles",
   "check an echo server, or a client of one": "vérifier un serveur echo, ou son client",
   "check a file server, or a client of one": "vérifier un serveur de fichiers, ou son client",
   "check a chat server, or a client of one": "vérifier un serveur de discussion, ou son client",
@@ -106,7 +106,7 @@ export const helpCheck: Catalogue = {
   "the seed of texts, cuts and pauses; the same seed repeats a run":
     "graine des textes, coupures et pauses ; la même graine rejoue la même vérification",
   "how long to wait for anything that should come": "combien de temps attendre ce qui doit venir",
-  "how the report is written on standard output": "forme du rapport sur la sortie standard",
+  "how the report is written on standard output": "format du rapport sur la sortie standard",
   "write the report as JSON there, too (see netlab check summary)":
     "y écrire aussi le rapport en JSON (voir netlab check summary)",
   "whose program it is, for the report": "de qui est le programme, pour le rapport",
@@ -120,16 +120,16 @@ export const helpCheck: Catalogue = {
   "what the server answers to everything, closing afterwards":
     "ce que le serveur répond à tout, avant de fermer",
   "whose rules: the sheets', or those of Protohackers' Smoke Test":
-    "les règles de qui : celles des feuilles, ou du Smoke Test de Protohackers",
+    "les règles à vérifier : celles des feuilles, ou du Smoke Test de Protohackers",
   "whose rules: the sheet's, or those of Protohackers' Budget Chat, or of its proxy, Mob in the Middle":
-    "les règles de qui : celles de la feuille, du Budget Chat de Protohackers, ou de son mandataire, Mob in the Middle",
+    "les règles à vérifier : celles de la feuille, du Budget Chat de Protohackers, ou de son mandataire, Mob in the Middle",
   "with --protocol mob: the port of the chat server that the proxy goes on to, which is netlab":
     "avec --protocol mob : le port du serveur de discussion auquel s'adresse le mandataire, et qui est netlab",
   "a free one": "un port libre",
   "a proxy, which is told where the chat server is":
     "un mandataire, auquel on dit où est le serveur de discussion",
   "whose rules: the sheet's, or those of Protohackers' Prime Time (JSON)":
-    "les règles de qui : celles de la feuille, ou du Prime Time de Protohackers (JSON)",
+    "les règles à vérifier : celles de la feuille, ou du Prime Time de Protohackers (JSON)",
   "ask no more than one client of a server, as the first sheets do":
     "n'exiger d'un serveur qu'un seul client, comme les premières feuilles",
   "ask no more than one question on a connection": "n'exiger qu'une seule question par connexion",
@@ -148,7 +148,7 @@ export const helpCheck: Catalogue = {
   "check one that runs already": "en vérifier un qui est déjà lancé",
   "the mirror of sheet 004, without line ends": "le miroir de la feuille 004, sans fins de ligne",
   "check a client": "vérifier un client",
-  "one that is told its folder": "un serveur auquel on dit son dossier",
+  "one that is told its folder": "un serveur auquel on indique son dossier",
   "one that knows the commands, too": "un serveur qui connaît aussi les commandes",
   "Budget Chat": "Budget Chat",
   "the server of the sheet, to the letter": "le serveur de la feuille, à la lettre",

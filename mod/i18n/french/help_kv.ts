@@ -2,8 +2,8 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** The help of `netlab kv`. */
 export const helpKv: Catalogue = {
-  "keys and values on the network, for Redis' clients, nc, and the book's":
-    "des clés et des valeurs en réseau, pour les clients de Redis, nc, et ceux du livre",
+  "keys and values on the network, for any client of Redis, and for nc":
+    "des clés et des valeurs en réseau, pour tout client de Redis, et pour nc",
   "keep keys and values for others": "garder des clés et des valeurs pour les autres",
   "ask such a server, or Redis, once or at a prompt":
     "interroger un tel serveur, ou Redis, une fois ou à l'invite",
@@ -18,16 +18,16 @@ export const helpKv: Catalogue = {
     "répondre aussi aux datagrammes, CLÉ=VALEUR ou CLÉ, sur ce port UDP (sans valeur : celui de TCP)",
   "memory for keys and values, in MiB": "mémoire pour les clés et les valeurs, en Mio",
   "without room: refuse what is new (none), or drop what was not used for longest (lru)":
-    "sans place : refuser ce qui est nouveau (none), ou oublier ce qui n'a pas servi depuis le plus longtemps (lru)",
+    "faute de place : refuser ce qui est nouveau (none), ou oublier ce qui n'a pas servi depuis le plus longtemps (lru)",
   "the longest value in bytes": "longueur maximale d'une valeur, en octets",
-  "give the password of the store": "donner le mot de passe du magasin",
+  "give the password of the store": "donner le mot de passe de la base",
   "a client that we did not write": "un client que nous n'avons pas écrit",
-  "a store that remembers, whatever happens to it": "un magasin qui se souvient, quoi qu'il lui arrive",
+  "a store that remembers, whatever happens to it": "une base qui se souvient, quoi qu'il lui arrive",
   "a cache of 64 MiB": "un cache de 64 Mio",
   "what to ask": "ce qu'il faut demander",
   "ask a key/value server, or Redis": "interroger un serveur de clés et de valeurs, ou Redis",
   "The words are one command; if the first has a space in it, each is a command. Without any, reads them from standard input; at a terminal, with a prompt and history.":
-    "Les mots forment une commande ; si le premier contient une espace, chacun en est une. Sans mots, les lit sur l'entrée standard ; dans un terminal, avec une invite et un historique.",
+    "Les mots forment une commande ; si le premier contient une espace, chacun en est une. Sans mots, lit les commandes sur l'entrée standard ; dans un terminal, avec une invite et un historique.",
   "one command": "une commande",
   "messages of a channel, until Ctrl-C": "les messages d'un canal, jusqu'à Ctrl-C",
 };

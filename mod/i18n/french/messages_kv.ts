@@ -3,13 +3,14 @@ import type { Catalogue } from "../catalogue.ts";
 /** What `netlab kv` says. */
 export const messagesKv: Catalogue = {
   "the server closed the connection": "le serveur a fermé la connexion",
-  "password of the store: ": "mot de passe du magasin : ",
+  "password of the store: ": "mot de passe de la base : ",
   "a quotation mark is not closed, or more follows right after it":
     "un guillemet n'est pas fermé, ou quelque chose le suit aussitôt",
   "the server refuses the password: {1}": "le serveur refuse le mot de passe : {1}",
+  "it is a folder, or there is no folder for it": "c'est un répertoire, ou il n'y en a pas pour elle",
   "--udp and --password exclude each other: a datagram has no password":
     "--udp et --password s'excluent : un datagramme n'a pas de mot de passe",
-  "Cannot open the store {1}: {2}": "Ouverture du magasin {1} impossible : {2}",
+  "Cannot open the store {1}: {2}": "Ouverture de la base {1} impossible : {2}",
   "changes are refused, for they cannot be kept: {1}":
     "les changements sont refusés, faute de pouvoir être conservés : {1}",
   "changes are kept again": "les changements sont de nouveau conservés",

@@ -137,4 +137,6 @@ export const messagesLab: Catalogue = {
   "--listen checks clients of lines, not --framing {1}":
     "--listen vérifie des clients de lignes, pas --framing {1}",
   "is for lines, and not for --framing {1}": "vaut pour les lignes, pas pour --framing {1}",
+  "--listen and --connect exclude each other: one is for a client, the other for a server":
+    "--listen et --connect s'excluent : l'un est pour un client, l'autre pour un serveur",
 };

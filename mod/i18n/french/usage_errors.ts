@@ -39,7 +39,7 @@ export const usageErrors: Catalogue = {
   "takes no password on the command line, where others can see it; set {1} instead":
     "ne prend pas de mot de passe sur la ligne de commande, où d'autres peuvent le voir ; définissez plutôt {1}",
   "is not for this service: its clients share one memory, and each worker would have its own":
-    "n'est pas pour ce service : ses clients partagent une mémoire, et chaque assistant aurait la sienne",
+    "n'est pas pour ce service : ses clients partagent une mémoire, et chaque processus ou fil d'exécution aurait la sienne",
   "unknown option {1}; {2} stands by itself: netlab {3} {4}":
     "option inconnue {1} ; {2} s'écrit sans option : netlab {3} {4}",
 

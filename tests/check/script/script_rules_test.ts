@@ -55,7 +55,7 @@ const RULES: readonly (readonly [steps: readonly ScriptStep[], expected?: string
   [
     [say("bonjour"), seen({ never: 100 })],
     "nothing for 100 ms (step 2)",
-    '"bonjour\\n"; which should not have come',
+    '"bonjour\\n"; it should not have come',
   ],
   [[
     { do: [CONNECT, { send: "a", text: "é\n", pieces: "split" }, { end: "a" }] },

@@ -198,11 +198,11 @@ async function mixed(clients: ChatClients, context: RuleContext): Promise<void> 
   await slow!.conn.send(`${end}\n`);
   if (listener === undefined) return;
   // A server that sends at intervals may send either of them first
-  for (const line of await hearsBoth(listener, [text, begin + end])) {
+  await hearsBoth(listener, [text, begin + end], (line) => {
     if (line.includes(text) && line.includes(begin)) {
       throw new RuleViolation("different", EXPECTED_OF.lineAlone(text), new TextEncoder().encode(line));
     }
-  }
+  });
 }
 
 async function crlf(clients: ChatClients, context: RuleContext): Promise<void> {

@@ -15,10 +15,10 @@ export class CommandConversation {
   readonly #connection: Connection;
   readonly #replies: RespReader;
   readonly #tell: (reply: RespReply) => Promise<void>;
-  /** How many answers each command still has, the first command first. */
-  #pending: number[] = [];
+  /** The commands that have answers to come, the first command first. */
+  #pending: { answers: number; readonly subscribes: boolean }[] = [];
   #idle = Promise.withResolvers<void>();
-  /** A command was sent whose messages follow until the end. */
+  /** A subscription was confirmed: messages follow until the end. */
   isSubscribed = false;
 
   /** @param tell takes each answer; its result is awaited */
@@ -32,9 +32,11 @@ export class CommandConversation {
   async listen(): Promise<void> {
     for (let reply = await this.#replies.next(); reply !== null; reply = await this.#replies.next()) {
       await this.#tell(reply);
-      if (this.#pending.length === 0) continue;
-      this.#pending[0]!--;
-      if (this.#pending[0] === 0 || reply.type === "error") this.#pending.shift();
+      const [first] = this.#pending;
+      if (first === undefined) continue;
+      first.answers--;
+      this.isSubscribed ||= first.subscribes && reply.type !== "error";
+      if (first.answers === 0 || reply.type === "error") this.#pending.shift();
       if (this.#pending.length === 0) this.#idle.resolve();
     }
   }
@@ -48,9 +50,10 @@ export class CommandConversation {
   async ask(commands: readonly CommandWords[]): Promise<void> {
     for (let start = 0; start < commands.length; start += AT_ONCE) {
       const part = commands.slice(start, start + AT_ONCE);
-      this.isSubscribed ||= part.some(isSubscription);
       this.#idle = Promise.withResolvers();
-      this.#pending.push(...part.map(answersTo));
+      this.#pending.push(
+        ...part.map((words) => ({ answers: answersTo(words), subscribes: isSubscription(words) })),
+      );
       await this.#connection.write(encodeCommands(part));
       await this.#idle.promise;
     }

@@ -163,7 +163,10 @@ export class SqliteJournal implements ChangeListener {
 
 function reasonOf(cause: unknown): Message {
   const reason = messageOf(cause);
-  return String(reason).includes("locked") ? msg`another program is using it` : reason;
+  if (String(reason).includes("locked")) return msg`another program is using it`;
+  return String(reason).includes("unable to open")
+    ? msg`it is a folder, or there is no folder for it`
+    : reason;
 }
 
 function bytes(text: string): Uint8Array {
