@@ -28,7 +28,10 @@ export default command({
   },
   options: {
     service: choice({ choices: SERVICES, help: "what they are to be", value: "SERVICE" }),
-    run: text({ value: "COMMAND", help: "how each is started, such as 'python3 {file} {port}'" }),
+    run: text({
+      value: "COMMAND",
+      help: "how each is started: {file} and {port} stand for what their names say",
+    }),
     jobs: number({
       min: 1,
       max: 64,
@@ -61,7 +64,7 @@ export default command({
       does: "for a spreadsheet",
     },
     {
-      command: "netlab check all programs --service echo --run 'python3 {file} {port}' -- --framing chunk",
+      command: 'netlab check all programs --service echo --run "{python} {file} {port}" -- --framing chunk',
       does: "with a command and options of your own",
     },
   ],

@@ -45,7 +45,7 @@ export default command({
   },
   examples: [
     {
-      command: "netlab lab watch --run 'python3 server.py 8765'",
+      command: 'netlab lab watch --run "{python} server.py 8765"',
       does: "every call of a server, and who waits",
     },
     {
@@ -57,7 +57,7 @@ export default command({
       command: "netlab lab watch --through 9000:localhost:8765",
       does: "what passes between clients of port 9000 and the server",
     },
-    { command: "netlab lab watch --web --run 'python3 server.py 8765'", does: "live, on a page" },
+    { command: 'netlab lab watch --web --run "{python} server.py 8765"', does: "live, on a page" },
   ],
   permissions: everyPermission(
     "the programs are somebody else's, and the runtime shows /proc only to a program without limits",

@@ -11,8 +11,8 @@ export const helpCheck: Catalogue = {
   "where the programs are": "où sont les programmes",
   "behind --: further options of netlab check": "après -- : d'autres options de netlab check",
   "what they are to be": "ce qu'ils doivent être",
-  "how each is started, such as 'python3 {file} {port}'":
-    "comment chacun est lancé, par exemple 'python3 {file} {port}'",
+  "how each is started: {file} and {port} stand for what their names say":
+    "comment chacun est lancé : {file} et {port} tiennent lieu du fichier et du port",
   "half of the processors": "la moitié des processeurs",
   "how many at a time": "combien à la fois",
   "the longest that one may take": "durée maximale pour chacun",

@@ -13,6 +13,7 @@ export type Protocol =
   | "prime"
   | "prime-udp"
   | "calc"
+  | "kv"
   | "bytes"
   | "datagrams";
 
