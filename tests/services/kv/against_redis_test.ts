@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { deadline } from "@std/async";
 import { encodeCommands } from "../../../mod/services/kv/client/encode_commands.ts";
 import { RespReader, type RespReply } from "../../../mod/services/kv/resp/resp_reader.ts";
 import kv from "../../../mod/services/kv/service.ts";
@@ -37,10 +38,10 @@ const seconds = fc.constantFrom("100", "1000", "0", "-1", "x", "9999999999999999
 const word = (...words: string[]) => fc.constantFrom(...words);
 const expiry = fc.oneof(
   fc.constant([]),
-  fc.tuple(word("EX", "ex", "PX", "EXAT", "PXAT"), word("100000", "0", "-1", "x", "99999999999999")).map((
+  fc.tuple(word("EX", "ex", "PX"), word("100000", "0", "-1", "x", "99999999999999")).map((
     all,
   ) => all),
-  fc.constant(["KEEPTTL"]),
+  fc.constantFrom(["KEEPTTL"], ["EXAT", "99999999999"], ["PXAT", "99999999999999"], ["EXAT", "-1"]),
 );
 const flags = fc.subarray(["NX", "XX", "GET", "nonsense"], { maxLength: 2 });
 
@@ -53,7 +54,13 @@ const command: fc.Arbitrary<readonly string[]> = fc.oneof(
   fc.tuple(word("GET", "STRLEN", "GETDEL", "INCR", "DECR", "TYPE", "PERSIST", "get", "TTL"), key).map((
     all,
   ) => [...all]),
-  fc.tuple(word("INCRBY", "DECRBY", "INCRBYFLOAT"), key, amount).map((all) => [...all]),
+  fc.tuple(word("INCRBY", "DECRBY"), key, amount).map((all) => [...all]),
+  // Redis adds with the rounding of its machine, netlab exactly: they agree where the machine has digits enough
+  fc.tuple(word("SET", "INCRBYFLOAT"), fc.constant("f"), word("1", "-1", "0.5", "-2.75", "3e2", "x", "")).map(
+    (all) => [
+      ...all,
+    ],
+  ),
   fc.tuple(word("APPEND", "SETNX", "GETSET"), key, value).map((all) => [...all]),
   fc.tuple(word("MGET", "DEL", "EXISTS", "WATCH", "UNLINK"), fc.array(key, { maxLength: 3 })).map((
     [c, all],
@@ -84,7 +91,7 @@ const command: fc.Arbitrary<readonly string[]> = fc.oneof(
     ["NOPE", "a", "b"],
     ["RANDOMKEY", "x"],
   ),
-  fc.constantFrom(["SCAN", "x"], ["SCAN", "0", "COUNT", "0"], ["SCAN", "0", "NOPE", "1"], ["KEYS"], [], [
+  fc.constantFrom(["SCAN", "x"], ["SCAN", "0", "COUNT", "0"], ["SCAN", "0", "NOPE", "1"], ["KEYS"], [
     "CLIENT",
     "GETNAME",
   ]),
@@ -97,7 +104,7 @@ async function answers(port: number, commands: readonly (readonly string[])[]): 
   await connection.write(encodeCommands(all));
   const replies = new RespReader(connection);
   const found: RespReply[] = [];
-  for (const _ of all) found.push((await replies.next())!);
+  for (const _ of all) found.push((await deadline(replies.next(), 30_000))!);
   return found;
 }
 
