@@ -2,7 +2,7 @@ import { msg } from "../../mod/i18n/message.ts";
 import { messageOf } from "../../mod/i18n/message_error.ts";
 import { isMessageFraming, messageFramer } from "../../mod/io/message_framing.ts";
 import { command } from "../../mod/cli/command.ts";
-import { choice, flag, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
+import { choice, flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
@@ -10,7 +10,7 @@ import { echoDatagrams } from "../../mod/services/echo/echo_datagrams.ts";
 import { EchoLoops } from "../../mod/services/echo/echo_loops.ts";
 import echo, { type EchoOptions } from "../../mod/services/echo/service.ts";
 import { messageFramingOption } from "../options/framing_option.ts";
-import { type DatagramAnswerer, serveBoth, udpRateOption } from "../options/serve_datagrams.ts";
+import { type DatagramAnswerer, serveBoth, udpOption, udpRateOption } from "../options/serve_datagrams.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
 
 const options = {
@@ -25,13 +25,7 @@ const options = {
   reply: text({ help: "answer the first message with this, whatever it was, and close" }),
   once: flag({ help: "serve one client and end" }),
   limit: number({ value: "BYTES", min: 1, max: 1 << 26, default: 65_536, help: "longest line or message" }),
-  udp: optional<number | "same">({
-    value: "PORT",
-    alone: "same",
-    accepts: (word) => /^\d+$/.test(word),
-    read: (typed) => readNumber(typed, { max: 65_535 }),
-    help: "answer datagrams as well, on this port (that of TCP when none is given)",
-  }),
+  udp: udpOption("answer datagrams as well, on this port (that of TCP when none is given)"),
   "udp-rate": udpRateOption,
   ...serveOptions,
 };

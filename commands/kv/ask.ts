@@ -1,4 +1,3 @@
-import { Buffer } from "node:buffer";
 import { msg, prefixed } from "../../mod/i18n/message.ts";
 import { MessageError } from "../../mod/i18n/message_error.ts";
 import { command } from "../../mod/cli/command.ts";
@@ -7,7 +6,8 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { endpoint, words } from "../../mod/cli/positional.ts";
 import type { Connection } from "../../mod/net/connection.ts";
 import { formatHostPort } from "../../mod/net/address/socket_address.ts";
-import { bytesOf, type CommandWords } from "../../mod/services/kv/client/encode_commands.ts";
+import type { CommandWords } from "../../mod/services/kv/client/encode_commands.ts";
+import { latin1Bytes, latin1Of } from "../../mod/services/kv/latin1.ts";
 import { CommandConversation } from "../../mod/services/kv/client/command_conversation.ts";
 import { formatReply, isFailure, plainReply } from "../../mod/services/kv/client/format_reply.ts";
 import { RespError, type RespReply } from "../../mod/services/kv/resp/resp_reader.ts";
@@ -88,7 +88,7 @@ class Asker {
   async identify(password: string): Promise<void> {
     this.#connection.conceal?.(true);
     const answer = new Promise<RespReply>((resolve) => this.#silently = resolve);
-    const answered = this.#ask([["AUTH", bytesOf(password)]]);
+    const answered = this.#ask([["AUTH", latin1Of(password)]]);
     answered.catch(() => {/* it is awaited below */});
     const reply = await Promise.race([answer, answered.then(() => answer)]);
     this.#connection.conceal?.(false);
@@ -116,7 +116,7 @@ class Asker {
     for await (const batch of inputs.batches) {
       let commands: CommandWords[] = [];
       for (const line of batch) {
-        const words = splitInline(bytesOf(line));
+        const words = splitInline(latin1Of(line));
         if (words === undefined) {
           await this.#ask(commands);
           commands = [];
@@ -150,7 +150,7 @@ class Asker {
     }
     if (isFailure(reply)) this.failures++;
     const { stdout } = this.#context;
-    if (!stdout.isTerminal()) await stdout.write(Buffer.from(plainReply(reply), "latin1"));
+    if (!stdout.isTerminal()) await stdout.write(latin1Bytes(plainReply(reply)));
     else if (this.#show !== undefined) await this.#show(`${formatReply(reply)}\n`);
     else await stdout.write(`${formatReply(reply)}\n`);
   }
@@ -158,9 +158,9 @@ class Asker {
 
 /** The words of the command line: one command, or each a command. */
 function commandsOf(given: readonly string[]): CommandWords[] {
-  if (!given[0]!.includes(" ")) return [given.map(bytesOf)];
+  if (!given[0]!.includes(" ")) return [given.map(latin1Of)];
   return given.map((each) => {
-    const words = splitInline(bytesOf(each));
+    const words = splitInline(latin1Of(each));
     if (words === undefined) throw new UsageError(UNBALANCED);
     return words;
   }).filter((words) => words.length > 0);

@@ -2,10 +2,10 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { versionNumber } from "../../mod/cli/version.ts";
 import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
 import { unusualDatabase } from "../../mod/services/kv/unusual_database.ts";
-import { serveBoth, udpRateOption } from "../options/serve_datagrams.ts";
+import { serveBoth, udpOption, udpRateOption } from "../options/serve_datagrams.ts";
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
-import { choice, number, optional, type OptionValues, readNumber, text } from "../../mod/cli/option.ts";
+import { choice, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import { KV_DEFAULTS, type KvOptions } from "../../mod/services/kv/kv_options.ts";
 import { KvServer } from "../../mod/services/kv/kv_server.ts";
@@ -16,13 +16,9 @@ import { oneLoopOptions, serveAs, servePermissions } from "../options/serve_opti
 
 const options = {
   store: text({ value: "FILE", help: "keep the keys in this SQLite file, over restarts and crashes" }),
-  udp: optional<number | "same">({
-    value: "PORT",
-    alone: "same",
-    accepts: (word) => /^\d+$/.test(word),
-    read: (typed) => readNumber(typed, { max: 65_535 }),
-    help: "answer datagrams as well, KEY=VALUE or KEY, on this port of UDP (that of TCP when none is given)",
-  }),
+  udp: udpOption(
+    "answer datagrams as well, KEY=VALUE or KEY, on this port of UDP (that of TCP when none is given)",
+  ),
   "udp-rate": udpRateOption,
   password: passwordOption(
     STORE_PASSWORD,

@@ -102,4 +102,5 @@ export const messagesFiles: Catalogue = {
   "- (standard input) stands alone": "- (l'entrée standard) ne se combine pas avec des fichiers",
   "nobody has fetched it": "personne ne l'a récupéré",
   "it was fetched {1} of {2} times": "il a été récupéré {1} fois sur {2}",
+  "it is a folder, or its folder is missing": "c'est un répertoire, ou son répertoire n'existe pas",
 };

@@ -7,7 +7,6 @@ export const messagesKv: Catalogue = {
   "a quotation mark is not closed, or more follows right after it":
     "un guillemet n'est pas fermé, ou quelque chose le suit aussitôt",
   "the server refuses the password: {1}": "le serveur refuse le mot de passe : {1}",
-  "it is a folder, or there is no folder for it": "c'est un répertoire, ou il n'y en a pas pour elle",
   "--udp and --password exclude each other: a datagram has no password":
     "--udp et --password s'excluent : un datagramme n'a pas de mot de passe",
   "Cannot open the store {1}: {2}": "Ouverture de la base {1} impossible : {2}",

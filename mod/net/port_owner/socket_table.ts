@@ -45,10 +45,15 @@ export const SOCKET_TABLES = [
   ["udp", "/proc/net/udp6"],
 ] as const;
 
+/** The fields of each socket in a table, as they stand there. */
+export function tableFields(text: string): string[][] {
+  return text.split("\n").slice(1).map((line) => line.trim().split(/\s+/));
+}
+
 /** Reads a table. Addresses in it are hexadecimal in the machine's byte order; a line that is none is passed over. */
 export function parseSocketTable(text: string, transport: "tcp" | "udp"): SocketTableRow[] {
-  return text.split("\n").slice(1).flatMap((line) => {
-    const [, local = "", remote = "", state = "", queues = "", , , , , inode] = line.trim().split(/\s+/);
+  return tableFields(text).flatMap((fields) => {
+    const [, local = "", remote = "", state = "", queues = "", , , , , inode] = fields;
     const [here, there] = [endpointOf(local), endpointOf(remote)];
     const known = transport === "udp" ? "bound" as const : STATES[parseInt(state, 16)];
     if (here === undefined || there === undefined || known === undefined || inode === undefined) return [];

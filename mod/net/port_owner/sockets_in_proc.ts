@@ -1,3 +1,5 @@
+import { SOCKET_TABLES, tableFields } from "./socket_table.ts";
+
 /** A socket that waits for clients: a TCP socket that listens, or a UDP socket that is bound. */
 export interface WaitingSocket {
   readonly transport: "tcp" | "udp";
@@ -18,7 +20,7 @@ export function waitingSockets(pids: Iterable<number>): WaitingSocket[] | undefi
   const open = [...pids].map(socketInodes).filter((inodes) => inodes !== undefined);
   if (open.length === 0) return undefined;
   const inodes = new Set(open.flatMap((each) => [...each]));
-  return TABLES.flatMap(([transport, table]) =>
+  return SOCKET_TABLES.flatMap(([transport, table]) =>
     tableRows(table).filter((fields) => inodes.has(fields[9] ?? "") && waits(transport, fields)).map((
       fields,
     ) => ({
@@ -28,13 +30,6 @@ export function waitingSockets(pids: Iterable<number>): WaitingSocket[] | undefi
     }))
   );
 }
-
-const TABLES = [
-  ["tcp", "/proc/net/tcp"],
-  ["tcp", "/proc/net/tcp6"],
-  ["udp", "/proc/net/udp"],
-  ["udp", "/proc/net/udp6"],
-] as const;
 
 /** State 0A is LISTEN; a UDP socket without a peer has the state 07. */
 function waits(transport: "tcp" | "udp", [, , , state]: readonly string[]): boolean {
@@ -58,7 +53,7 @@ function place(local: string): { address: string; port: number } {
 /** The fields of each socket in one of the kernel's tables; none where there is no such table. */
 export function tableRows(table: string): string[][] {
   try {
-    return Deno.readTextFileSync(table).split("\n").slice(1).map((line) => line.trim().split(/\s+/));
+    return tableFields(Deno.readTextFileSync(table));
   } catch {
     return []; // a kernel without IPv6 has no tcp6 table, and another system none at all
   }

@@ -1,7 +1,7 @@
-import { Buffer } from "node:buffer";
 import { lingeringClose } from "../../net/connection/lingering_close.ts";
 import type { KvClient } from "./kv_client.ts";
 import type { KvServer } from "./kv_server.ts";
+import { latin1Text } from "./latin1.ts";
 import { OutOfMemory } from "./store/keyspace.ts";
 
 /*
@@ -31,28 +31,22 @@ export async function answerBook(client: KvClient, server: KvServer, first: Uint
     return await lingeringClose(connection);
   }
   const most = server.options.maxKey + server.options.maxValue + 2;
-  let request = latin1(first);
+  let request = latin1Text(first);
   const hasLines = request.includes("\n");
   const buffer = new Uint8Array(16_384);
   while (true) {
     if (hasLines) request = request.slice(0, request.indexOf("\n")).replace(/\r$/, "");
     const answer = request.length > most ? "0" : bookAnswer(request, server);
     server.commands++;
-    await server.journal?.kept().catch(() => {/* said below */});
-    client.reply.text(server.journal !== undefined && isUndone(request, server) ? "0" : answer);
+    const isKept = await server.journal?.kept().then(() => true, () => false) ?? true;
+    client.reply.text(isKept ? answer : "0");
     if (hasLines) client.reply.text("\n");
     await client.flush();
     if (hasLines) return await lingeringClose(connection);
     const length = await connection.read(buffer);
     if (length === null) return;
-    request = latin1(buffer.subarray(0, length));
+    request = latin1Text(buffer.subarray(0, length));
   }
-}
-
-/** Whether something was to be stored and is not there. */
-function isUndone(request: string, server: KvServer): boolean {
-  const stored = STORE.exec(request);
-  return stored !== null && server.keyspace.get(stored[1]!) !== stored[2];
 }
 
 /** `1key|value` with one `|` and nothing empty. */
@@ -75,10 +69,6 @@ export function bookAnswer(request: string, { keyspace, options }: KvServer): st
     }
   }
   return request.startsWith("0") && request.length > 1 ? keyspace.get(request.slice(1)) ?? "0" : "0";
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
 
 const encoder = new TextEncoder();

@@ -46,6 +46,8 @@ class KvSession {
   readonly #known: RequestLimits;
   /** Bytes of an incomplete request that are counted with those of the others. */
   #unfinished = 0;
+  /** Where the last answer begins. */
+  #begun = 0;
   /** Where the answers end that are still to be sent, and whether they tell of keys; kept for a journal only. */
   #ends: { at: number; isOfKeys: boolean }[] = [];
 
@@ -101,7 +103,7 @@ class KvSession {
       this.#countUnfinished();
     } catch (error) {
       if (error instanceof ReplyTooLong) {
-        reply.cut(this.#ends.at(-1)?.at ?? 0);
+        reply.cut(this.#begun);
         reply.error("ERR the answer is too long");
       } else if (error instanceof ProtocolError) reply.error(`ERR ${error.message}`);
       else throw error;
@@ -114,7 +116,7 @@ class KvSession {
   #answer(words: string[]): void | Promise<void> {
     const client = this.#client;
     const { reply } = client;
-    const start = reply.length;
+    const start = this.#begun = reply.length;
     const command = findCommand(words[0]!);
     this.#server.commands++;
     client.lastCommand = command === undefined ? "NULL" : words[0]!;

@@ -1,8 +1,8 @@
-import { Buffer } from "node:buffer";
 import { plainHostname } from "../../net/address/socket_address.ts";
 import { DatagramEndpoint, type DatagramEndpointOptions } from "../../server/datagrams/datagram_endpoint.ts";
 import type { SenderRate } from "../../server/datagrams/sender_rate.ts";
 import type { KvServer } from "./kv_server.ts";
+import { latin1Bytes, latin1Text } from "./latin1.ts";
 import { OutOfMemory } from "./store/keyspace.ts";
 
 /** The arguments of {@linkcode unusualDatabase}. */
@@ -33,14 +33,14 @@ export async function unusualDatabase(options: UnusualDatabaseOptions): Promise<
   for (let received = await endpoint.receive(); received !== null; received = await endpoint.receive()) {
     const { bytes, from } = received;
     if (bytes.length >= LONGEST || !rate.allows(plainHostname(from.hostname))) continue;
-    const request = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+    const request = latin1Text(bytes);
     const split = request.indexOf("=");
     if (split < 0) {
       // What is answered is kept: a value that may be undone has not been set yet
       await journal?.kept().catch(() => {/* undone; the answer tells what there is */});
       const value = request === "version" ? version : keyspace.get(request) ?? "";
       const answer = `${request}=${value}`;
-      if (answer.length < LONGEST) await endpoint.send(Buffer.from(answer, "latin1"), from);
+      if (answer.length < LONGEST) await endpoint.send(latin1Bytes(answer), from);
     } else if (request.slice(0, split) !== "version") {
       try {
         keyspace.set(request.slice(0, split), request.slice(split + 1));

@@ -12,7 +12,7 @@ import {
   type Student,
 } from "../../../mod/lab/class/store/student.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
-import { testOn } from "../../_kit/test_on.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 import { reportOf } from "./class_report.ts";
 
 async function student(store: ClassStore, name: string, hash = name): Promise<Student> {
@@ -129,3 +129,20 @@ Deno.test("a class whose folder is a file is refused in a sentence", async () =>
   const options = { dir: temp.write("file", "x"), settings: { maxSize: 1 }, newKey: false, tell: () => {} };
   await assertRejects(() => openClass(options), Error, "it is no folder");
 });
+
+testOn(
+  POSIX,
+  "Windows lets nobody move an open file",
+  "a class whose file was taken away tells nobody that something was kept, until it is back",
+  async () => {
+    using temp = new TempFolder();
+    using store = await ClassStore.open(temp.path);
+    await store.claim("Ginette", "key one", 1);
+    Deno.renameSync(`${temp.path}/class.db`, `${temp.path}/away`);
+    await assertRejects(() => store.claim("Roger", "key two", 2), Error, "was removed or replaced");
+    assertEquals(store.byName("Roger"), undefined);
+    Deno.renameSync(`${temp.path}/away`, `${temp.path}/class.db`);
+    await store.claim("Roger", "key two", 3);
+    assertEquals(store.byName("Roger")?.since, 3);
+  },
+);

@@ -220,6 +220,8 @@ Deno.test("an answer that nobody should keep ends the conversation that asked fo
   server.keyspace.set("k", "x".repeat(16 << 20));
   const answered = await converse(encodeCommands([["MGET", ...Array(10).fill("k")], ["PING"]]), server);
   assertEquals(answered, "-ERR the answer is too long\r\n");
+  const behind = await converse(encodeCommands([["PING"], ["MGET", ...Array(10).fill("k")]]), server);
+  assertEquals(behind, "+PONG\r\n-ERR the answer is too long\r\n", "what was answered before is told");
 });
 
 Deno.test("what is published is heard by name and by pattern, and by the publisher, in RESP3 beside its answer", async () => {

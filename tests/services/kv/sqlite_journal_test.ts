@@ -83,6 +83,9 @@ testOn(
       "$-1",
       ":100",
     ]);
+    const book = new FakeConnection(["1a|9", "0a"]);
+    await kvSession(book, server, new AbortController().signal);
+    assertEquals(book.written, "01", "the book's answer to what is undone is 0");
     Deno.renameSync(`${path}.away`, path);
     assertEquals(await ask(server, ["SET", "a", "5"], ["GET", "a"]), ["+OK", "$1", "5"]);
     assertEquals(told.length, 2);

@@ -1,7 +1,8 @@
 import type { RuleContext } from "../../rule_context.ts";
-import { type Rule, type RuleText, seen, when } from "../../rule.ts";
+import { type Rule, seen, when } from "../../rule.ts";
 import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
+import { ruleMaker } from "../rule_maker.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
 import { sleep } from "../../probes/sleep.ts";
@@ -49,34 +50,24 @@ export function meansRules(): Rule[] {
 
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   mean: [],
-  sessions: ["means.mean", "means.at_once"],
-  leaves: ["means.mean", "means.at_once"],
+  sessions: ["mean", "at_once"],
+  leaves: ["mean", "at_once"],
 };
 
-function rule(
-  id: string,
-  text: RuleText,
-  probe: Rule["probe"],
-  { causes = [], ...more }: Partial<Pick<Rule, "causes" | "company" | "control" | "severity">> = {},
-): Rule {
-  return {
-    id: `means.${id}`,
-    ...text,
-    severity: "must",
-    needs: NEEDS[id] ?? ["means.mean"],
-    causes: [
-      ...NOBODY_THERE,
-      when(pattern.pythonBytes, COMMON.pythonBytes),
-      ...causes,
-      TOLD,
-      when(pattern.waiting, COMMON.notConcurrent),
-      seen(pattern.stillOpen, WHY.nothing),
-      ...described(WHY.nothing),
-    ],
-    probe,
-    ...more,
-  };
-}
+const rule = ruleMaker({
+  service: "means",
+  needs: NEEDS,
+  usual: ["mean"],
+  causes: (own) => [
+    ...NOBODY_THERE,
+    when(pattern.pythonBytes, COMMON.pythonBytes),
+    ...own,
+    TOLD,
+    when(pattern.waiting, COMMON.notConcurrent),
+    seen(pattern.stillOpen, WHY.nothing),
+    ...described(WHY.nothing),
+  ],
+});
 
 /** Says all prices, then asks, one range after the other. */
 async function converse(

@@ -1,8 +1,9 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
-import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
+import { type Rule, seen, when } from "../../rule.ts";
 import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
+import { ruleMaker } from "../rule_maker.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 import type { Random } from "../../probes/seeded_random.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
@@ -36,39 +37,29 @@ export function mobRules(): Rule[] {
 
 const NEEDS: Readonly<Record<string, readonly string[]>> = {
   passes: [],
-  partial: ["mob.passes", "mob.pieces", "mob.ends"],
-  partial_back: ["mob.passes", "mob.pieces", "mob.ends"],
-  many: ["mob.passes", "mob.pieces"],
+  partial: ["passes", "pieces", "ends"],
+  partial_back: ["passes", "pieces", "ends"],
+  many: ["passes", "pieces"],
 };
 
-function rule(
-  id: string,
-  text: RuleText,
-  probe: Rule["probe"],
-  { causes = [], control }: { causes?: readonly Cause[]; control?: Rule["probe"] } = {},
-): Rule {
-  return {
-    id: `mob.${id}`,
-    ...text,
-    severity: "must",
-    company: true,
-    needs: NEEDS[id] ?? ["mob.passes"],
-    causes: [
-      ...NOBODY_THERE,
-      when(pattern.pythonBytes, COMMON.pythonBytes),
-      when(pattern.noLineEnd, WHY.noLineEnd),
-      when(pattern.emptyLine, WHY.doubleLineEnd),
-      ...causes,
-      TOLD,
-      when(pattern.stillOpen, WHY.keepsOpen),
-      when(pattern.waiting, COMMON.notConcurrent),
-      seen(pattern.misses("connection upstream"), WHY.noConnection),
-      ...described(WHY.nothing),
-    ],
-    probe,
-    ...(control === undefined ? {} : { control }),
-  };
-}
+const rule = ruleMaker({
+  service: "mob",
+  needs: NEEDS,
+  usual: ["passes"],
+  causes: (own) => [
+    ...NOBODY_THERE,
+    when(pattern.pythonBytes, COMMON.pythonBytes),
+    when(pattern.noLineEnd, WHY.noLineEnd),
+    when(pattern.emptyLine, WHY.doubleLineEnd),
+    ...own,
+    TOLD,
+    when(pattern.stillOpen, WHY.keepsOpen),
+    when(pattern.waiting, COMMON.notConcurrent),
+    seen(pattern.misses("connection upstream"), WHY.noConnection),
+    ...described(WHY.nothing),
+  ],
+  company: true,
+});
 
 /** Both ends of what goes through the proxy. */
 interface Ends {

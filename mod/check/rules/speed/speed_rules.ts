@@ -1,6 +1,7 @@
-import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
+import { type Rule, seen, when } from "../../rule.ts";
 import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
+import { ruleMaker } from "../rule_maker.ts";
 import { COMMON_CAUSES as COMMON, UNEXPLAINED as SEEN } from "../../texts/common_causes.ts";
 import { SPEED_CAUSES as WHY, SPEED_TEXTS as TEXTS } from "../../texts/speed_texts.ts";
 import { errors, heartbeat, many, messageByMessage, messagesInPieces } from "./connection_probes.ts";
@@ -41,29 +42,19 @@ const NEEDS: Readonly<Record<string, readonly string[]>> = {
   ticket: [],
   heartbeat: [],
   errors: [],
-  days: ["speed.ticket", "speed.day"],
+  days: ["ticket", "day"],
 };
 
-function rule(
-  id: string,
-  text: RuleText,
-  probe: Rule["probe"],
-  { causes = [], control }: { causes?: readonly Cause[]; control?: Rule["probe"] } = {},
-): Rule {
-  return {
-    id: `speed.${id}`,
-    ...text,
-    severity: "must",
-    company: true,
-    needs: NEEDS[id] ?? ["speed.ticket"],
-    causes: [
-      ...NOBODY_THERE,
-      ...causes,
-      TOLD,
-      when(pattern.waiting, COMMON.notConcurrent),
-      ...described(WHY.nothing),
-    ],
-    probe,
-    ...(control === undefined ? {} : { control }),
-  };
-}
+const rule = ruleMaker({
+  service: "speed",
+  needs: NEEDS,
+  usual: ["ticket"],
+  causes: (own) => [
+    ...NOBODY_THERE,
+    ...own,
+    TOLD,
+    when(pattern.waiting, COMMON.notConcurrent),
+    ...described(WHY.nothing),
+  ],
+  company: true,
+});

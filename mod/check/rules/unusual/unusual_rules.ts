@@ -1,8 +1,9 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
-import { type Rule, type RuleText, seen, when } from "../../rule.ts";
+import { type Rule, seen, when } from "../../rule.ts";
 import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
+import { ruleMaker } from "../rule_maker.ts";
 import { sameBytes } from "../../probes/saved_file.ts";
 import { UdpAsker } from "../../probes/udp_asker.ts";
 import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
@@ -30,27 +31,23 @@ export function unusualRules(): Rule[] {
   ];
 }
 
-function rule(id: string, text: RuleText, probe: Rule["probe"]): Rule {
-  return {
-    id: `unusual.${id}`,
-    ...text,
-    severity: "must",
-    needs: NEEDS[id] ?? ["unusual.quiet", "unusual.retrieve"],
-    causes: [
-      ...NOBODY_THERE,
-      TOLD,
-      when(({ ended, said }) => ended === undefined && pattern.tellsError(said), COMMON.diedOfIt),
-      when(pattern.misses("answer for another client"), WHY.otherAddress),
-      when(({ ended, said }) => ended !== undefined && pattern.tellsError(said), COMMON.diedOfIt),
-      seen(pattern.extra, WHY.otherPort),
-      ...described(WHY.nothing),
-    ],
-    probe,
-  };
-}
-
 /** What comes for an insertion would be taken for the answer to the question behind it. */
-const NEEDS: Readonly<Record<string, readonly string[]>> = { quiet: [], retrieve: ["unusual.quiet"] };
+const NEEDS: Readonly<Record<string, readonly string[]>> = { quiet: [], retrieve: ["quiet"] };
+
+const rule = ruleMaker({
+  service: "unusual",
+  needs: NEEDS,
+  usual: ["quiet", "retrieve"],
+  causes: () => [
+    ...NOBODY_THERE,
+    TOLD,
+    when(({ ended, said }) => ended === undefined && pattern.tellsError(said), COMMON.diedOfIt),
+    when(pattern.misses("answer for another client"), WHY.otherAddress),
+    when(({ ended, said }) => ended !== undefined && pattern.tellsError(said), COMMON.diedOfIt),
+    seen(pattern.extra, WHY.otherPort),
+    ...described(WHY.nothing),
+  ],
+});
 
 /** A client, once the program listens, as far as that can be seen. */
 async function client(context: RuleContext): Promise<UdpAsker> {

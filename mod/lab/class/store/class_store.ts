@@ -1,7 +1,8 @@
 import { join } from "@std/path";
 import type { DatabaseSync } from "node:sqlite";
-import { type Message, msg } from "../../../i18n/message.ts";
-import { MessageError, messageOf } from "../../../i18n/message_error.ts";
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
+import { databaseProblem, LastingDatabase } from "../../../fs/lasting_database.ts";
 import { writeError } from "../../../fs/write_error.ts";
 import { nameKey } from "../student_name.ts";
 import { type Progress, withAttempt } from "../record/progress.ts";
@@ -35,13 +36,16 @@ export class ClassStore implements Disposable {
   readonly students = new Map<number, Student>();
   readonly #byName = new Map<string, Student>();
   readonly #byKey = new Map<string, Student>();
+  readonly #file: LastingDatabase;
   readonly #database: DatabaseSync;
   readonly #writes: GroupCommit;
 
-  private constructor(database: DatabaseSync) {
-    this.#database = database;
-    this.#writes = new GroupCommit(database);
+  private constructor(file: LastingDatabase) {
+    this.#file = file;
+    this.#database = file.database;
+    this.#writes = new GroupCommit(file);
     this.#load();
+    file.opened();
   }
 
   /**
@@ -51,9 +55,8 @@ export class ClassStore implements Disposable {
    * @throws {MessageError} when its file cannot be used
    */
   static async open(dir: string): Promise<ClassStore> {
-    const { DatabaseSync } = await import("node:sqlite");
     const path = join(dir, FILE);
-    let database: DatabaseSync | undefined;
+    let file: LastingDatabase | undefined;
     try {
       // Nobody else of this machine may read it, not even for the moment in which it is made.
       Deno.openSync(path, { write: true, create: true, mode: 0o600 }).close();
@@ -61,12 +64,11 @@ export class ClassStore implements Disposable {
       throw writeError(path, error);
     }
     try {
-      database = new DatabaseSync(path);
-      database.exec(SCHEMA);
-      return new ClassStore(database);
+      file = await LastingDatabase.open(path, SCHEMA);
+      return new ClassStore(file);
     } catch (cause) {
-      database?.close();
-      throw new MessageError(msg`Cannot open the class ${path}: ${reasonOf(cause)}`, { cause });
+      file?.[Symbol.dispose]();
+      throw new MessageError(msg`Cannot open the class ${path}: ${databaseProblem(cause)}`, { cause });
     }
   }
 
@@ -190,7 +192,7 @@ export class ClassStore implements Disposable {
 
   [Symbol.dispose](): void {
     this.#writes.close();
-    this.#database.close();
+    this.#file[Symbol.dispose]();
   }
 
   #load(): void {
@@ -248,8 +250,3 @@ const NEXT_VERSION = `SELECT coalesce(max(version), 0) + 1 AS version FROM hand_
   WHERE student = ? AND file = ?`;
 const ADD_HAND_IN = `INSERT INTO hand_ins (student, file, version, at, late, size, sha256, bytes)
   VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
-
-function reasonOf(cause: unknown): Message {
-  const reason = messageOf(cause);
-  return String(reason).includes("locked") ? msg`another program is using it` : reason;
-}

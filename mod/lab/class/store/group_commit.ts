@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { LastingDatabase } from "../../../fs/lasting_database.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { msg } from "../../../i18n/message.ts";
 
@@ -17,12 +18,12 @@ interface Waiting {
  * written.
  */
 export class GroupCommit {
-  readonly #database: DatabaseSync;
+  readonly #file: LastingDatabase;
   #waiting: Waiting[] = [];
   #closed = false;
 
-  constructor(database: DatabaseSync) {
-    this.#database = database;
+  constructor(file: LastingDatabase) {
+    this.#file = file;
   }
 
   /**
@@ -52,11 +53,8 @@ export class GroupCommit {
     this.#waiting = [];
     if (group.length === 0) return;
     try {
-      this.#database.exec("BEGIN");
-      for (const { job } of group) job(this.#database);
-      this.#database.exec("COMMIT");
+      this.#file.transaction(() => group.forEach(({ job }) => job(this.#file.database)));
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec("ROLLBACK");
       for (const { reject } of group) reject(error as Error);
       return;
     }

@@ -1,11 +1,7 @@
 /*
-One file holds the class. It is locked for the server that serves it, and a commit is on the disk before anybody is
-told that something was taken: a write-ahead log with `synchronous=FULL`.
+One file holds the class, a LastingDatabase: a commit is on the disk before anybody is told that something was taken.
 */
 export const SCHEMA = `
-  PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS students (
     id INTEGER PRIMARY KEY,

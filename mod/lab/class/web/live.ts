@@ -1,7 +1,5 @@
-import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
-import { hasForeignOrigin } from "../../../http/middleware/same_origin.ts";
-import { WebSocketConnection } from "../../../http/websocket/websocket_connection.ts";
-import { type HttpReply, type HttpRequest, textReply } from "../../../http/wire/message.ts";
+import { PageSockets } from "../../../http/websocket/page_sockets.ts";
+import type { HttpReply, HttpRequest } from "../../../http/wire/message.ts";
 import type { Connection } from "../../../net/connection.ts";
 import { onAbort } from "../../../net/connection/on_abort.ts";
 
@@ -21,7 +19,10 @@ export const MOST_PAGES = 1050;
 
 /** The live lines to the pages of a class. */
 export class LiveLines {
-  #open = 0;
+  readonly #sockets = new PageSockets(MOST_PAGES, {
+    foreign: "another site's page may not come in",
+    full: "too many pages are open",
+  });
 
   /**
    * Turns a request into such a line.
@@ -29,27 +30,11 @@ export class LiveLines {
    * @param open makes what the page is told; it is disposed of when the page has gone
    */
   async reply(request: HttpRequest, open: () => LiveSource): Promise<HttpReply> {
-    const upgrade = readUpgrade(request.method, request.fields);
-    if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
-    if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
-    if (hasForeignOrigin(request)) return textReply(403, "another site's page may not come in\n");
-    if (this.#open >= MOST_PAGES) return textReply(503, "too many pages are open\n");
-    this.#open++;
-    const accept = await acceptKey(upgrade.key);
-    return {
-      status: 101,
-      fields: [["upgrade", "websocket"], ["sec-websocket-accept", accept]],
-      upgrade: async (connection, { signal }) => {
-        try {
-          using socket = new WebSocketConnection(connection, signal, request.remote);
-          using source = open();
-          await tell(socket, source, signal);
-        } finally {
-          this.#open--;
-        }
-      },
-      onEnd: ({ complete }) => void (complete || this.#open--),
-    };
+    return await this.#sockets.reply(request, async (connection, { signal }) => {
+      using socket = connection;
+      using source = open();
+      await tell(socket, source, signal);
+    });
   }
 }
 

@@ -1,10 +1,9 @@
-import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
+import type { Connection } from "../../../net/connection.ts";
 import type { ConnectionHandler } from "../../../server/service.ts";
-import { hasForeignOrigin } from "../../../http/middleware/same_origin.ts";
 import { asset } from "../../../http/page/asset.ts";
 import { BASE_STYLE } from "../../../http/page/base_style.ts";
 import { type PageLanguage, pageLanguage } from "../../../http/page/page_language.ts";
-import { WebSocketConnection } from "../../../http/websocket/websocket_connection.ts";
+import { PageSockets } from "../../../http/websocket/page_sockets.ts";
 import type { Field } from "../../../http/wire/http_error.ts";
 import {
   bytesBody,
@@ -58,35 +57,23 @@ export function watchPage(feed: EventFeed, language: PageLanguage = "en"): HttpH
     ["/watch.css", file("text/css", STYLE)],
     ["/watch.js", file("text/javascript", WATCH_SCRIPT)],
   ]);
-  let looking = 0;
-  const letIn = async (request: HttpRequest): Promise<HttpReply> => {
-    const upgrade = readUpgrade(request.method, request.fields);
-    if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
-    if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
-    if (hasForeignOrigin(request)) return textReply(403, "another site's page may not look\n");
-    if (looking >= MOST) return textReply(503, "too many pages are looking\n");
-    looking++;
-    const from = Number(new URLSearchParams(request.search).get("from"));
-    return {
-      status: 101,
-      fields: [["upgrade", "websocket"], ["sec-websocket-accept", await acceptKey(upgrade.key)]],
-      upgrade: async (connection, context) => {
-        try {
-          await tell(feed, Number.isSafeInteger(from) && from > 0 ? from : 0)(connection, context);
-        } finally {
-          looking--;
-        }
-      },
-      onEnd: ({ complete }) => void (complete || looking--),
-    };
-  };
+  const sockets = new PageSockets(MOST, {
+    foreign: "another site's page may not look",
+    full: "too many pages are looking",
+  });
   return (request) => {
-    if (request.path === "/events") return letIn(request);
+    if (request.path === "/events") return sockets.reply(request, tell(feed, firstWanted(request)));
     const found = request.path === "/"
       ? pages[pageLanguage(request.fields, language)]
       : files.get(request.path);
     return Promise.resolve(found === undefined ? textReply(404, "not found\n") : fileReply(request, found));
   };
+}
+
+/** The number of the first event that the browser has not had. */
+function firstWanted({ search }: HttpRequest): number {
+  const from = Number(new URLSearchParams(search).get("from"));
+  return Number.isSafeInteger(from) && from > 0 ? from : 0;
 }
 
 /** The line behind the last event of a recording that goes on no more. */
@@ -95,7 +82,7 @@ const OVER = '{"type":"over"}';
 /** Tells a browser every event, as fast as it takes them. */
 function tell(feed: EventFeed, from: number): ConnectionHandler {
   return async (connection, { signal }) => {
-    using browser = new WebSocketConnection(connection, signal);
+    using browser = connection;
     const gone = new AbortController();
     const leaving = untilItLeaves(browser).finally(() => gone.abort());
     const encoder = new TextEncoder();
@@ -108,7 +95,7 @@ function tell(feed: EventFeed, from: number): ConnectionHandler {
 }
 
 /** Reads what a browser says, which is nothing, to its end. */
-async function untilItLeaves(browser: WebSocketConnection): Promise<void> {
+async function untilItLeaves(browser: Connection): Promise<void> {
   const buffer = new Uint8Array(1024);
   try {
     while (await browser.read(buffer) !== null) { /* nothing is asked for */ }

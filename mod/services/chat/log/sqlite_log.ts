@@ -1,7 +1,7 @@
 import { type Message, msg, verbatim } from "../../../i18n/message.ts";
-import { MessageError, messageOf } from "../../../i18n/message_error.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { FilesAsLeft } from "../../../fs/files_as_left.ts";
+import { databaseProblem, LastingDatabase } from "../../../fs/lasting_database.ts";
 import { type ChatEvent, isMessage, type MessageEvent } from "../chat_event.ts";
 import type { EventLog, EventLogReader } from "./event_log.ts";
 
@@ -27,10 +27,9 @@ export class SqliteLog implements EventLog {
   readonly window = 64;
   readonly #path: string;
   readonly #kept: number;
-  #database: DatabaseSync | undefined;
+  #file: LastingDatabase | undefined;
   #insert: StatementSync | undefined;
   #reader: EventLogReader | undefined;
-  #files: FilesAsLeft | undefined;
   #failing = false;
   readonly #tell: (sentence: Message) => void;
   #waiting: Waiting[] = [];
@@ -48,18 +47,17 @@ export class SqliteLog implements EventLog {
   }
 
   async open(reader: EventLogReader): Promise<void> {
-    const { DatabaseSync } = await import("node:sqlite");
     try {
-      const database = this.#database = new DatabaseSync(this.#path);
-      database.exec(SCHEMA);
+      this.#file = await LastingDatabase.open(this.#path, SCHEMA);
+      const { database } = this.#file;
       addColumns(database);
       this.#insert = database.prepare(INSERT);
       const past = this.#past(database);
       reader.numbered({ id: identityOf(database), before: before(database, past), hasGaps: false });
       reader.remember(past, topicOf(database));
-      this.#files = new FilesAsLeft([this.#path, `${this.#path}-wal`]);
+      this.#file.opened();
     } catch (cause) {
-      throw cannot(msg`Cannot open the history ${this.#path}: ${reasonOf(cause)}`, cause);
+      throw cannot(msg`Cannot open the history ${this.#path}: ${databaseProblem(cause)}`, cause);
     }
     this.#reader = reader;
   }
@@ -72,8 +70,7 @@ export class SqliteLog implements EventLog {
 
   [Symbol.asyncDispose](): Promise<void> {
     this.#commit();
-    this.#database?.close();
-    this.#database = undefined;
+    this.#file?.[Symbol.dispose]();
     return Promise.resolve();
   }
 
@@ -101,28 +98,19 @@ export class SqliteLog implements EventLog {
     } catch (cause) {
       this.#report(cause);
       return cannot(
-        verbatim(`Cannot keep your message in the history, so it was not sent: ${reasonOf(cause)}`),
+        verbatim(`Cannot keep your message in the history, so it was not sent: ${databaseProblem(cause)}`),
         cause,
       );
     }
   }
 
   #transaction(messages: MessageEvent[]): void {
-    const database = this.#database;
-    if (!database) throw new MessageError(msg`it is closed`);
-    this.#files!.check();
-    try {
-      database.exec("BEGIN");
+    this.#file!.transaction(() => {
       for (const message of messages) {
         const { at, type, name, text, session = null, line = null } = message;
         message.seq = Number(this.#insert!.run(at, type, name, text, session, line).lastInsertRowid);
       }
-      database.exec("COMMIT");
-    } finally {
-      if (database.isTransaction) database.exec("ROLLBACK");
-      // What a failed commit has written counts, too
-      this.#files!.leave();
-    }
+    });
   }
 
   /** Tells the operator when it begins and when it is over. */
@@ -130,7 +118,7 @@ export class SqliteLog implements EventLog {
     const failing = problem !== undefined;
     if (failing === this.#failing) return;
     this.#failing = failing;
-    if (failing) this.#tell(msg`messages are refused, for they cannot be kept: ${reasonOf(problem)}`);
+    if (failing) this.#tell(msg`messages are refused, for they cannot be kept: ${databaseProblem(problem)}`);
     else this.#tell(msg`messages are kept again`);
   }
 
@@ -191,9 +179,6 @@ interface Waiting {
 }
 
 const SCHEMA = `
-  PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS messages (
     number INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
@@ -212,9 +197,4 @@ function cannot(sentence: Message, cause: unknown): Error {
   return Object.assign(new MessageError(sentence, { cause }), {
     code: "history_failed",
   });
-}
-
-function reasonOf(cause: unknown): Message {
-  const reason = messageOf(cause);
-  return String(reason).includes("locked") ? msg`another program is using it` : reason;
 }

@@ -1,13 +1,11 @@
-import { acceptKey, readUpgrade } from "../../../net/websocket/handshake.ts";
 import type { ConnectionHandler } from "../../../server/service.ts";
-import { hasForeignOrigin } from "../../../http/middleware/same_origin.ts";
 import { type PageLanguage, pageLanguage } from "../../../http/page/page_language.ts";
 import { CHAT_DEFAULTS } from "../chat_options.ts";
 import { chatPageTexts } from "./chat_page_texts.ts";
 import { CHAT_SCRIPT } from "./chat_script.ts";
 import { asset } from "../../../http/page/asset.ts";
 import { BASE_STYLE, DIALOG_STYLE } from "../../../http/page/base_style.ts";
-import { WebSocketConnection } from "../../../http/websocket/websocket_connection.ts";
+import { PageSockets } from "../../../http/websocket/page_sockets.ts";
 import type { Field } from "../../../http/wire/http_error.ts";
 import {
   bytesBody,
@@ -57,30 +55,12 @@ export function chatPages(
   asksPassword = false,
 ): HttpHandler {
   const pages = { en: page("en", asksPassword), fr: page("fr", asksPassword) };
-  let inside = 0;
-  const enter = ({ remote }: HttpRequest): ConnectionHandler => async (connection, context) => {
-    try {
-      await handler(new WebSocketConnection(connection, context.signal, remote), context);
-    } finally {
-      inside--;
-    }
-  };
-  const letIn = async (request: HttpRequest): Promise<HttpReply> => {
-    const upgrade = readUpgrade(request.method, request.fields);
-    if ("reason" in upgrade) return textReply(upgrade.status, `${upgrade.reason}\n`, upgrade.fields);
-    if (request.body.length !== 0) return textReply(400, "a WebSocket is asked for without a body\n");
-    if (hasForeignOrigin(request)) return textReply(403, "another site's page may not come in\n");
-    if (inside >= MOST) return textReply(503, "the room is full\n");
-    inside++;
-    return {
-      status: 101,
-      fields: [["upgrade", "websocket"], ["sec-websocket-accept", await acceptKey(upgrade.key)]],
-      upgrade: enter(request),
-      onEnd: ({ complete }) => void (complete || inside--),
-    };
-  };
+  const sockets = new PageSockets(MOST, {
+    foreign: "another site's page may not come in",
+    full: "the room is full",
+  });
   return (request) => {
-    if (request.path === "/room") return letIn(request);
+    if (request.path === "/room") return sockets.reply(request, handler);
     const found = request.path === "/"
       ? pages[pageLanguage(request.fields, language)]
       : FILES.get(request.path);

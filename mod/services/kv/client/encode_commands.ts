@@ -1,4 +1,4 @@
-import { Buffer } from "node:buffer";
+import { latin1Bytes } from "../latin1.ts";
 
 /** A command and its arguments; one character a byte. */
 export type CommandWords = readonly string[];
@@ -8,12 +8,7 @@ export function encodeCommands(commands: readonly CommandWords[]): Uint8Array {
   const parts = commands.map((words) =>
     `*${words.length}\r\n${words.map((each) => `$${each.length}\r\n${each}\r\n`).join("")}`
   );
-  return Buffer.from(parts.join(""), "latin1");
-}
-
-/** A text that somebody typed, one character a byte. */
-export function bytesOf(text: string): string {
-  return Buffer.from(text, "utf8").toString("latin1");
+  return latin1Bytes(parts.join(""));
 }
 
 /** Whether messages follow the answer, until the conversation ends. */

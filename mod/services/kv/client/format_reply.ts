@@ -1,5 +1,5 @@
-import { Buffer } from "node:buffer";
 import { escapeBytes } from "../../../io/visible_text.ts";
+import { latin1Bytes } from "../latin1.ts";
 import type { RespReply } from "../resp/resp_reader.ts";
 
 /**
@@ -97,5 +97,5 @@ function quoted(text: string): string {
 
 /** Nothing in it can steer a terminal, nothing is lost, and letters of other alphabets stay readable. */
 function printable(text: string): string {
-  return escapeBytes(Buffer.from(text, "latin1"));
+  return escapeBytes(latin1Bytes(text));
 }

@@ -1,4 +1,5 @@
 import type { KvClient } from "../kv_client.ts";
+import { typedText } from "../latin1.ts";
 import { readInteger64 } from "../store/redis_number.ts";
 import { clientCommand } from "./client_command.ts";
 import { PROTOCOL_LEVEL } from "./info.ts";
@@ -77,7 +78,7 @@ async function identify(
 ): Promise<void> {
   if (server.door === undefined && name === "default") return;
   const result = name === "default"
-    ? await server.door!.open(utf8Of(password), client.host, client.gone)
+    ? await server.door!.open(typedText(password), client.host, client.gone)
     : false;
   if (typeof result === "number") {
     throw new CommandError(`ERR too many wrong passwords, try again in ${result} seconds`);
@@ -130,9 +131,4 @@ async function hello(call: Call): Promise<void> {
     reply.bulk(what);
     reply.value(value);
   }
-}
-
-/** Words have a character a byte; passwords are typed as text. */
-function utf8Of(word: string): string {
-  return new TextDecoder().decode(Uint8Array.from(word, (char) => char.charCodeAt(0)));
 }

@@ -115,8 +115,7 @@ export const STRING_COMMANDS: CommandTable = {
 /** SET key value [NX|XX] [GET] [EX s|PX ms|EXAT s|PXAT ms|KEEPTTL] */
 function set({ server: { keyspace }, client: { reply }, words }: Call): void {
   const key = words[1]!;
-  let isPlain = words.length === 3;
-  if (isPlain) {
+  if (words.length === 3) {
     keyspace.set(key, words[2]!);
     reply.simple("OK");
     return;
@@ -133,7 +132,6 @@ function set({ server: { keyspace }, client: { reply }, words }: Call): void {
       expires = readExpiry(words[++at]!, word as "EX", keyspace.now, "set");
     } else throw new CommandError(SYNTAX);
   }
-  isPlain = !gets;
   const before = gets ? keyspace.get(key) : undefined;
   const isDone = only === undefined || (only === "NX") !== keyspace.has(key);
   if (isDone) keyspace.set(key, words[2]!, expires === "keep" ? keyspace.expiryOf(key) : expires);

@@ -1,9 +1,9 @@
-import type { DatabaseSync, StatementSync } from "node:sqlite";
-import { Buffer } from "node:buffer";
+import type { StatementSync } from "node:sqlite";
 import { setImmediate } from "node:timers";
-import { FilesAsLeft } from "../../../fs/files_as_left.ts";
+import { databaseProblem, LastingDatabase } from "../../../fs/lasting_database.ts";
 import { type Message, msg } from "../../../i18n/message.ts";
-import { MessageError, messageOf } from "../../../i18n/message_error.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
+import { latin1Bytes, latin1Text } from "../latin1.ts";
 import type { Change, ChangeListener, KeyEntry, Keyspace, Snapshot } from "./keyspace.ts";
 
 /**
@@ -17,15 +17,14 @@ import type { Change, ChangeListener, KeyEntry, Keyspace, Snapshot } from "./key
  * When the disk does not take it, all the changes of that transaction are undone in memory, and everybody who waits is
  * told. So what is in memory is never ahead of what was acknowledged.
  *
- * The file is a SQLite database with a write-ahead log and `synchronous=FULL`, locked for this process alone.
+ * The file is a {@linkcode LastingDatabase}.
  */
 export class SqliteJournal implements ChangeListener {
   readonly #path: string;
   readonly #tell: (sentence: Message) => void;
-  #database: DatabaseSync | undefined;
+  #file: LastingDatabase | undefined;
   #set: StatementSync | undefined;
   #delete: StatementSync | undefined;
-  #files: FilesAsLeft | undefined;
   #keyspace: Keyspace | undefined;
   /** The last state of each key that has changed. */
   #latest = new Map<string, KeyEntry | undefined>();
@@ -47,28 +46,26 @@ export class SqliteJournal implements ChangeListener {
 
   /** Opens the file. @throws {MessageError} when it cannot */
   async open(): Promise<void> {
-    const { DatabaseSync } = await import("node:sqlite");
     try {
-      const database = this.#database = new DatabaseSync(this.#path);
-      database.exec(SCHEMA);
+      this.#file = await LastingDatabase.open(this.#path, SCHEMA);
+      const { database } = this.#file;
       this.#set = database.prepare("INSERT OR REPLACE INTO entries (key, value, expires) VALUES (?, ?, ?)");
       this.#delete = database.prepare("DELETE FROM entries WHERE key = ?");
     } catch (cause) {
-      this.#database?.close();
-      this.#database = undefined;
-      throw new MessageError(msg`Cannot open the store ${this.#path}: ${reasonOf(cause)}`, { cause });
+      this.#file?.[Symbol.dispose]();
+      throw new MessageError(msg`Cannot open the store ${this.#path}: ${databaseProblem(cause)}`, { cause });
     }
   }
 
   /** Fills the keys in, and is told of each change from now on. */
   watch(keyspace: Keyspace): void {
-    for (const { key, value, expires } of this.#database!.prepare("SELECT * FROM entries").iterate()) {
-      keyspace.restore(latin1(key), {
-        value: latin1(value),
+    for (const { key, value, expires } of this.#file!.database.prepare("SELECT * FROM entries").iterate()) {
+      keyspace.restore(latin1Text(key as Uint8Array), {
+        value: latin1Text(value as Uint8Array),
         expires: expires === null ? undefined : Number(expires),
       });
     }
-    this.#files = new FilesAsLeft([this.#path, `${this.#path}-wal`]);
+    this.#file!.opened();
     this.#keyspace = keyspace;
     keyspace.listen(this);
   }
@@ -99,8 +96,7 @@ export class SqliteJournal implements ChangeListener {
 
   [Symbol.dispose](): void {
     if (this.isDirty) this.#commit();
-    this.#database?.close();
-    this.#database = undefined;
+    this.#file?.[Symbol.dispose]();
   }
 
   #undoBy(undo: () => void): void {
@@ -133,22 +129,14 @@ export class SqliteJournal implements ChangeListener {
   }
 
   #write(): void {
-    const database = this.#database;
-    if (database === undefined) throw new MessageError(msg`it is closed`);
-    this.#files!.check();
-    try {
-      database.exec("BEGIN");
-      if (this.#isCleared) database.exec("DELETE FROM entries");
+    const file = this.#file!;
+    file.transaction(() => {
+      if (this.#isCleared) file.database.exec("DELETE FROM entries");
       for (const [key, entry] of this.#latest) {
-        if (entry === undefined) this.#delete!.run(bytes(key));
-        else this.#set!.run(bytes(key), bytes(entry.value), entry.expires ?? null);
+        if (entry === undefined) this.#delete!.run(latin1Bytes(key));
+        else this.#set!.run(latin1Bytes(key), latin1Bytes(entry.value), entry.expires ?? null);
       }
-      database.exec("COMMIT");
-    } finally {
-      if (database.isTransaction) database.exec("ROLLBACK");
-      // What a failed commit has written counts, too
-      this.#files!.leave();
-    }
+    });
   }
 
   /** Tells the operator when it begins and when it is over. */
@@ -156,32 +144,12 @@ export class SqliteJournal implements ChangeListener {
     const isFailing = problem !== undefined;
     if (isFailing === this.#failing) return;
     this.#failing = isFailing;
-    if (isFailing) this.#tell(msg`changes are refused, for they cannot be kept: ${reasonOf(problem)}`);
+    if (isFailing) this.#tell(msg`changes are refused, for they cannot be kept: ${databaseProblem(problem)}`);
     else this.#tell(msg`changes are kept again`);
   }
 }
 
-function reasonOf(cause: unknown): Message {
-  const reason = messageOf(cause);
-  if (String(reason).includes("locked")) return msg`another program is using it`;
-  return String(reason).includes("unable to open")
-    ? msg`it is a folder, or there is no folder for it`
-    : reason;
-}
-
-function bytes(text: string): Uint8Array {
-  return Buffer.from(text, "latin1");
-}
-
-function latin1(blob: unknown): string {
-  const view = blob as Uint8Array;
-  return Buffer.from(view.buffer, view.byteOffset, view.byteLength).toString("latin1");
-}
-
 const SCHEMA = `
-  PRAGMA locking_mode = EXCLUSIVE;
-  PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS entries (
     key BLOB PRIMARY KEY,
     value BLOB NOT NULL,
