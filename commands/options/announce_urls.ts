@@ -2,7 +2,7 @@ import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { reachableUrls } from "../../mod/http/server/reachable_urls.ts";
 import type { InterfaceAddress } from "../../mod/net/address/network_interfaces.ts";
 import type { InetAddress } from "../../mod/net/address/socket_address.ts";
-import { qrCode } from "../../mod/terminal/qr_code.ts";
+import { showQrCode } from "../../mod/terminal/qr_code.ts";
 
 /** How {@linkcode announceUrls} says where a server is. */
 export interface AnnounceUrlsOptions {
@@ -29,5 +29,5 @@ export async function announceUrls(
   for (const url of urls) context.stderr.verbatim(`  ${url}`);
   const first = urls[0];
   if (first === undefined || !(options.qr ?? context.stderr.isTerminal())) return;
-  for (const line of await qrCode(first, context)) context.stderr.verbatim(`  ${line}`);
+  await showQrCode(first, context);
 }
