@@ -29,7 +29,8 @@ import {
  *
  * The first signal that asks for it (`stop_signals.ts`) stops the program; a second one ends it at once,
  * unless it is SIGHUP. (A terminal that closes says SIGHUP twice, once by the kernel and once by the shell,
- * and systemd says it after SIGTERM: it is never the second.)
+ * and systemd says it after SIGTERM: it is never the second. And a launcher passes on what the terminal has said to this
+ * program already: one Ctrl-C at `npx deno task` is two signals in the same moment.)
  *
  * @param locale how its messages speak.
  */
@@ -129,12 +130,18 @@ class Diversions {
   }
 }
 
+/** Milliseconds in which the same signal is the first one passed on, and no second one. */
+const SAME_MOMENT = 50;
+
 function stopSignal(env: CommandContext["env"], diverted: Diversions): AbortSignal {
   const controller = new AbortController();
   const { stops, hangupTime } = signalSystem(Deno.build.os, env(SIGNALS_VARIABLE));
   const outlives = hangupIgnored();
+  let first: { readonly name: StopSignal; readonly at: number } | undefined;
+  const isPassedOn = (name: StopSignal) => first?.name === name && performance.now() - first.at < SAME_MOMENT;
   const stop = (name: StopSignal) => {
     if (diverted.take(name)) return;
+    first ??= { name, at: performance.now() };
     const exit = new SignalExit(name, name === "SIGHUP" ? hangupTime : Infinity);
     if (!controller.signal.aborted) controller.abort(exit);
     else if (name !== "SIGHUP") Deno.exit(exit.exitCode);
@@ -142,7 +149,7 @@ function stopSignal(env: CommandContext["env"], diverted: Diversions): AbortSign
   for (const name of stops) {
     // The runtime asks the kernel for SIGHUP along with the first signal that somebody listens for
     if (name === "SIGHUP" && outlives) ignoreSignals([name]);
-    else listenForSignal(name, () => stop(name));
+    else listenForSignal(name, () => isPassedOn(name) || stop(name));
   }
   listenForStopRequests(env(STOP_CHANNEL), stop);
   return controller.signal;

@@ -3,7 +3,10 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { Server } from "../../_kit/program/server.ts";
 import { run, runBytes, runCommand } from "../../_kit/program/run.ts";
+import { delay } from "@std/async";
+import { readAll } from "../../_kit/net/read_all.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
+import { POSIX, testOn } from "../../_kit/test_on.ts";
 
 /** A folder with a small text, a name with an accent, and something large and incompressible. */
 function shelf(): TempFolder & { big: Uint8Array } {
@@ -175,8 +178,33 @@ Deno.test("files serve ends at once at the second Ctrl-C", async () => {
   await server.line((line) => line.includes("#1 accept"));
   server.child.kill("SIGINT");
   await server.line((line) => line.includes("stopping: "));
+  await delay(NEXT_PRESS);
   assertEquals(await server.stop("SIGINT"), 130);
 });
+
+testOn(
+  POSIX,
+  "Windows' console says it once",
+  "files serve takes a Ctrl-C that a launcher passes on for the one that it is",
+  async () => {
+    using temp = shelf();
+    await using server = await serving(temp, "--grace", "60", "--trace");
+    using client = await Deno.connect({ hostname: "127.0.0.1", port: server.port });
+    await server.line((line) => line.includes("#1 accept"));
+    await runCommand("sh", [
+      "-c",
+      `kill -INT ${server.child.pid}; sleep 0.005; kill -INT ${server.child.pid}`,
+    ]);
+    await server.line((line) => line.includes("stopping: "));
+    await client.write(new TextEncoder().encode("a.txt\n"));
+    await client.closeWrite();
+    assertEquals((await readAll(client)).slice(0, 3), "OK\n");
+    assertEquals((await server.child.status).code, 0);
+  },
+);
+
+/** Between two presses of Ctrl-C, milliseconds: what comes sooner is the first one, passed on. */
+const NEXT_PRESS = 100;
 
 Deno.test("files serve --max-conns leaves further clients in the backlog until one has left", async () => {
   using temp = shelf();

@@ -48,6 +48,7 @@ for (const mode of MODES) {
     const children = descendants(server.child.pid);
     server.ask("SIGINT");
     await server.line((line) => line.includes("may finish"));
+    await delay(100); // sooner it would be the first one, passed on by a launcher
     assertEquals(await deadline(server.stop("SIGINT"), SOON), 130);
     await untilDead(children);
   });
