@@ -1,4 +1,5 @@
 import { OrphanGuard } from "./orphan_guard.ts";
+import { killProcess, type ProcessIdentity, strayDescendants } from "./process_family.ts";
 import { StopChannel } from "./stop_channel.ts";
 import { type SignalSystem, signalSystem, type StopSignal } from "./stop_signals.ts";
 
@@ -39,6 +40,8 @@ export class StartedProgram {
   readonly #group: boolean;
   readonly #channel: StopChannel | undefined;
   readonly #orphans = new OrphanGuard();
+  /** Descendants outside its group, as they were last seen: they lose their parent when it ends. */
+  readonly #strays: ProcessIdentity[] = [];
 
   /** @throws what `Deno.Command.spawn` throws when there is no such program. */
   constructor(
@@ -86,14 +89,25 @@ export class StartedProgram {
    * @param grace milliseconds from being asked to being killed.
    */
   async end(grace: number): Promise<Deno.CommandStatus> {
+    this.#findStrays();
     this.askToStop();
-    const force = setTimeout(() => this.kill(), grace);
+    const force = setTimeout(() => this.#force(), grace);
     const status = await this.child.status;
     clearTimeout(force);
     if (this.#group || !this.#system.sends) this.kill();
+    this.#strays.forEach(killProcess);
     this.#channel?.[Symbol.dispose]();
     await this.#orphans[Symbol.asyncDispose]();
     return status;
+  }
+
+  #force(): void {
+    this.#findStrays();
+    this.kill();
+  }
+
+  #findStrays(): void {
+    if (this.#group) this.#strays.push(...strayDescendants(this.child.pid));
   }
 
   #send(signal: Deno.Signal): void {

@@ -3,6 +3,7 @@ import { StartedProgram } from "../../mod/process/started_program.ts";
 import { signalSystem, type StopSignal } from "../../mod/process/stop_signals.ts";
 import { netlab, PLAIN } from "../_kit/program/netlab.ts";
 import { isAlive } from "../_kit/program/proc.ts";
+import { testOn } from "../_kit/test_on.ts";
 import { until } from "../_kit/until.ts";
 
 /** The systems on which netlab can be started here: this one, and one where no signal arrives from outside. */
@@ -168,3 +169,31 @@ Deno.test("a program that can be asked ends when the one that has started it is 
   await until(() => !isAlive(pid));
   await reader.cancel();
 });
+
+testOn(
+  ["linux"],
+  "only there a session is a way out of a group",
+  "a child that has left its parent's group ends with it",
+  async () => {
+    const program = new StartedProgram({
+      program: "python3",
+      args: [
+        "-c",
+        "import os, sys, time; pid = os.fork(); pid == 0 and os.setsid(); pid == 0 and print(os.getpid(), flush=True); time.sleep(600)",
+      ],
+      stdin: "null",
+      stdout: "piped",
+      stderr: "null",
+      own: false,
+      group: true,
+    });
+    const lines = program.child.stdout.pipeThrough(new TextDecoderStream());
+    let said = "";
+    for await (const piece of lines.values({ preventCancel: true })) {
+      if ((said += piece).endsWith("\n")) break;
+    }
+    await program.end(5_000);
+    await until(() => !isAlive(Number(said)));
+    await lines.cancel();
+  },
+);
