@@ -17,6 +17,7 @@ export const NOBODY_THERE: readonly Cause[] = [
   when(pattern.start("ended"), START.endedSilently),
   when(pattern.start("elsewhere", pattern.onlyDatagrams), START.otherTransport),
   when(pattern.start("elsewhere"), START.elsewhere),
+  when(pattern.start("computes"), START.computes),
   seen(pattern.start("silent"), START.silent),
   seen(pattern.both(pattern.refused, pattern.misses("first client")), SEEN.neverStarted),
 ];

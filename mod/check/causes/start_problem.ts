@@ -6,5 +6,7 @@ export type StartProblem =
   | { readonly what: "ended"; readonly end: ProgramEnd }
   /** It listens, but not where it was looked for. */
   | { readonly what: "elsewhere"; readonly sockets: readonly WaitingSocket[] }
+  /** It has used the processor all the time, alone, and listens nowhere. */
+  | { readonly what: "computes"; readonly seconds: number }
   /** It runs, and listens nowhere as far as that can be seen. */
   | { readonly what: "silent"; readonly seconds: number };

@@ -10,7 +10,7 @@ import { startSeen } from "../texts/start_texts.ts";
 import { type ProgramSigns, programSigns } from "./program_signs.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
-import { StartWatch } from "./start_watch.ts";
+import { StartPatience, StartWatch } from "./start_watch.ts";
 import type { Target } from "./target.ts";
 
 /** The program to run. */
@@ -43,19 +43,23 @@ export class ProgramTarget implements Target {
   readonly name: string;
   readonly language: ProgramLanguage | undefined;
   readonly #options: ProgramTargetOptions;
+  readonly #patience: StartPatience;
   #program: RunningProgram | undefined;
   #endpoint: HostPort | undefined;
   #reached = false;
 
-  constructor(options: ProgramTargetOptions) {
+  constructor(options: ProgramTargetOptions, patience: StartPatience = new StartPatience()) {
     this.#options = options;
+    this.#patience = patience;
     this.name = options.name ?? options.words.join(" ");
     this.language = programLanguage(options.words);
   }
 
   /** Another one of the same program, on a port of its own; undefined where its port is always the same. */
   fork(): ProgramTarget | undefined {
-    return this.#options.endpoint === undefined ? new ProgramTarget(this.#options) : undefined;
+    return this.#options.endpoint === undefined
+      ? new ProgramTarget(this.#options, this.#patience)
+      : undefined;
   }
 
   /** The program as it runs now, once it has been started. */
@@ -129,8 +133,14 @@ export class ProgramTarget implements Target {
   }
 
   #watch(): StartWatch {
-    const { transport = "tcp" } = this.#options;
-    return new StartWatch({ program: this.#program!, port: this.#endpoint!.port, transport });
+    const { transport = "tcp", words } = this.#options;
+    return new StartWatch({
+      program: this.#program!,
+      port: this.#endpoint!.port,
+      transport,
+      compiled: words.some((word) => word.endsWith(".java")),
+      patience: this.#patience,
+    });
   }
 
   /** A server for IPv6 alone is found, too, where `localhost` is an IPv4 address and nothing else. */

@@ -8,6 +8,25 @@ export interface StartView {
   /** The port on which it ought to listen. */
   readonly port: number;
   readonly transport: "tcp" | "udp";
+  /** Whether it may be compiled first: it computes for a while then. @default {false} */
+  readonly compiled?: boolean;
+  /** What was learnt from its earlier starts. */
+  readonly patience?: StartPatience;
+}
+
+/** How long the starts of one program are waited for: what was seen once need not be waited for as long again. */
+export class StartPatience {
+  /** Milliseconds for which it may compute without a pause before it listens. */
+  computing = COMPUTES;
+
+  /** Milliseconds for which it has, at most, in vain. */
+  computed = 0;
+
+  /** It has computed so long in vain. */
+  spent(computed: number): void {
+    this.computing = COMPUTES_AGAIN;
+    this.computed = Math.max(this.computed, computed);
+  }
 }
 
 /**
@@ -24,6 +43,8 @@ export class StartWatch {
   /** Since when it has listened elsewhere, or at another address of its port, and how often that was seen. */
   #elsewhere: { since: number; looks: number } | undefined;
   #lookedAt = -Infinity;
+  /** Since when it has computed at every look, alone. */
+  #computingSince: number | undefined;
 
   /** @param limit milliseconds after which it is given up in any case. */
   constructor(view: StartView, limit = START_LIMIT) {
@@ -59,7 +80,11 @@ export class StartWatch {
     const family = this.#view.program.family();
     const sockets = family === undefined ? undefined : waitingSockets(family.pids);
     if (family === undefined || sockets === undefined) return undefined;
-    if (family.processorTicks !== this.#ticks) this.#restingSince = now;
+    const worked = family.processorTicks !== this.#ticks;
+    if (worked) this.#restingSince = now;
+    // The children of a build tool come and go.
+    if (worked && family.pids.length === 1) this.#computingSince ??= now;
+    else this.#computingSince = undefined;
     this.#ticks = family.processorTicks;
     const rests = now - this.#restingSince!;
     const { port, transport } = this.#view;
@@ -72,11 +97,22 @@ export class StartWatch {
     const found = sockets.filter(isServed);
     if (found.length === 0) {
       this.#elsewhere = undefined;
+      const computed = this.#computedInVain(now);
+      if (computed !== undefined) return { what: "computes", seconds: computed / 1000 };
       return rests > RESTS_SILENT
         ? { what: "silent", seconds: this.#view.program.lifetime / 1000 }
         : undefined;
     }
     return this.#settled(now) && rests > RESTS ? { what: "elsewhere", sockets: found } : undefined;
+  }
+
+  /** Milliseconds for which it has computed, once they are too many. */
+  #computedInVain(now: number): number | undefined {
+    const { compiled = false, patience = new StartPatience() } = this.#view;
+    const computed = now - (this.#computingSince ?? now);
+    if (compiled || computed < patience.computing) return undefined;
+    patience.spent(computed);
+    return patience.computed;
   }
 
   /** Whether that has been so for a while: by time, and by looks, between which it was tried to connect to it. */
@@ -91,6 +127,9 @@ function isServed({ transport, port }: WaitingSocket): boolean {
   return transport === "tcp" || port < 32_768;
 }
 
+/** Milliseconds for which a program may compute before it listens, and once it has done so in vain. */
+const COMPUTES = 10_000;
+const COMPUTES_AGAIN = 2_000;
 /** Milliseconds: how often it is looked at, and how long it has to rest before a conclusion is drawn. */
 const LOOK_EVERY = 100;
 const RESTS = 600;

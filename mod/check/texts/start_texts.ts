@@ -12,6 +12,13 @@ export function startSeen(problem: StartProblem, transport: "tcp" | "udp" = "tcp
       };
     case "elsewhere":
       return elsewhere(problem.sockets);
+    case "computes": {
+      const seconds = problem.seconds.toFixed(0);
+      return {
+        en: `it has computed for ${seconds} s without a pause, and has no socket`,
+        fr: `il calcule sans relâche depuis ${seconds} s et n'a aucune socket`,
+      };
+    }
     case "silent": {
       const seconds = problem.seconds.toFixed(0);
       return transport === "udp"
@@ -61,6 +68,11 @@ export const START_CAUSES = {
       "your server has a UDP socket where a TCP socket that listens is expected: SOCK_STREAM, then listen and accept",
     fr:
       "votre serveur a une socket UDP là où l'on attend une socket TCP qui écoute : SOCK_STREAM, puis listen et accept",
+  },
+  computes: {
+    en: "your server computes and does not come to its listen: look for a loop before it that does not end",
+    fr:
+      "votre serveur calcule sans arriver jusqu'à listen : cherchez avant cet appel une boucle qui ne se termine pas",
   },
   silent: {
     en:

@@ -1,7 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { freePort } from "../../_kit/net/free_port.ts";
 import { RunningProgram } from "../../../mod/check/targets/running_program.ts";
-import { StartWatch } from "../../../mod/check/targets/start_watch.ts";
+import { StartPatience, StartWatch } from "../../../mod/check/targets/start_watch.ts";
 import { testOn } from "../../_kit/test_on.ts";
 
 const CASES: readonly [what: string, program: string, problem: (port: number) => string][] = [
@@ -18,6 +18,8 @@ const CASES: readonly [what: string, program: string, problem: (port: number) =>
     (port) => `elsewhere udp ${port % 30000 + 1024}`,
   ],
   ["one that waits for its keyboard", "input()", () => "silent"],
+  ["one that computes for ever", "while True: pass", () => "computes"],
+  ["one that prints for ever", "while True: print('x' * 65536)", () => "computes"],
 ];
 
 for (const [what, program, expected] of CASES) {
@@ -28,7 +30,9 @@ for (const [what, program, expected] of CASES) {
     async () => {
       const elsewhere = freePort();
       await using running = new RunningProgram(["python3", "-c", program, String(elsewhere)]);
-      const watch = new StartWatch({ program: running, port: 1, transport: "tcp" });
+      const patience = new StartPatience();
+      patience.computing = 1000;
+      const watch = new StartWatch({ program: running, port: 1, transport: "tcp", patience });
       let problem = watch.problem();
       while (problem === undefined) {
         await new Promise((resolve) => setTimeout(resolve, 20));
@@ -57,5 +61,26 @@ testOn(
     while (!watch.bound()) await new Promise((resolve) => setTimeout(resolve, 20));
     // As much time as it takes a busy machine to look again: nobody has tried to connect in between.
     assertEquals([0, 5000].map((now) => watch.problem(now)), [undefined, undefined]);
+  },
+);
+
+testOn(
+  ["linux"],
+  "only Linux shows it",
+  "what computes before it listens is waited for while it may be compiled, and less long when it did so in vain",
+  async () => {
+    await using running = new RunningProgram(["python3", "-c", "while True: pass"]);
+    const patience = new StartPatience();
+    patience.computing = 300;
+    const view = { program: running, port: 1, transport: "tcp", patience } as const;
+    const [compiled, interpreted] = [new StartWatch({ ...view, compiled: true }), new StartWatch(view)];
+    let problem = interpreted.problem();
+    while (problem === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      assertEquals(compiled.problem(), undefined);
+      problem = interpreted.problem();
+    }
+    assertEquals(problem.what === "computes" && problem.seconds * 1000, patience.computed);
+    assertEquals(patience.computing, 2000);
   },
 );
