@@ -4,7 +4,7 @@ import { MessageError } from "../../mod/i18n/message_error.ts";
 import { readTrusted } from "../../mod/net/tls/read_certificate.ts";
 import { type OptionValues, text } from "../../mod/cli/option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
-import type { BusLogin } from "../../mod/services/chat/log/bus_login.ts";
+import type { BusLogin } from "../../mod/bus/bus_login.ts";
 
 /** How a server logs in at its bus: secrets come from files and the environment. */
 export const busOptions = {
@@ -34,7 +34,7 @@ export async function busLogin(
 }
 
 async function signer(path: string): Promise<BusLogin["signer"]> {
-  const { authenticatorOf } = await import("../../mod/services/chat/log/bus_login.ts");
+  const { authenticatorOf } = await import("../../mod/bus/bus_login.ts");
   return await authenticatorOf(await readFile(path), path);
 }
 

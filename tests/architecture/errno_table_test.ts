@@ -9,7 +9,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "main.ts": "nothing is loaded at the start that is not needed",
   "mod/cli/deno_context.ts": "the same, and it is about standard output alone",
   "mod/check/causes/failure_patterns.ts": "what programs that are not ours have said",
-  "mod/services/chat/log/bus_problem.ts": "what the library of the bus says",
+  "mod/bus/bus_problem.ts": "what the library of the bus says",
   "mod/http/client/http_failure.ts": "the words are its own",
 };
 

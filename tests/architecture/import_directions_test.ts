@@ -5,6 +5,7 @@ const ROOT = fromFileUrl(new URL("../../", import.meta.url));
 
 /** What a service may be built from, besides its own folder. */
 const BELOW_SERVICES = [
+  "mod/bus",
   "mod/fs",
   "mod/io",
   "mod/net",
@@ -47,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
   "mod/io": ["mod/net"],
   "mod/fs": ["mod/io", "mod/net"],
+  "mod/bus": ["mod/net"],
   "mod/trace": ["mod/io/visible_text.ts", "mod/net"],
   "mod/trace/diagram": [
     "mod/i18n",

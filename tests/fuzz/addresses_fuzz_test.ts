@@ -8,7 +8,7 @@ import { RelayError } from "../../mod/relay/relay_endpoint.ts";
 import { portNumber } from "../../mod/relay/addresses/inet/port_number.ts";
 import { parseAddressRange } from "../../mod/net/address/address_range.ts";
 import { longHost } from "../../mod/relay/socket_name.ts";
-import { parseBusAddress, withoutLogin } from "../../mod/services/chat/log/bus_address.ts";
+import { parseBusAddress, ROOM, withoutLogin } from "../../mod/bus/bus_address.ts";
 import { anyText, corpus, fc, property, textOf, unless } from "../_kit/property.ts";
 
 const v6 = () => fc.oneof(fc.ipV6(), textOf("::", ":", "0", "ffff", "fe80", "1.2.3.4", "256", "."));
@@ -115,10 +115,10 @@ property(
     const text = `nats://${secret}${host}${port === null ? "" : `:${port}`}${
       room === null ? "" : `/${room}`
     }`;
-    const found = parseBusAddress(text);
+    const found = parseBusAddress(text, ROOM);
     const [server] = found.servers;
     assertEquals([server?.hostname.toLowerCase(), server?.port], [host.toLowerCase(), port ?? 4222]);
-    assertEquals([found.room, server?.user, server?.pass], [room ?? "lobby", login?.[0], login?.[1]]);
+    assertEquals([found.name, server?.user, server?.pass], [room ?? "lobby", login?.[0], login?.[1]]);
   },
 );
 
@@ -127,8 +127,8 @@ property(
   textOf("nats://", "user", ":s3cret@", "@", "host", ":", "4222", "/", "room", "%ff", "%", " "),
   (text) => {
     try {
-      const { servers, room } = parseBusAddress(text);
-      assert(servers.every(({ hostname }) => hostname !== "") && /^[\w-]{1,64}$/.test(room));
+      const { servers, name } = parseBusAddress(text, ROOM);
+      assert(servers.every(({ hostname }) => hostname !== "") && /^[\w-]{1,64}$/.test(name));
     } catch (error) {
       assert(error instanceof Error && error.message.startsWith("Cannot use the bus "), String(error));
     }

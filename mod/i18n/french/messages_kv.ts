@@ -20,4 +20,8 @@ export const messagesKv: Catalogue = {
     "le serveur a envoyé une réponse qui s'arrête au milieu",
   "the server sent {1}, which is no answer of this protocol":
     "le serveur a envoyé {1}, qui n'est pas une réponse de ce protocole",
+  "expected nats://HOST:PORT[/BUCKET]": "la forme attendue est nats://HÔTE:PORT[/SEAU]",
+  "a bucket's name is made of letters, digits, - and _":
+    "un nom de seau est fait de lettres, de chiffres, de - et de _",
+  "all servers of a bus have the same bucket": "tous les serveurs d'un bus ont le même seau",
 };

@@ -2,46 +2,28 @@ import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
 import type { JetStreamClient, JetStreamManager, StreamConfig, StreamInfo } from "@nats-io/jetstream";
-import type { ConnectionOptions, Msg, NatsConnection } from "@nats-io/transport-node";
-import { resolveHost } from "../../../net/address/resolve_host.ts";
-import { BusTransport } from "./bus_transport.ts";
+import type { ConnectionOptions, Msg } from "@nats-io/transport-node";
+import { ANSWER_WITHIN, BusConnection } from "../../../bus/bus_connection.ts";
 
 /**
- * One connection to a bus, from the login to its end: to go on takes a new one.
- *
- * The client library can come back by itself, but it gives up for good after two refused logins,
- * and its consumers have been seen to stall for half a minute. So nothing here outlives its
- * connection, and any doubt ends it: a question that is not answered, a message that is missing, a
- * stream that is gone, a subject that the login may not use.
+ * A room on one connection to a bus, from the login to its end.
  */
 export class BusSession implements AsyncDisposable {
-  readonly #bus: NatsConnection;
+  readonly #bus: BusConnection;
   readonly #names: RoomNames;
   readonly #taker: MessageTaker;
-  readonly #ended = Promise.withResolvers<unknown>();
   #manager!: JetStreamManager;
   #stream!: JetStreamClient;
-  /** Those who wait for an answer, to be told when there will be none. */
-  readonly #asking = new Set<(reason: unknown) => void>();
-  #over = false;
   #consumer = "";
   /** Bytes of a message that the stream takes. */
   #largest = Infinity;
   #delivered = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  private constructor(bus: NatsConnection, names: RoomNames, taker: MessageTaker) {
+  private constructor(bus: BusConnection, names: RoomNames, taker: MessageTaker) {
     this.#bus = bus;
     this.#names = names;
     this.#taker = taker;
-    bus.closed().then((cause) =>
-      this.#ended.resolve(cause ?? new MessageError(msg`the connection has ended`))
-    );
-    this.ended.then((reason) => {
-      this.#over = true;
-      this.#asking.forEach((reject) => reject(reason));
-    });
-    void this.#watch();
   }
 
   /**
@@ -54,9 +36,7 @@ export class BusSession implements AsyncDisposable {
     names: RoomNames,
     taker: MessageTaker,
   ): Promise<BusSession> {
-    const { NatsConnectionImpl, setTransportFactory } = await import("@nats-io/transport-node");
-    setTransportFactory({ factory: () => new BusTransport(), dnsResolveFn: (host) => resolveHost(host) });
-    const bus = await NatsConnectionImpl.connect({ ...options, ...ONE_LIFE });
+    const bus = await BusConnection.open(options, "netlab chat");
     const session = new BusSession(bus, names, taker);
     try {
       await session.#enter();
@@ -69,26 +49,26 @@ export class BusSession implements AsyncDisposable {
 
   /** Resolves with the reason when this connection is no longer of any use. */
   get ended(): Promise<unknown> {
-    return this.#ended.promise;
+    return this.#bus.ended;
   }
 
   /** Bytes that the bus takes in one message. */
   get largest(): number {
-    return Math.min(this.#bus.info?.max_payload ?? Infinity, this.#largest) - HEADERS;
+    return Math.min(this.#bus.largest, this.#largest) - HEADERS;
   }
 
   /** Reads the stream from where the taker was, and also the messages that nobody stores. */
   async follow(): Promise<void> {
     const { AckPolicy, DeliverPolicy } = await import("@nats-io/jetstream");
     const inbox = `_INBOX.${crypto.randomUUID()}`;
-    this.#bus.subscribe(inbox, { callback: (error, message) => this.#deliver(error, message) });
+    this.#bus.nats.subscribe(inbox, { callback: (error, message) => this.#deliver(error, message) });
     for (const subject of PASSING) {
       const callback = (error: Error | null, message: Msg) =>
-        error ? this.#ended.resolve(error) : this.#taker.passed(subject, message.string());
-      this.#bus.subscribe(`${this.#names.subject}.${subject}`, { callback });
+        error ? this.#bus.end(error) : this.#taker.passed(subject, message.string());
+      this.#bus.nats.subscribe(`${this.#names.subject}.${subject}`, { callback });
     }
     const from = this.#taker.place(await this.#state());
-    const { name } = await this.#within(this.#manager.consumers.add(this.#names.stream, {
+    const { name } = await this.#bus.within(this.#manager.consumers.add(this.#names.stream, {
       deliver_subject: inbox,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: from,
@@ -114,29 +94,29 @@ export class BusSession implements AsyncDisposable {
 
   /** Sends a message that nobody stores. @throws when it may not have reached the bus */
   async pass(subject: string, text: string): Promise<void> {
-    this.#bus.publish(`${this.#names.subject}.${subject}`, text);
-    await this.#within(this.#bus.flush());
+    this.#bus.nats.publish(`${this.#names.subject}.${subject}`, text);
+    await this.#bus.within(this.#bus.nats.flush());
     await delay(0); // a refusal comes before the answer, and is read after it
-    if (this.#over) throw await this.ended;
+    if (this.#bus.isOver) throw await this.ended;
   }
 
   /** Ends this connection, if it has not ended. */
   end(reason: unknown): void {
-    this.#ended.resolve(reason);
+    this.#bus.end(reason);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#ended.resolve(undefined);
+    this.#bus.end(undefined);
     clearTimeout(this.#timer);
-    await this.#bus.close();
+    await this.#bus[Symbol.asyncDispose]();
   }
 
   async #enter(): Promise<void> {
     const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
     // Without asking for the account first: a login that may use this stream may not be allowed to
     const asked = { checkAPI: false, timeout: ANSWER_WITHIN };
-    this.#manager = await this.#within(jetstreamManager(this.#bus, asked));
-    this.#stream = jetstream(this.#bus, { timeout: ANSWER_WITHIN });
+    this.#manager = await this.#bus.within(jetstreamManager(this.#bus.nats, asked));
+    this.#stream = jetstream(this.#bus.nats, { timeout: ANSWER_WITHIN });
     await this.#state();
   }
 
@@ -144,7 +124,7 @@ export class BusSession implements AsyncDisposable {
   async #state(): Promise<StreamInfo> {
     const { stream, log } = this.#names;
     const { streams } = this.#manager;
-    const found = await this.#within(streams.info(stream)).catch((error) => {
+    const found = await this.#bus.within(streams.info(stream)).catch((error) => {
       if (!isMissing(error)) throw error;
       return this.#make({ name: stream, subjects: [log], ...KEPT });
     });
@@ -159,25 +139,25 @@ export class BusSession implements AsyncDisposable {
   /** Makes the stream: in a cluster on three of its servers, so that one of them can go. */
   async #make(wanted: Partial<StreamConfig> & { name: string }): Promise<StreamInfo> {
     const { streams } = this.#manager;
-    if (this.#bus.info?.cluster !== undefined) {
+    if (this.#bus.nats.info?.cluster !== undefined) {
       try {
-        return await this.#within(streams.add({ ...wanted, num_replicas: COPIES }));
+        return await this.#bus.within(streams.add({ ...wanted, num_replicas: COPIES }));
       } catch (error) {
         if (!(error instanceof Error && "code" in error && TOO_FEW_SERVERS.includes(Number(error.code)))) {
           throw error;
         }
       }
     }
-    return await this.#within(streams.add(wanted));
+    return await this.#bus.within(streams.add(wanted));
   }
 
   #deliver(error: Error | null, message: Msg): void {
-    if (error) return this.#ended.resolve(error);
+    if (error) return this.#bus.end(error);
     const place = placeOf(message.reply ?? "");
     if (!place) return; // a word of the bus to us, or somebody's guess at our inbox
     this.#delivered += 1;
     if (place.delivery !== this.#delivered) {
-      return this.#ended.resolve(new MessageError(msg`a message was lost`));
+      return this.#bus.end(new MessageError(msg`a message was lost`));
     }
     this.#taker.stored(place.number, message.string(), place.at);
   }
@@ -185,32 +165,10 @@ export class BusSession implements AsyncDisposable {
   /** Asks now and then whether our reader is still there: a stream that is deleted says nothing. */
   async #look(): Promise<void> {
     try {
-      await this.#within(this.#manager.consumers.info(this.#names.stream, this.#consumer));
+      await this.#bus.within(this.#manager.consumers.info(this.#names.stream, this.#consumer));
       this.#timer = setTimeout(() => this.#look(), LOOK_EVERY);
     } catch (error) {
-      this.#ended.resolve(error);
-    }
-  }
-
-  async #watch(): Promise<void> {
-    for await (const status of this.#bus.status()) {
-      // The room cannot do without a subject that we may not use; any other error closes the
-      // connection by itself
-      if (status.type === "error") this.#ended.resolve(status.error);
-    }
-  }
-
-  /** The answer, unless this connection ends before; none outlasts the bus's patience. */
-  async #within<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new MessageError(msg`it does not answer`)), 2 * ANSWER_WITHIN);
-    this.#asking.add(reject);
-    if (this.#over) reject(new MessageError(msg`the connection has ended`));
-    try {
-      return await Promise.race([answer, promise]);
-    } finally {
-      clearTimeout(timer);
-      this.#asking.delete(reject);
+      this.#bus.end(error);
     }
   }
 }
@@ -240,22 +198,9 @@ export interface MessageTaker {
 /** Subjects of messages that nobody stores. */
 export const PASSING = ["tell", "alive"];
 /** Milliseconds. */
-const ANSWER_WITHIN = 3000;
 const LOOK_EVERY = 3000;
 /** Bytes for the headers that go with a message. */
 const HEADERS = 128;
-/**
- * A session has one connection; the login goes to the servers that were named, and not to those that a server
- * names.
- */
-const ONE_LIFE = {
-  name: "netlab chat",
-  reconnect: false,
-  ignoreClusterUpdates: true,
-  noRandomize: true,
-  noAsyncTraces: true,
-  timeout: 5000,
-};
 /** The stream keeps this many messages on disk; copies within ten minutes are dropped by the bus itself. */
 const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
 /** Servers of a cluster that keep the stream, when we make it. */

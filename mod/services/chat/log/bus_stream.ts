@@ -1,12 +1,12 @@
 import { onAbort } from "../../../net/connection/on_abort.ts";
 import { type Message, msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
-import { delay } from "@std/async";
 import type { StreamInfo } from "@nats-io/jetstream";
+import type { ConnectionOptions } from "@nats-io/transport-node";
 import type { Bus, BusListener, Continuity } from "./bus.ts";
-import type { BusAddress } from "./bus_address.ts";
-import { busProblem } from "./bus_problem.ts";
-import { type BusLogin, connectionOptions } from "./bus_login.ts";
+import type { BusAddress } from "../../../bus/bus_address.ts";
+import type { BusLogin } from "../../../bus/bus_login.ts";
+import { stayConnected } from "../../../bus/stay_connected.ts";
 import { BusSession, isTooLarge, type MessageTaker, PASSING, type RoomNames } from "./bus_session.ts";
 
 /** Which bus, and how we log in. */
@@ -37,7 +37,7 @@ export class BusStream implements Bus, MessageTaker {
 
   constructor(options: BusOptions, listener: BusListener) {
     this.#options = options;
-    const { room } = options.address;
+    const { name: room } = options.address;
     this.#names = {
       stream: `NETLAB_CHAT_${room}`,
       subject: `netlab.chat.${room}`,
@@ -127,36 +127,21 @@ export class BusStream implements Bus, MessageTaker {
   }
 
   /** One session after the other. */
-  async #keep(): Promise<void> {
+  #keep(): Promise<void> {
+    const { address: { servers }, login } = this.#options;
     const { signal } = this.#stop;
-    for (let wait = WAIT_FIRST; !signal.aborted; wait = Math.min(2 * wait, WAIT_MOST)) {
-      const begun = performance.now();
-      const reason = await this.#tryAll(signal);
-      if (signal.aborted) return;
-      if (performance.now() - begun > STEADY) wait = WAIT_FIRST;
-      this.#listener.away(busProblem(reason));
-      await delay(wait * (0.75 + Math.random() / 2), { signal }).catch(() => {/* closing */});
-    }
-  }
-
-  /** Asks each server in turn until one lets us in; resolves when that session has ended, or none has. */
-  async #tryAll(signal: AbortSignal): Promise<unknown[]> {
-    const reasons: unknown[] = [];
-    for (const server of this.#options.address.servers) {
-      if (signal.aborted) return reasons;
-      try {
-        const options = connectionOptions(server, this.#options.login);
-        await using session = await BusSession.open(options, this.#names, this);
-        return [await this.#live(session, signal)];
-      } catch (error) {
-        reasons.push(error);
-      }
-    }
-    return reasons;
+    return stayConnected({
+      servers,
+      login,
+      signal,
+      live: (options) => this.#live(options, signal),
+      away: (reason) => this.#listener.away(reason),
+    });
   }
 
   /** @returns why the session has ended */
-  async #live(session: BusSession, signal: AbortSignal): Promise<unknown> {
+  async #live(options: ConnectionOptions, signal: AbortSignal): Promise<unknown> {
+    await using session = await BusSession.open(options, this.#names, this);
     using _stopping = onAbort(signal, () => session.end(undefined));
     try {
       await session.follow();
@@ -187,9 +172,3 @@ function tooLarge(): Error {
 function failed(sentence: Message): Error {
   return Object.assign(new MessageError(sentence), { code: "bus_failed" });
 }
-
-/** Milliseconds between two tries, which grow from the first to the second. */
-const WAIT_FIRST = 250;
-export const WAIT_MOST = 4000;
-/** Milliseconds after which a session is taken for one that works. */
-const STEADY = 10_000;

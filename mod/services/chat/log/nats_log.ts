@@ -1,6 +1,6 @@
 import type { Message } from "../../../i18n/message.ts";
-import { parseBusAddress, withoutLogin } from "./bus_address.ts";
-import type { BusLogin } from "./bus_login.ts";
+import { parseBusAddress, ROOM, withoutLogin } from "../../../bus/bus_address.ts";
+import type { BusLogin } from "../../../bus/bus_login.ts";
 import { BusStream } from "./bus_stream.ts";
 import { SharedLog } from "./shared_log.ts";
 
@@ -10,7 +10,7 @@ import { SharedLog } from "./shared_log.ts";
  * @throws an error with a sentence when the address cannot be read
  */
 export function natsLog({ address, login, ...options }: NatsLogOptions): SharedLog {
-  const place = parseBusAddress(address);
+  const place = parseBusAddress(address, ROOM);
   return new SharedLog(
     { ...options, shown: withoutLogin(address), clock: MONOTONIC },
     (listener) => new BusStream({ address: place, login }, listener),

@@ -1,5 +1,5 @@
-import { msg } from "../../../i18n/message.ts";
-import { MessageError } from "../../../i18n/message_error.ts";
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
 import type { ConnectionOptions, Server, Transport } from "@nats-io/transport-node";
 
 /**

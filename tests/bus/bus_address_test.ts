@@ -1,20 +1,20 @@
 import { assertEquals, assertThrows } from "@std/assert";
-import { parseBusAddress, withoutLogin } from "../../../../mod/services/chat/log/bus_address.ts";
+import { BUCKET, parseBusAddress, ROOM, withoutLogin } from "../../mod/bus/bus_address.ts";
 
 const server = (hostname: string, port = 4222) => ({ hostname, port, tls: false });
 
 Deno.test("parseBusAddress() reads host, port and room", () => {
-  assertEquals(parseBusAddress("nats://bus.example:5000/salle-1"), {
+  assertEquals(parseBusAddress("nats://bus.example:5000/salle-1", ROOM), {
     servers: [server("bus.example", 5000)],
-    room: "salle-1",
+    name: "salle-1",
   });
-  assertEquals(parseBusAddress("nats://[::1]"), { servers: [server("::1")], room: "lobby" });
-  assertEquals(parseBusAddress("tls://h").servers, [{ ...server("h"), tls: true }]);
+  assertEquals(parseBusAddress("nats://[::1]", ROOM), { servers: [server("::1")], name: "lobby" });
+  assertEquals(parseBusAddress("tls://h", ROOM).servers, [{ ...server("h"), tls: true }]);
 });
 
 Deno.test("parseBusAddress() reads credentials", () => {
   const loginOf = (text: string) => {
-    const { user, pass } = parseBusAddress(text).servers[0]!;
+    const { user, pass } = parseBusAddress(text, ROOM).servers[0]!;
     return [user, pass];
   };
   assertEquals(loginOf("nats://me:s%20t@h"), ["me", "s t"]);
@@ -23,22 +23,22 @@ Deno.test("parseBusAddress() reads credentials", () => {
 });
 
 Deno.test("parseBusAddress() reads several servers, each with its own login, and one room", () => {
-  assertEquals(parseBusAddress("nats://me:a,b@one:1,tls://two/salle,nats://three:3"), {
+  assertEquals(parseBusAddress("nats://me:a,b@one:1,tls://two/salle,nats://three:3", ROOM), {
     servers: [
       { ...server("one", 1), user: "me", pass: "a,b" },
       { ...server("two"), tls: true },
       server("three", 3),
     ],
-    room: "salle",
+    name: "salle",
   });
-  assertThrows(() => parseBusAddress("nats://a/x,nats://b/y"), Error, "have the same room");
+  assertThrows(() => parseBusAddress("nats://a/x,nats://b/y", ROOM), Error, "have the same room");
 });
 
 for (
   const wrong of ["localhost:4222", "http://h", "nats://", "nats://h/a b", "nats://h/a.b", "", "nats://h,b"]
 ) {
   Deno.test(`parseBusAddress() refuses ${JSON.stringify(wrong)}`, () => {
-    assertThrows(() => parseBusAddress(wrong), Error, `Cannot use the bus "${wrong}"`);
+    assertThrows(() => parseBusAddress(wrong, ROOM), Error, `Cannot use the bus "${wrong}"`);
   });
 }
 
@@ -59,3 +59,11 @@ for (
     assertEquals(/s3cr|t@h/.test(withoutLogin(text)), false, withoutLogin(text));
   });
 }
+
+Deno.test("parseBusAddress() reads the bucket of keys and values, and speaks of one", () => {
+  assertEquals(parseBusAddress("nats://h/prices", BUCKET).name, "prices");
+  assertEquals(parseBusAddress("nats://h", BUCKET).name, "netlab");
+  assertThrows(() => parseBusAddress("http://h", BUCKET), Error, "expected nats://HOST:PORT[/BUCKET]");
+  assertThrows(() => parseBusAddress("nats://h/a.b", BUCKET), Error, "a bucket's name");
+  assertThrows(() => parseBusAddress("nats://a/x,nats://b/y", BUCKET), Error, "have the same bucket");
+});

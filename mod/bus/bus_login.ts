@@ -1,5 +1,5 @@
-import { msg } from "../../../i18n/message.ts";
-import { MessageError } from "../../../i18n/message_error.ts";
+import { msg } from "../i18n/message.ts";
+import { MessageError } from "../i18n/message_error.ts";
 import type { Authenticator, ConnectionOptions } from "@nats-io/transport-node";
 import type { BusServer } from "./bus_address.ts";
 

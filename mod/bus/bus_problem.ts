@@ -1,5 +1,5 @@
-import { messageOf } from "../../../i18n/message_error.ts";
-import { joined, type Message, msg } from "../../../i18n/message.ts";
+import { messageOf } from "../i18n/message_error.ts";
+import { joined, type Message, msg } from "../i18n/message.ts";
 
 /**
  * Says in words why the bus is not there; no login is in them.
