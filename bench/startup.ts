@@ -4,27 +4,28 @@
  * netlab is run with; how many modules each loads; and the parts of the compiled program. From source, and
  * compiled when `dist/netlab` and `deno compile` are there.
  *
- * `--rounds N` (default 25); rounds are interleaved, and the median is shown.
+ * `--rounds N` (default 25); rounds are interleaved, and the median is shown. With `--compare` two versions of netlab are
+ * started in turns instead, and nothing else.
  *
  * @module
  */
-import { parseArgs } from "@std/cli/parse-args";
 import { join } from "@std/path";
 import config from "../deno.json" with { type: "json" };
 import type { Comparison, Row } from "./_kit/bench.ts";
+import { compareStarts } from "./_kit/compare/compare_starts.ts";
+import { interruptible } from "./_kit/interruption.ts";
 import { loadedModules } from "./_kit/loaded_modules.ts";
 import { programSize } from "./_kit/program_size.ts";
 import { publish } from "./_kit/publish.ts";
 import { root } from "./_kit/root.ts";
+import { startTime, type TimedStart } from "./_kit/start_time.ts";
 import { ratioOf, summarise, type Summary } from "./_kit/statistics.ts";
+import { suiteOptions } from "./_kit/suite_options.ts";
 import { table } from "./_kit/table.ts";
 
 /** A program to start. */
-interface Start {
+interface Start extends TimedStart {
   readonly name: string;
-  readonly command: readonly string[];
-  /** Whether it is there when it says `listening`, or when it has ended. */
-  readonly listens: boolean;
   /** The words for `deno run` to load the same modules. */
   readonly run: readonly string[];
 }
@@ -48,11 +49,20 @@ const { netlab, compile } = config.tasks;
 const FLAGS = { run: flagsOf(netlab.command), compile: flagsOf(compile.command.split("deno compile ")[1]!) };
 
 const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
-const rounds = Number(parseArgs(Deno.args, { string: ["rounds"] }).rounds ?? 25);
-const comparisons: Comparison[] = [];
-try {
+await interruptible(async (signal) => {
+  try {
+    const options = suiteOptions(["--rounds", "25", ...Deno.args]);
+    if (options.compare !== undefined) await compareStarts(options.compare, folder, { ...options, signal });
+    else await measureAll(options.rounds, signal);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+async function measureAll(rounds: number, signal: AbortSignal): Promise<void> {
+  const comparisons: Comparison[] = [];
   for (const [name, starts] of Object.entries(await startsOfAll())) {
-    const comparison = await compare(name, starts);
+    const comparison = await compare(name, starts, rounds, signal);
     comparisons.push(comparison);
     console.log(`${table(comparison)}\n`);
   }
@@ -60,12 +70,10 @@ try {
     comparisons.push(await programSize(program()));
     console.log(`${table(comparisons.at(-1)!)}\n`);
   }
-} finally {
-  await Deno.remove(folder, { recursive: true });
+  const command = ["deno task bench:startup", ...Deno.args].join(" ");
+  const { json, svg } = await publish(rounds < 15 ? "startup.partial" : "startup", command, comparisons);
+  console.log(`written: ${[json, svg].filter((path) => path !== null).join(", ")}`);
 }
-const command = ["deno task bench:startup", ...Deno.args].join(" ");
-const { json, svg } = await publish(rounds < 15 ? "startup.partial" : "startup", command, comparisons);
-console.log(`written: ${[json, svg].filter((path) => path !== null).join(", ")}`);
 
 function flagsOf(command: string): string[] {
   const words = command.split(" ").filter((word) => word.startsWith("--") && word !== "--include");
@@ -155,11 +163,17 @@ async function exists(path: string): Promise<boolean> {
   return await Deno.stat(path).then(() => true, () => false);
 }
 
-async function compare(name: string, starts: readonly Start[]): Promise<Comparison> {
+async function compare(
+  name: string,
+  starts: readonly Start[],
+  rounds: number,
+  signal: AbortSignal,
+): Promise<Comparison> {
   const times: number[][] = starts.map(() => []);
-  for (const start of starts) await time(start); // the first one reads the disk
+  for (const start of starts) await startTime(start); // the first one reads the disk
   for (let round = 0; round < rounds; round++) {
-    for (const [index, start] of starts.entries()) times[index]!.push(await time(start));
+    signal.throwIfAborted();
+    for (const [index, start] of starts.entries()) times[index]!.push(await startTime(start));
   }
   const rows = await Promise.all(starts.map(async (start, index): Promise<Row> => {
     const ratio = index === 0 ? undefined : ratioOf(times[0]!, times[index]!);
@@ -178,25 +192,4 @@ async function loaded({ run, listens }: Start): Promise<Record<string, Summary>>
   if (run.length === 0) return {};
   const { modules, bytes } = await loadedModules(run, root, listens);
   return { modules: summarise([modules]), KiB: summarise([bytes / 1024]) };
-}
-
-/** Milliseconds until the program has ended, or listens. */
-async function time({ command: [program, ...args], listens }: Start): Promise<number> {
-  const begun = performance.now();
-  const env = { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" };
-  const child = new Deno.Command(program!, { args, env, stdin: "null", stdout: "null", stderr: "piped" })
-    .spawn();
-  const reader = child.stderr.getReader();
-  let heard = "";
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    heard += new TextDecoder().decode(piece.value);
-    if (listens && heard.includes("listening on ")) break;
-  }
-  if (!listens) await child.status;
-  const took = performance.now() - begun;
-  if (listens) child.kill("SIGKILL");
-  await reader.cancel();
-  const { code } = await child.status;
-  if (!listens && code !== 0) throw new Error(`${program} ${args.join(" ")} ended with ${code}: ${heard}`);
-  return took;
 }

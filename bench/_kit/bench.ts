@@ -51,6 +51,14 @@ export interface BenchOptions {
    */
   readonly timeout?: number;
   readonly load: LoadGenerator;
+  /**
+   * That two versions of one program are compared. A round goes forwards and the next one backwards, so that none is
+   * always the first; a round that does not count goes before, because sources that have never run are compiled
+   * first; and the rows keep the figures of each round.
+   */
+  readonly versions?: boolean;
+  /** Ends everything; its reason is thrown. */
+  readonly signal?: AbortSignal;
 }
 
 /** One candidate's line in the comparison. */
@@ -67,6 +75,8 @@ export interface Row {
   readonly figures: Readonly<Record<string, Summary>>;
   /** First candidate over this one, median of the rounds' ratios of `unit`. */
   readonly ratio?: number;
+  /** The figures of each round, when versions are compared. */
+  readonly perRound?: readonly Figures[];
 }
 
 /** The results of {@link bench}, ready for a table, a file and a plot. */
@@ -87,7 +97,7 @@ export interface Comparison {
 
 interface Entry {
   readonly candidate: Candidate;
-  readonly rounds: Figures[];
+  rounds: Figures[];
   command: string;
   missing: string | null;
 }
@@ -99,18 +109,24 @@ interface Entry {
  * @returns the comparison; a candidate that is not installed or failed keeps its row with the reason
  */
 export async function bench(options: BenchOptions): Promise<Comparison> {
-  const { candidates, rounds = 5 } = options;
+  const { candidates, rounds = 5, versions = false } = options;
   const commands = new Set<string>();
   const entries = candidates.map((candidate): Entry => {
     const command = candidate.command(0).join(" ");
     return { candidate, rounds: [], command, missing: whyMissing(candidate) };
   });
-  for (let round = 0; round < rounds; round++) {
+  if (versions) {
     for (const entry of entries) await runRound(entry, options, commands);
+    for (const entry of entries) entry.rounds = [];
   }
-  const rows = await Promise.all(
-    entries.map((entry) => rowOf(entry, entries[0]?.rounds ?? [], options.unit)),
-  );
+  for (let round = 0; round < rounds; round++) {
+    const order = versions && round % 2 === 1 ? entries.toReversed() : entries;
+    for (const entry of order) await runRound(entry, options, commands);
+  }
+  const rows = await Promise.all(entries.map(async (entry) => ({
+    ...await rowOf(entry, entries[0]?.rounds ?? [], options.unit),
+    ...(versions ? { perRound: entry.rounds } : {}),
+  })));
   const { name, at, unit, better = "higher", load } = options;
   return {
     name,
@@ -126,8 +142,9 @@ export async function bench(options: BenchOptions): Promise<Comparison> {
 
 /** One failed round ends a candidate: half of its figures would compare unlike rounds. */
 async function runRound(entry: Entry, options: BenchOptions, commands: Set<string>): Promise<void> {
+  options.signal?.throwIfAborted();
   if (entry.missing) return;
-  using limit = timeLimit(options.timeout ?? 60);
+  using limit = timeLimit(options.timeout ?? 60, options.signal);
   try {
     await using server = await startServer(entry.candidate);
     entry.command = server.command.join(" ");
@@ -150,6 +167,7 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
       ...(percent === undefined ? {} : { "load %": percent }),
     });
   } catch (error) {
+    options.signal?.throwIfAborted();
     entry.missing = reasonOf(limit.signal.aborted ? limit.signal.reason : error);
   }
 }
@@ -165,17 +183,29 @@ function reasonOf(error: unknown): string {
   return `failed: ${error instanceof Error ? error.message : error}`;
 }
 
-/** A signal that is aborted after `seconds` seconds, and a promise that is rejected then. */
-function timeLimit(seconds: number): Disposable & { signal: AbortSignal; over: Promise<never> } {
+/** A signal that is aborted after `seconds` seconds, or with another one, and a promise that is rejected then. */
+function timeLimit(
+  seconds: number,
+  other?: AbortSignal,
+): Disposable & { signal: AbortSignal; over: Promise<never> } {
   const controller = new AbortController();
   const { promise: over, reject } = Promise.withResolvers<never>();
   over.catch(() => {});
-  const timer = setTimeout(() => {
-    const reason = new Error(`not ended within ${seconds} s`);
+  const end = (reason: unknown) => {
     controller.abort(reason);
     reject(reason);
-  }, seconds * 1000);
-  return { signal: controller.signal, over, [Symbol.dispose]: () => clearTimeout(timer) };
+  };
+  const interrupted = () => end(other?.reason);
+  other?.addEventListener("abort", interrupted, { once: true });
+  const timer = setTimeout(() => end(new Error(`not ended within ${seconds} s`)), seconds * 1000);
+  return {
+    signal: controller.signal,
+    over,
+    [Symbol.dispose]() {
+      clearTimeout(timer);
+      other?.removeEventListener("abort", interrupted);
+    },
+  };
 }
 
 function used(before: Usage, after: Usage): Figures {

@@ -31,6 +31,8 @@ export interface Candidate {
    * A sentence when this candidate cannot run here although its program exists, for example "no compiler".
    */
   readonly missing?: string;
+  /** The candidate that this is another version of: a measurement treats it in the same way. */
+  readonly standsFor?: Candidate;
 }
 
 /**

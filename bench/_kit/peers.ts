@@ -6,15 +6,10 @@
 import { join } from "@std/path";
 import type { Candidate } from "./candidate.ts";
 import { compileC } from "./compile_c.ts";
+import { thisVersion, YOUNG_SPACE } from "./compare/version.ts";
 import { root } from "./root.ts";
 
 const ours = (file: string) => join(root, "bench/_peers", file);
-
-/**
- * The flags that the tasks `netlab` and `compile` give V8: a young generation that stays in the
- * cache; see docs/performance.md.
- */
-const YOUNG_SPACE = "--v8-flags=--max-semi-space-size=4";
 
 /**
  * netlab itself. `NETLAB_BIN` names a compiled binary to measure instead of the sources.
@@ -23,8 +18,7 @@ const YOUNG_SPACE = "--v8-flags=--max-semi-space-size=4";
  * @param name the row's name
  */
 export function netlab(args: readonly string[], name = "netlab"): Candidate {
-  const binary = Deno.env.get("NETLAB_BIN");
-  const start = binary ? [binary] : [Deno.execPath(), "run", "-A", YOUNG_SPACE, join(root, "main.ts")];
+  const { start } = thisVersion();
   const command = [...start, ...args];
   return { name, command: () => command, ready: "line", version: [...start, "--version"] };
 }

@@ -58,7 +58,7 @@ export function roundContext(
   const note = (mode: string, parameters: LoadParameters) => commands.add(load.commandOf(mode, parameters));
   return {
     server,
-    candidate,
+    candidate: candidate.standsFor ?? candidate,
     signal,
     clientUsage,
     async load(mode, parameters) {

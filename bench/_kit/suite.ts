@@ -1,9 +1,15 @@
-import { parseArgs } from "@std/cli/parse-args";
 import { bench, type BenchOptions, type Comparison } from "./bench.ts";
+import { changesIn, type FigureChange } from "./compare/changes.ts";
+import { changeTable } from "./compare/change_table.ts";
+import { otherVersion } from "./compare/other_version.ts";
+import { reportChanges } from "./compare/report_changes.ts";
+import { inVersion, type NetlabVersion } from "./compare/version.ts";
+import { interruptible } from "./interruption.ts";
 import { machineLine } from "./machine.ts";
 import { type LoadGenerator, prepareLoadGenerator } from "./load_generator.ts";
 import { provenance } from "./provenance.ts";
 import { publish } from "./publish.ts";
+import { type SuiteOptions, suiteOptions } from "./suite_options.ts";
 import { table, titleOf } from "./table.ts";
 
 /** A run of several comparisons that share a load generator, flags and a report. */
@@ -19,14 +25,14 @@ export interface Suite {
   readonly folder: string;
   /**
    * Measures, prints the table, keeps the comparison. Skipped when `--only` is given and the name does not
-   * contain it.
+   * contain it. With `--compare` every netlab among the candidates runs in both versions, and the others only with
+   * `--peers`.
    */
   bench(options: Omit<BenchOptions, "load">): Promise<void>;
 }
 
 /**
- * Runs a suite: reads the flags (`--quick`, `--rounds N`, `--seconds N`, `--only TEXT`), prepares the load,
- * runs, publishes.
+ * Runs a suite: reads the flags (see docs/performance.md), prepares the load, runs, publishes.
  *
  * @param name the report's name under `bench/results/`
  * @param args the command line, without the program
@@ -37,25 +43,60 @@ export async function suite(
   args: readonly string[],
   body: (suite: Suite) => Promise<void>,
 ): Promise<void> {
-  const { quick, rounds, seconds, only } = flagsOf(args);
+  await interruptible((signal) => run(name, args, body, signal));
+}
+
+async function run(
+  name: string,
+  args: readonly string[],
+  body: (suite: Suite) => Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  const options = suiteOptions(args);
+  const { quick, rounds, seconds, only } = options;
   console.log(`${machineLine()}\n`);
   const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
   // Peers that give up root (nginx does) must still be able to look in
   if (Deno.build.os !== "windows") await Deno.chmod(folder, 0o755);
   const comparisons: Comparison[] = [];
+  const changes: FigureChange[] = [];
   try {
+    const other = options.compare === undefined ? undefined : await otherVersion(options.compare, folder);
     const load = await prepareLoadGenerator(folder);
-    const run = async (options: Omit<BenchOptions, "load">) => {
-      if (!titleOf(options).includes(only)) return;
-      const comparison = await bench({ rounds, timeout: quick ? 20 : 60, ...options, load });
+    const compared = async (what: Omit<BenchOptions, "load">) => {
+      if (!titleOf(what).includes(only)) return;
+      const common = { rounds, timeout: quick ? 20 : 60, ...what, load, signal };
+      if (other) return void changes.push(...await inBothVersions(common, other, options));
+      const comparison = await bench(common);
       comparisons.push(comparison);
       console.log(table(comparison) + "\n");
     };
-    await body({ quick, sizes: quick ? ends : all, seconds, load, folder, bench: run });
+    await body({ quick, sizes: quick ? ends : all, seconds, load, folder, bench: compared });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
-  await report(name, args, comparisons, quick || only !== "");
+  signal.throwIfAborted();
+  if (options.compare !== undefined) await reportChanges(name, args, changes, options.fail);
+  else await report(name, args, comparisons, quick || only !== "");
+}
+
+/** Measures netlab's candidates in this version and another one; comparisons without netlab are left out. */
+async function inBothVersions(
+  options: BenchOptions,
+  other: NetlabVersion,
+  { peers }: SuiteOptions,
+): Promise<FigureChange[]> {
+  const pairs = options.candidates.map((candidate) => [candidate, inVersion(candidate, other)] as const);
+  const candidates = pairs.flatMap(([candidate, twin]) =>
+    twin ? [candidate, twin] : peers ? [candidate] : []
+  );
+  const ours = pairs.flatMap(([candidate, twin]) => twin ? [[candidate.name, twin.name] as const] : []);
+  if (ours.length === 0) return [];
+  const comparison = await bench({ ...options, candidates, versions: true });
+  if (peers || comparison.rows.some((row) => row.missing)) console.log(`${table(comparison)}\n`);
+  const changes = changesIn(comparison, ours);
+  if (changes.length > 0) console.log(`${changeTable(changes)}\n`);
+  return changes;
 }
 
 function all<Size>(...sizes: readonly Size[]): readonly Size[] {
@@ -64,14 +105,6 @@ function all<Size>(...sizes: readonly Size[]): readonly Size[] {
 
 function ends<Size>(...sizes: readonly Size[]): readonly Size[] {
   return sizes.filter((_, index) => index === 0 || index === sizes.length - 1);
-}
-
-function flagsOf(args: readonly string[]): { quick: boolean; rounds: number; seconds: number; only: string } {
-  const flags = parseArgs([...args], { boolean: ["quick"], string: ["rounds", "seconds", "only"] });
-  const quick = flags.quick === true;
-  const rounds = Number(flags.rounds ?? (quick ? 1 : 3));
-  const seconds = Number(flags.seconds ?? (quick ? 0.3 : 1));
-  return { quick, rounds, seconds, only: String(flags.only ?? "") };
 }
 
 /** A quick or partial run goes beside the real figures, never over them. */

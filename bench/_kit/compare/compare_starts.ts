@@ -1,0 +1,65 @@
+import type { Comparison, Row } from "../bench.ts";
+import { startTime } from "../start_time.ts";
+import { summarise } from "../statistics.ts";
+import type { SuiteOptions } from "../suite_options.ts";
+import { changeTable } from "./change_table.ts";
+import { changesIn, type FigureChange } from "./changes.ts";
+import { otherVersion } from "./other_version.ts";
+import { reportChanges } from "./report_changes.ts";
+import { type NetlabVersion, thisVersion } from "./version.ts";
+
+/** What is started, and whether it is there when it listens. */
+const STARTS = [
+  { words: ["--version"], listens: false },
+  { words: ["help"], listens: false },
+  { words: ["echo", "serve", "0", "--host", "127.0.0.1"], listens: true },
+];
+
+/**
+ * Starts two versions in turns and tells how long each took.
+ *
+ * @param word  the other version, as `--compare` names it
+ * @param folder where a commit may be checked out; the caller removes it
+ */
+export async function compareStarts(
+  word: string,
+  folder: string,
+  { rounds, fail, signal }: Pick<SuiteOptions, "rounds" | "fail"> & { readonly signal: AbortSignal },
+): Promise<void> {
+  const versions = [thisVersion(), await otherVersion(word, folder)];
+  const changes: FigureChange[] = [];
+  for (const start of STARTS) {
+    const rows = await rowsOf(versions, start, { rounds, signal });
+    const name = start.words.includes("serve") ? "listening" : start.words.join(" ");
+    const comparison: Comparison = { name, unit: "ms", better: "lower", rounds, load: [], rows };
+    changes.push(...changesIn(comparison, [[rows[0]!.candidate, rows[1]!.candidate]]));
+    console.log(`${changeTable(changes.slice(-1))}\n`);
+  }
+  await reportChanges("startup", Deno.args, changes, fail);
+}
+
+async function rowsOf(
+  versions: readonly NetlabVersion[],
+  { words, listens }: typeof STARTS[number],
+  { rounds, signal }: { readonly rounds: number; readonly signal: AbortSignal },
+): Promise<Row[]> {
+  const starts = versions.map(({ start, name }, index) => ({
+    name: index === 0 ? name : `${versions[0]!.name}, ${name}`,
+    command: [...start, ...words],
+    listens,
+    times: [] as number[],
+  }));
+  for (const start of starts) await startTime(start); // the first one reads the disk, or compiles
+  for (let round = 0; round < rounds; round++) {
+    signal.throwIfAborted();
+    for (const start of round % 2 === 1 ? starts.toReversed() : starts) {
+      start.times.push(await startTime(start));
+    }
+  }
+  return starts.map(({ name, command, times }) => ({
+    candidate: name,
+    command: command.join(" "),
+    figures: { ms: summarise(times) },
+    perRound: times.map((ms) => ({ ms })),
+  }));
+}
