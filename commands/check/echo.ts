@@ -2,14 +2,18 @@ import { type Message, msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { idleBy, idleOption, isGiven } from "../../mod/cli/idle_options.ts";
 import { choice, flag, type ParsedLine, text } from "../../mod/cli/option.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
 import { echoUdpRules } from "../../mod/check/rules/echo/echo_udp_rules.ts";
 import { echoDialogue, echoRules } from "../../mod/check/rules/echo_rules.ts";
 import { surveyDialogue } from "../../mod/check/survey/survey_dialogue.ts";
 import { smokeRules } from "../../mod/check/rules/smoke_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules, type ClientTalk } from "../../mod/check/rules/client_rules.ts";
-import { checkClient } from "../../mod/check/command/check_client.ts";
+import {
+  clientUdpRules,
+  type UdpClientTalk,
+  type UdpClientTarget,
+} from "../../mod/check/rules/client_udp_rules.ts";
+import { checkClient, checkUdpClient } from "../../mod/check/command/check_client.ts";
 import { checkOptions, checkPermissions, concurrentOption } from "../options/check_options.ts";
 import { type Framing, FRAMINGS, isMessageFraming } from "../../mod/io/message_framing.ts";
 import { clientMessageRules } from "../../mod/check/rules/echo/client_message_rules.ts";
@@ -35,7 +39,7 @@ export default command({
       }),
       [forConnections],
     ),
-    udp: flag({ help: "the server answers datagrams (UDP)" }),
+    udp: flag({ help: "client and server speak by datagrams (UDP)" }),
     transform: choice({ choices: ["upper", "none"], default: "upper", help: "what is done to a message" }),
     ...idleBy({
       end: text({ value: "WORD", help: "the message that ends a session, such as fin" }),
@@ -65,12 +69,19 @@ export default command({
       does: "messages of any bytes, their length in front",
     },
     { command: "netlab check echo --listen 8765", does: "check a client" },
+    {
+      command: "netlab check echo --udp --listen 0 --run './my_client localhost {port}'",
+      does: "start a client that sends datagrams, and check it",
+    },
   ],
   permissions: checkPermissions,
   async run({ options }, context) {
     const { framing, protocol, udp, transform } = options;
     if (options.listen !== undefined) {
-      if (udp) throw new UsageError(msg`--listen checks clients over TCP, not --udp`);
+      if (udp) {
+        const rules = (target: UdpClientTarget) => clientUdpRules(target, echoUdpTalk(transform));
+        return await checkUdpClient({ service: "echo", rules }, options, context);
+      }
       if (isMessageFraming(framing)) {
         const rules = (target: ClientTarget) => clientMessageRules(target, { framing, transform });
         return await checkClient({ service: "echo", framing: "chunk", rules }, options, context);
@@ -109,9 +120,9 @@ function forLines(line: ParsedLine): Message | undefined {
 }
 
 function echoTalk(
-  { framing, transform }: { framing: "line" | "chunk"; transform: "upper" | "none" },
+  { framing, transform }: { framing: "line" | "chunk"; transform: Transform },
 ): ClientTalk {
-  const said = (text: string) => ({ text, answer: transform === "upper" ? text.toUpperCase() : text });
+  const said = (text: string) => ({ text, answer: echoOf(text, transform) });
   return {
     service: "echo",
     typed: [said("bonjour"), said("à demain")],
@@ -119,4 +130,16 @@ function echoTalk(
     mark: framing === "line" ? "\n" : "",
     turns: true,
   };
+}
+
+function echoUdpTalk(transform: Transform): UdpClientTalk {
+  const answerTo = (text: string) => echoOf(text, transform);
+  const typed = ["bonjour", "à demain", "salut"].map((text) => ({ text, answer: answerTo(text) }));
+  return { service: "echo", typed, answerTo };
+}
+
+type Transform = "upper" | "none";
+
+function echoOf(text: string, transform: Transform): string {
+  return transform === "upper" ? text.toUpperCase() : text;
 }

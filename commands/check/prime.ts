@@ -1,4 +1,3 @@
-import { msg } from "../../mod/i18n/message.ts";
 import { command } from "../../mod/cli/command.ts";
 import { choice, flag } from "../../mod/cli/option.ts";
 import { DIALOGUE, primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts";
@@ -6,9 +5,9 @@ import { primeDialogue, primeRules } from "../../mod/check/rules/prime/prime_rul
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
+import { clientUdpRules, type UdpClientTarget } from "../../mod/check/rules/client_udp_rules.ts";
 import { surveyDialogue } from "../../mod/check/survey/survey_dialogue.ts";
-import { checkClient } from "../../mod/check/command/check_client.ts";
+import { checkClient, checkUdpClient } from "../../mod/check/command/check_client.ts";
 import {
   checkFramingOption,
   checkOptions,
@@ -27,7 +26,7 @@ export default command({
   options: {
     ...checkOptions,
     framing: checkFramingOption,
-    udp: flag({ help: "the server of sheet 003 §1.2, over UDP" }),
+    udp: flag({ help: "sheet 003 §1.2: client and server speak by datagrams (UDP)" }),
     protocol: choice({
       choices: ["sheet", "protohackers"],
       default: "sheet",
@@ -48,7 +47,10 @@ export default command({
   async run({ options }, context) {
     const { framing, udp, protocol, json } = options;
     if (options.listen !== undefined) {
-      if (udp) throw new UsageError(msg`--listen checks clients over TCP, not --udp`);
+      if (udp) {
+        const rules = (target: UdpClientTarget) => clientUdpRules(target, PRIME_UDP_TALK);
+        return await checkUdpClient({ service: "prime", rules }, options, context);
+      }
       const rules = (target: ClientTarget) =>
         clientRules(target, { ...PRIME_TALK, mark: framing === "line" ? "\n" : "" });
       return await checkClient({ service: "prime", framing, rules }, options, context);
@@ -67,7 +69,13 @@ export default command({
   },
 });
 
-/** A client into which numbers are typed. */
+/** A client into which numbers are typed; nothing in an answer says which of them it belongs to. */
+const PRIME_UDP_TALK = {
+  service: "prime",
+  typed: [{ text: "17", answer: "T" }, { text: "4j", answer: "E" }, { text: "18", answer: "F" }],
+};
+
+/** The same over TCP. */
 const PRIME_TALK = {
   service: "prime",
   typed: [{ text: "17", answer: "T" }, { text: "4j", answer: "E" }],

@@ -14,6 +14,11 @@ import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
 import { budgetRules } from "../../mod/check/rules/budget_rules.ts";
 import { calcRules } from "../../mod/check/rules/calc_rules.ts";
 import { clientRules } from "../../mod/check/rules/client_rules.ts";
+import {
+  clientUdpRules,
+  type UdpClientTalk,
+  type UdpClientTarget,
+} from "../../mod/check/rules/client_udp_rules.ts";
 import { type EchoCheck, echoRules } from "../../mod/check/rules/echo_rules.ts";
 import { clientMessageRules } from "../../mod/check/rules/echo/client_message_rules.ts";
 import { echoMessageRules } from "../../mod/check/rules/echo/echo_message_rules.ts";
@@ -120,12 +125,21 @@ const ECHO_TALK = {
   turns: true,
 } as const;
 
+const saidOverUdp = ["bonjour", "à demain", "salut"].map(said);
+/** The talk of a client of echo over UDP. */
+export const UDP_CLIENT_TALK: UdpClientTalk = {
+  service: "echo",
+  typed: saidOverUdp,
+  answerTo: (text) => text.toUpperCase(),
+};
+
 /** By the folders of `clients/broken/`. */
 export const CLIENT_CHECKS: Readonly<Record<string, (target: ClientTarget, dir: string) => readonly Rule[]>> =
   {
     echo: (target) => clientRules(target, ECHO_TALK),
     echo_u16: (target) => clientMessageRules(target, { framing: "u16", transform: "upper" }),
     chat: (target) => clientRules(target, { ...ECHO_TALK, service: "chat", turns: false }),
+    echo_udp: (target) => clientUdpRules(target as ClientTarget & UdpClientTarget, UDP_CLIENT_TALK),
     files: filesClientRules,
     http: httpClientRules,
     talk: () => talkRules({ turns: false, side: "client", framing: "line", end: "fin" }),

@@ -5,6 +5,7 @@ import type { ClientTarget } from "../../mod/check/targets/client_target.ts";
 import { FixtureFolder } from "../../mod/check/targets/fixture_folder.ts";
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
 import { brokenPrograms, CLIENT_CHECKS, SERVER_CHECKS } from "./broken_programs.ts";
+import { BROKEN_UDP_CLIENTS } from "./in_process/broken_udp_clients.ts";
 import { BROKEN_SERVERS } from "./in_process/broken_servers.ts";
 
 const root = (path: string) => fromFileUrl(new URL(`../../${path}`, import.meta.url));
@@ -32,7 +33,10 @@ Deno.test("every rule of check has a program that breaks it", () => {
   const broken = new Set(
     ["servers", "clients"].flatMap((side) =>
       brokenPrograms(side as "servers" | "clients").map(({ rule }) => nameOf(rule))
-    ).concat(BROKEN_SERVERS.map(({ rule }) => nameOf(rule))),
+    ).concat(
+      BROKEN_SERVERS.map(({ rule }) => nameOf(rule)),
+      BROKEN_UDP_CLIENTS.map(({ rule }) => nameOf(`echo.client_udp_${rule}`)),
+    ),
   );
   const missing = rulesByKind().flatMap(([side, kind, rules]) =>
     rules.map(({ id }) => id).filter((id) => !broken.has(nameOf(id)) && broken.add(nameOf(id))).map((id) =>

@@ -9,6 +9,12 @@ import {
 import { CHAT_CAUSES, CHAT_TEXTS } from "../../mod/check/texts/chat_texts.ts";
 import { CLIENT_MESSAGE_CAUSES, CLIENT_MESSAGE_TEXTS } from "../../mod/check/texts/client_message_texts.ts";
 import { CLIENT_CAUSES, CLIENT_SEEN, CLIENT_TEXTS } from "../../mod/check/texts/client_texts.ts";
+import {
+  CLIENT_UDP_CAUSES,
+  CLIENT_UDP_EXPECTED,
+  CLIENT_UDP_SEEN,
+  CLIENT_UDP_TEXTS,
+} from "../../mod/check/texts/client_udp_texts.ts";
 import { COMMON_CAUSES, UNEXPLAINED } from "../../mod/check/texts/common_causes.ts";
 import { COMMON_TEXTS } from "../../mod/check/texts/common_texts.ts";
 import { ECHO_BYTES_CAUSES } from "../../mod/check/texts/echo_bytes_texts.ts";
@@ -41,46 +47,49 @@ import { CONCEPTS, hint } from "../../mod/check/texts/hints.ts";
 import type { ProgramLanguage } from "../../mod/check/causes/program_language.ts";
 import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_texts.ts";
 
-const CAUSES = {
-  ...CALC_CAUSES,
-  ...CHAT_CAUSES,
-  ...CHAT_MESSAGE_CAUSES,
-  ...CHAT_MESSAGE_SEEN,
-  ...CLIENT_CAUSES,
-  ...CLIENT_MESSAGE_CAUSES,
-  ...CLIENT_SEEN,
-  ...COMMON_CAUSES,
-  ...UNEXPLAINED,
-  ...ECHO_CAUSES,
-  ...ECHO_BYTES_CAUSES,
-  ...ECHO_MESSAGE_CAUSES,
-  ...ECHO_MESSAGE_SEEN,
-  ...ECHO_UDP_CAUSES,
-  ...ECHO_UDP_SEEN,
-  ...FILES_CAUSES,
-  ...MEANS_CAUSES,
-  ...HTTP_CAUSES,
-  ...HTTP_SEEN,
-  ...HTTP_CLIENT_CAUSES,
-  ...HTTP_CLIENT_SEEN,
-  ...PUT_CAUSES,
-  ...PUT_SEEN,
-  ...PRIME_CAUSES,
-  ...MOB_CAUSES,
-  ...SPEED_CAUSES,
-  ...SCRIPT_SEEN,
-  ...TALK_CAUSES,
-  ...TALK_SEEN,
-  ...TIME_CAUSES,
-  ...TIME_SEEN,
-  ...UNUSUAL_CAUSES,
-};
+const CAUSES = [
+  CALC_CAUSES,
+  CHAT_CAUSES,
+  CHAT_MESSAGE_CAUSES,
+  CHAT_MESSAGE_SEEN,
+  CLIENT_CAUSES,
+  CLIENT_MESSAGE_CAUSES,
+  CLIENT_SEEN,
+  CLIENT_UDP_CAUSES,
+  CLIENT_UDP_SEEN,
+  COMMON_CAUSES,
+  UNEXPLAINED,
+  ECHO_CAUSES,
+  ECHO_BYTES_CAUSES,
+  ECHO_MESSAGE_CAUSES,
+  ECHO_MESSAGE_SEEN,
+  ECHO_UDP_CAUSES,
+  ECHO_UDP_SEEN,
+  FILES_CAUSES,
+  MEANS_CAUSES,
+  HTTP_CAUSES,
+  HTTP_SEEN,
+  HTTP_CLIENT_CAUSES,
+  HTTP_CLIENT_SEEN,
+  PUT_CAUSES,
+  PUT_SEEN,
+  PRIME_CAUSES,
+  MOB_CAUSES,
+  SPEED_CAUSES,
+  SCRIPT_SEEN,
+  TALK_CAUSES,
+  TALK_SEEN,
+  TIME_CAUSES,
+  TIME_SEEN,
+  UNUSUAL_CAUSES,
+];
 const RULES = [
   CALC_TEXTS,
   CHAT_TEXTS,
   CHAT_MESSAGE_TEXTS,
   CLIENT_MESSAGE_TEXTS,
   CLIENT_TEXTS,
+  CLIENT_UDP_TEXTS,
   COMMON_TEXTS,
   ECHO_TEXTS,
   ECHO_MESSAGE_TEXTS,
@@ -104,6 +113,7 @@ const OTHERS = [
   BAD_REQUESTS,
   PUT_EXPECTED,
   HTTP_CLIENT_EXPECTED,
+  CLIENT_UDP_EXPECTED,
   TIME_NOTES,
   [
     TALK_NOTES.late,
@@ -112,14 +122,17 @@ const OTHERS = [
   ],
 ];
 
+/** A failure, and an end, as far as texts look at them. */
+const ANYTHING = { en: "3", fr: "3", language: "python", text: "", expected: {}, received: new Uint8Array() };
+
 /** Everything that is said about rules and their causes. */
 function texts(): Text[] {
   const rules = RULES.flatMap((table) => Object.values(table) as { title: Text; rule: Text }[]);
   const others = OTHERS.flatMap((table) => Object.values(table) as (Text | ((of: unknown) => Text))[]);
-  const causes = [...Object.values(CAUSES), ...others].map((cause) => {
+  const causes = [...CAUSES.flatMap((table) => Object.values<unknown>(table)), ...others].map((cause) => {
     let text: unknown = cause;
     // Some are made of figures first, and then of a failure
-    while (typeof text === "function") text = text({ en: "3", fr: "3", language: "python" });
+    while (typeof text === "function") text = text(ANYTHING);
     return text as Text;
   });
   return [...rules.flatMap(({ title, rule }) => [title, rule]), ...causes];

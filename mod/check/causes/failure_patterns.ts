@@ -100,6 +100,11 @@ export function writesToGone(failure: Failure): boolean {
     );
 }
 
+/** Its own words are about a connection that was refused: nobody refuses a datagram that goes to an open socket. */
+export function tellsRefused({ said }: Failure): boolean {
+  return /connection refused|ECONNREFUSED|ConnectionRefused|actively refused/i.test(said);
+}
+
 /** Its own words are about a file that is not there. */
 export function noSuchFile({ said }: Failure): boolean {
   return /No such file or directory|ENOENT|FileNotFound|NoSuchFile|Errno::ENOENT|NotFound, message/.test(

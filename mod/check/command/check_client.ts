@@ -7,13 +7,16 @@ import { watchProgram } from "./watch_program.ts";
 import { listRules, selectRules } from "./select_rules.ts";
 import { writeReport } from "./write_report.ts";
 import type { CommandContext } from "../../cli/command_context.ts";
-import { ClientTarget } from "../targets/client_target.ts";
+import type { UdpClientTarget } from "../rules/client_udp_rules.ts";
+import { ClientDatagrams } from "../targets/client_datagrams.ts";
+import { ClientTarget, type ClientTargetOptions } from "../targets/client_target.ts";
 import type { Rule } from "../rule.ts";
 import { runCheck } from "../run_check.ts";
 import { TempFolder } from "../../fs/temp_folder.ts";
 import { formatAddress } from "../../net/address/socket_address.ts";
 import { relocateWords } from "../targets/relocate_words.ts";
 import { listen } from "../../net/tcp/listen.ts";
+import { listenDatagrams } from "../../net/udp/datagram_socket.ts";
 
 /** The checks of a client. */
 export interface ClientPlan {
@@ -21,6 +24,12 @@ export interface ClientPlan {
   readonly framing: "line" | "chunk";
   /** Makes the rules for the client that is checked. */
   rules(target: ClientTarget, dir: string): readonly Rule[];
+}
+
+/** The checks of a client over UDP. */
+export interface UdpClientPlan {
+  readonly service: string;
+  rules(target: UdpClientTarget): readonly Rule[];
 }
 
 /**
@@ -33,18 +42,47 @@ export async function checkClient(
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
+  const open = async () => ({ listeners: await listen(options.listen ?? 0) });
+  return await checkAt(plan, open, options, context);
+}
+
+/** The same for a client that sends datagrams. */
+export async function checkUdpClient(
+  { service, rules }: UdpClientPlan,
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<number> {
+  const plan: ClientPlan = {
+    service,
+    framing: "chunk",
+    rules: (target) => rules(target as ClientTarget & UdpClientTarget),
+  };
+  const open = async () => ({ datagrams: new ClientDatagrams(await listenDatagrams(options.listen ?? 0)) });
+  return await checkAt(plan, open, options, context);
+}
+
+/** The sockets that a client comes to. */
+type Sockets = Pick<ClientTargetOptions, "listeners" | "datagrams">;
+
+async function checkAt(
+  plan: ClientPlan,
+  open: () => Promise<Sockets>,
+  options: CheckCommandOptions,
+  context: CommandContext,
+): Promise<number> {
   refuseBothEnds(options);
-  return await watchProgram(plan.service, options, context, () => checkOnce(plan, options, context));
+  return await watchProgram(plan.service, options, context, () => checkOnce(plan, open, options, context));
 }
 
 async function checkOnce(
   plan: ClientPlan,
+  open: () => Promise<Sockets>,
   options: CheckCommandOptions,
   context: CommandContext,
 ): Promise<number> {
   await using folder = new TempFolder("netlab-check-");
   const { signal, language } = context;
-  const listeners = await listen(options.listen ?? 0);
+  const sockets = await open();
   const say = (sentence: string) =>
     context.stderr.tell(prefixed(`netlab check ${plan.service}`, verbatim(sentence)));
   const typed = options.run === undefined ? undefined : commandWords(options.run);
@@ -52,10 +90,18 @@ async function checkOnce(
   // What has to run in its project's folder saves its files there, too.
   const dir = moved?.movable === false ? Deno.cwd() : folder.path;
   const name = typed?.join(" ");
-  await using target = new ClientTarget({ listeners, words: moved?.words, name, dir, say, language, signal });
+  await using target = new ClientTarget({
+    ...sockets,
+    words: moved?.words,
+    name,
+    dir,
+    say,
+    language,
+    signal,
+  });
   const rules = plan.rules(target, dir);
   if (options.list) return await listRules(rules, context);
-  for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);
+  for (const address of target.addresses) say(`listening on ${formatAddress(address)}`);
   const check = checkOptionsFor(plan.framing, options, context);
   // Without a command a person types: nobody does that within two seconds.
   const unhurried = moved === undefined ? { ...check, timeout: Math.max(check.timeout, 120_000) } : check;

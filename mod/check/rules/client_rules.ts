@@ -2,6 +2,7 @@ import { exactly } from "../probes/answer.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import type { ClientTarget } from "../targets/client_target.ts";
+import type { TalkTarget } from "../targets/talk_target.ts";
 import type { Rule, RuleText } from "../rule.ts";
 import { sleep } from "../probes/sleep.ts";
 import { clientCauses } from "../causes/client_causes.ts";
@@ -189,7 +190,7 @@ async function serverGone(setting: Setting): Promise<void> {
 
 /** Waits until it is shown; it may as well come at the client's end, out of a buffer. */
 export async function untilShown(
-  { context, target }: Pick<Setting, "context" | "target">,
+  { context, target }: { readonly context: RuleContext; readonly target: TalkTarget },
   text: string,
 ): Promise<void> {
   if (await eventually(context, () => target.shown()?.includes(text))) return;
@@ -208,7 +209,7 @@ async function untilEnded({ context, target }: Setting): Promise<void> {
 }
 
 /** Whether it becomes true in time; skips the rule where it cannot be seen. */
-async function eventually(context: RuleContext, test: () => boolean | undefined): Promise<boolean> {
+export async function eventually(context: RuleContext, test: () => boolean | undefined): Promise<boolean> {
   const deadline = performance.now() + context.timeout;
   while (performance.now() < deadline) {
     const now = test();

@@ -1,12 +1,14 @@
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import { AcceptMux } from "../../net/accept/accept_mux.ts";
+import type { InetAddress } from "../../net/address/socket_address.ts";
 import { acceptClient } from "../../net/accept/accept_recovery.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
 import type { Listener } from "../../net/tcp/listen.ts";
 import { type ProgramLanguage, programLanguage } from "../causes/program_language.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
+import type { ClientDatagrams } from "./client_datagrams.ts";
 import { type ProgramSigns, programSigns } from "./program_signs.ts";
 import { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
@@ -18,7 +20,9 @@ import { CLIENT_TARGET_TEXTS } from "../texts/run_texts.ts";
 /** Where a client is checked. */
 export interface ClientTargetOptions {
   /** Sockets that clients can connect to; closed with the target. */
-  readonly listeners: readonly Listener[];
+  readonly listeners?: readonly Listener[];
+  /** For a client over UDP: where its datagrams come, instead of listeners; closed with the target. */
+  readonly datagrams?: ClientDatagrams;
   /** The client's command, in which `{port}` is filled in; without it somebody starts the client by hand. */
   readonly words?: readonly string[];
   /** The command as it was typed; by default its words. */
@@ -43,6 +47,7 @@ export class ClientTarget implements TalkTarget {
   readonly ours: boolean;
   readonly name: string;
   readonly language: ProgramLanguage | undefined;
+  readonly datagrams: ClientDatagrams | undefined;
   readonly #options: ClientTargetOptions;
   readonly #arrivals: AcceptMux;
   /** Settles when the client that was last waited for has come. */
@@ -51,7 +56,8 @@ export class ClientTarget implements TalkTarget {
 
   constructor(options: ClientTargetOptions) {
     this.#options = options;
-    const { listeners, signal } = options;
+    const { listeners = [], signal } = options;
+    this.datagrams = options.datagrams;
     this.#arrivals = new AcceptMux(
       listeners.map((listener) => ({ accept: () => acceptClient(listener, signal) })),
     );
@@ -65,6 +71,7 @@ export class ClientTarget implements TalkTarget {
   async begin(typed = "", name = ""): Promise<void> {
     await this.#program?.[Symbol.asyncDispose]();
     this.#program = undefined;
+    this.datagrams?.forget();
     const { words, dir, say, terminal = true } = this.#options;
     if (words === undefined) return say(this.#told(CLIENT_TARGET_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
     const filled = words.map((word) =>
@@ -141,8 +148,13 @@ export class ClientTarget implements TalkTarget {
     );
   }
 
+  /** Where clients can come to. */
+  get addresses(): readonly InetAddress[] {
+    return this.datagrams?.addresses ?? this.#options.listeners!.map(({ address }) => address);
+  }
+
   endpoint(): HostPort {
-    const { hostname, port } = this.#options.listeners[0]!.address;
+    const { hostname, port } = this.addresses[0]!;
     return { hostname, port };
   }
 
@@ -155,7 +167,8 @@ export class ClientTarget implements TalkTarget {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const listener of this.#options.listeners) listener.close();
+    for (const listener of this.#options.listeners ?? []) listener.close();
+    this.datagrams?.[Symbol.dispose]();
     this.#arrivals.close();
     await this.#program?.[Symbol.asyncDispose]();
   }

@@ -1,5 +1,5 @@
 import type { Text } from "../../i18n/text.ts";
-import type { Expectation } from "../causes/expectation.ts";
+import { type Expectation, quoted } from "../causes/expectation.ts";
 
 /** The expected answers, as they stand after « Expected ». */
 export const EXPECTED = {
@@ -229,10 +229,10 @@ export const EXPECTED_OF = {
     en: `"KO\\n" and a reason for ${what.en}`,
     fr: `"KO\\n" et une raison pour ${what.fr}`,
   }),
-  onScreen: (text: string) => ({
-    en: `${JSON.stringify(text)} on the screen`,
-    fr: `${JSON.stringify(text)} à l'écran`,
-  }),
+  onScreen: (text: string) => {
+    const { en, fr } = quoted(text);
+    return { en: `${en} on the screen`, fr: `${fr} à l'écran` };
+  },
   presentTime: (now: string): Expectation => ({
     en: `the time of this moment, ${now}`,
     fr: `l'heure de cet instant, ${now}`,

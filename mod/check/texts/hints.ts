@@ -31,6 +31,10 @@ export type Concept =
   | "wide"
   /** How a datagram goes back to where one came from. */
   | "answer_to"
+  /** How a wait for a datagram gets an end. */
+  | "socket_timeout"
+  /** How a datagram is known to come from the one who was asked. */
+  | "sender_check"
   /** How the largest datagram is read whole. */
   | "datagram_size"
   /** How many bytes a read has brought. */
@@ -130,6 +134,11 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
   answer_to: {
     en: "answer on the socket that it came to, to the address that it came from",
     fr: "répondez sur la socket où il est arrivé, à l'adresse d'où il est venu",
+  },
+  socket_timeout: { en: "a receive with a time-out", fr: "une réception avec un délai" },
+  sender_check: {
+    en: "connect the UDP socket to its server, or compare the sender's address with the server's",
+    fr: "connectez la socket UDP à son serveur, ou comparez l'adresse de l'expéditeur à celle du serveur",
   },
   datagram_size: {
     en: "a buffer of 65 535 bytes takes any",
@@ -388,6 +397,28 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     ruby: both("socket.send(data, 0, sender[3], sender[1])"),
     perl: both("send($socket, $data, 0, $peer)"),
     php: both("socket_sendto($socket, $data, strlen($data), 0, $address, $port)"),
+  },
+  socket_timeout: {
+    python: both("socket.settimeout(2), TimeoutError"),
+    c: both("setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, …), poll"),
+    java: both("socket.setSoTimeout(2000), SocketTimeoutException"),
+    javascript: both("setTimeout, clearTimeout"),
+    go: both("conn.SetReadDeadline(time.Now().Add(2 * time.Second))"),
+    rust: both("socket.set_read_timeout(Some(Duration::from_secs(2)))"),
+    ruby: both("socket.wait_readable(2)"),
+    perl: both("IO::Select->new($socket)->can_read(2)"),
+    php: both("socket_set_option($socket, SOL_SOCKET, SO_RCVTIMEO, …)"),
+  },
+  sender_check: {
+    python: both("socket.connect(address)"),
+    c: both("connect(fd, …), send, recv"),
+    java: both("socket.connect(address)"),
+    javascript: both("socket.connect(port, host)"),
+    go: both('net.Dial("udp", address)'),
+    rust: both("socket.connect(address)"),
+    ruby: both("socket.connect(host, port)"),
+    perl: both("connect($socket, $server)"),
+    php: both("socket_connect($socket, $host, $port)"),
   },
   datagram_size: {
     python: both("recvfrom(65535)"),

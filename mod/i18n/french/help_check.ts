@@ -141,7 +141,8 @@ export const helpCheck: Catalogue = {
     "le serveur commence quand tant de clients sont là",
   "try the commands of sheet 004 §2.6, too: /all /me /help /bye":
     "essayer aussi les commandes de la feuille 004 §2.6 : /all /me /help /bye",
-  "the server of sheet 003 §1.2, over UDP": "le serveur de la feuille 003 §1.2, en UDP",
+  "sheet 003 §1.2: client and server speak by datagrams (UDP)":
+    "feuille 003 §1.2 : client et serveur s'échangent des datagrammes (UDP)",
   "the same as --protocol protohackers": "la même chose que --protocol protohackers",
 
   "start a server and check it": "lancer un serveur et le vérifier",
@@ -163,7 +164,9 @@ export const helpCheck: Catalogue = {
   "comma-separated values, a rule a column": "valeurs séparées par des virgules, une règle par colonne",
   "a table, and which rules are broken most": "un tableau, et les règles les plus souvent enfreintes",
   "for a spreadsheet": "pour un tableur",
-  "the server answers datagrams (UDP)": "le serveur répond à des datagrammes (UDP)",
+  "client and server speak by datagrams (UDP)": "client et serveur s'échangent des datagrammes (UDP)",
+  "start a client that sends datagrams, and check it":
+    "lancer un client qui envoie des datagrammes, et le vérifier",
   "a server of datagrams": "un serveur de datagrammes",
   "what marks a message off: its line end, nothing (sheet 004), a length of 8, 16 or 32 bits in front, or a zero byte behind":
     "ce qui délimite un message : sa fin de ligne, rien (feuille 004), une longueur de 8, 16 ou 32 bits devant, ou un octet nul derrière",

@@ -81,7 +81,6 @@ export const messagesLab: Catalogue = {
   "check time checks servers, not clients": "check time vérifie des serveurs, pas des clients",
   "--run COMMAND is needed: what is typed and shown is part of the check":
     "--run COMMANDE est nécessaire : ce qui est tapé et affiché fait partie de la vérification",
-  "--listen checks clients over TCP, not --udp": "--listen vérifie des clients en TCP, pas --udp",
   "--run needs a command": "--run demande une commande",
   '--only: there is no rule "{1}"; --list shows them':
     "--only : il n'y a pas de règle « {1} » ; --list les montre",

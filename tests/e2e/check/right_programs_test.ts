@@ -34,6 +34,7 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/unusual_good", ["kv", "--protocol", "unusual"]],
   ["servers/speed_good", ["kv", "--protocol", "speed"]],
   ["clients/echo_u16_good", ["echo", "--listen", "0", "--framing", "u16"]],
+  ["clients/echo_udp_good", ["echo", "--udp", "--listen", "0"]],
   ["clients/files_good", ["files", "--listen", "0"]],
   ["clients/http_good", ["http", "--listen", "0"]],
   ["clients/chat_good", ["chat", "--listen", "0"]],
