@@ -50,24 +50,6 @@ export class BufferedWriter {
     this.#buffer[this.#length - 1] = LINE_FEED;
   }
 
-  /**
-   * As `pushLine`, with something done to each byte on the way.
-   *
-   * @param put writes the changed `bytes`, the same number of them, into `buffer` from `at` on;
-   *   false when it cannot.
-   * @returns what `put` returned; nothing was pushed if false.
-   */
-  pushLineBy(
-    bytes: Uint8Array,
-    put: (bytes: Uint8Array, buffer: Uint8Array, at: number) => boolean,
-  ): boolean {
-    this.#reserve(this.#length + bytes.length + 1);
-    if (!put(bytes, this.#buffer, this.#length)) return false;
-    this.#length += bytes.length + 1;
-    this.#buffer[this.#length - 1] = LINE_FEED;
-    return true;
-  }
-
   /** Writes all that is waiting. Nothing may be pushed until it settles. */
   flush(): Promise<void> {
     if (this.#length === 0) return Promise.resolve();

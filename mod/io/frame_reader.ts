@@ -112,6 +112,11 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
     return found;
   }
 
+  /** How many bytes have been read and not been taken. */
+  get held(): number {
+    return this.#end - this.#start;
+  }
+
   /**
    * Bytes that have been read and are not a frame yet, taken out of the reader; a view that is
    * valid until its next call.

@@ -30,18 +30,3 @@ Deno.test("BufferedWriter copies: what is pushed may change afterwards", async (
   await writer.flush();
   assertEquals(connection.written, "old");
 });
-
-Deno.test("BufferedWriter puts a line that is changed on the way behind the others, or nothing of it", async () => {
-  const connection = new FakeConnection([]);
-  const writer = new BufferedWriter(connection);
-  const backwards = (line: Uint8Array, buffer: Uint8Array, at: number) => {
-    buffer.set(line.toReversed(), at);
-    return line[0] !== "x".charCodeAt(0);
-  };
-  writer.push(bytes("one\n"));
-  assertEquals(writer.pushLineBy(bytes("owt"), backwards), true);
-  assertEquals(writer.pushLineBy(bytes("xyz"), backwards), false);
-  writer.pushLine(bytes("three"));
-  await writer.flush();
-  assertEquals(connection.writes, ["one\ntwo\nthree\n"]);
-});

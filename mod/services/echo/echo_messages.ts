@@ -9,8 +9,13 @@ import { upperCase } from "./upper_case.ts";
 /** How a conversation goes. */
 export interface EchoProtocol {
   readonly framer: Framer<Uint8Array>;
-  /** Puts the answer to a message into the writer. */
-  answer(message: Uint8Array, writer: BufferedWriter): void;
+  /**
+   * The answer to a message, marked off as it was.
+   *
+   * @param message may be overwritten
+   * @returns its bytes, perhaps those of the message
+   */
+  answer(message: Uint8Array): Uint8Array;
   /** Whether this message ends the conversation. */
   isEnd(message: Uint8Array): boolean;
   /** A message of our own, marked off as the client's are. */
@@ -19,7 +24,8 @@ export interface EchoProtocol {
 
 /**
  * Answers message after message until the client has said everything or says the word that ends it. All
- * requests that are here already are answered before anything is awaited, and their answers go out together.
+ * requests that are here already are answered before anything is awaited, and their answers go out together; an
+ * answer that has nobody to wait for leaves from where it is.
  *
  * @throws {FrameError} when a message is too long; the client has been told then.
  */
@@ -33,10 +39,12 @@ export async function echoMessages(
     for (let first = await reader.next(); first !== null; first = await reader.next()) {
       for (let found: typeof first | undefined = first; found !== undefined; found = reader.take()) {
         if (isEnd(found.frame)) return await finish(connection, writer);
-        answer(found.frame, writer);
+        const said = answer(found.frame);
+        if (writer.length === 0 && (reader.held === 0 || said.length >= LARGE)) await connection.write(said);
+        else writer.push(said);
         if (writer.full) await writer.flush();
       }
-      await writer.flush();
+      if (writer.length > 0) await writer.flush();
     }
   } catch (error) {
     if (!(error instanceof FrameError)) throw error;
@@ -99,5 +107,7 @@ function isSilent(reading: Promise<unknown>): Promise<boolean> {
   });
 }
 
+/** Bytes of an answer that are worth a write of their own. */
+const LARGE = 16_384;
 /** Milliseconds within which the rest of a character that is on its way arrives. */
 const MOMENT = 200;

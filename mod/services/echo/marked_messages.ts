@@ -16,7 +16,7 @@ export function markedMessages(
   const own = messageFramer(framing, Infinity);
   return {
     framer: messageFramer(framing, limit),
-    answer: (said, writer) => writer.push(own.encode(transform === "upper" ? upperCase(said) : said)),
+    answer: (said) => own.encode(transform === "upper" ? upperCase(said) : said),
     message: (text) => own.encode(encoder.encode(text)),
   };
 }

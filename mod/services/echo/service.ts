@@ -1,11 +1,12 @@
 import { chunks } from "../../io/chunks.ts";
-import { lines } from "../../io/lines.ts";
 import { type Framing, isMessageFraming } from "../../io/message_framing.ts";
 import type { ConnectionHandler, Service } from "../../server/service.ts";
+import { HAS_OTHERS, HAS_RETURN } from "./ascii_upper_case.ts";
 import { echoChunks, echoMessages, type EchoProtocol, replyOnce } from "./echo_messages.ts";
+import { lineBatches } from "./line_batches.ts";
 import { markedMessages } from "./marked_messages.ts";
-import { upperCase, upperCaseAscii } from "./upper_case.ts";
-import { wholeLines, withoutLineEnd } from "./whole_lines.ts";
+import { upperCaseAscii, upperCaseOthers } from "./upper_case.ts";
+import { wholeLines, withoutLineEnd, withoutReturns } from "./whole_lines.ts";
 
 /** How the echo service answers. */
 export interface EchoOptions {
@@ -60,19 +61,34 @@ function protocolFor({ transform, framing, end, limit }: EchoOptions): EchoProto
   const mark = framing === "line" ? "\n" : "";
   const message = (text: string) => encoder.encode(text + mark);
   if (framing === "chunk") {
-    return { framer: chunks(), answer: (said, writer) => writer.push(said), isEnd, message };
+    return { framer: chunks(), answer: (said) => said, isEnd, message };
   }
+  // The word that ends the conversation has to be found among the lines
+  const alone = end !== undefined;
   if (transform === "none") {
-    return { framer: wholeLines(limit), answer: (said, writer) => writer.push(said), isEnd, message };
+    return {
+      framer: wholeLines(limit, alone),
+      answer: (said) => said,
+      isEnd,
+      message,
+    };
   }
-  return {
-    framer: lines({ limit }),
-    answer: (said, writer) => {
-      if (!writer.pushLineBy(said, upperCaseAscii)) writer.pushLine(upperCase(said));
-    },
-    isEnd,
-    message,
-  };
+  return { framer: lineBatches({ limit, alone }), answer: upperCaseLines, isEnd, message };
+}
+
+/** Lines in upper case, each with a line feed at its end. @param lines are overwritten */
+function upperCaseLines(lines: Uint8Array): Uint8Array {
+  const found = upperCaseAscii(lines);
+  const ended = found & HAS_RETURN ? withoutReturns(lines) : lines;
+  const changed = found & HAS_OTHERS ? upperCaseOthers(ended) : ended;
+  return changed[changed.length - 1] === LINE_FEED ? changed : lineEnded(changed);
+}
+
+function lineEnded(text: Uint8Array): Uint8Array {
+  const line = new Uint8Array(text.length + 1);
+  line.set(text);
+  line[text.length] = LINE_FEED;
+  return line;
 }
 
 /** A client that sends bare text expects bare text; one that sends lines waits for the end of the line. */

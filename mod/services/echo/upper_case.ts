@@ -1,3 +1,5 @@
+import { AsciiUpperCase, HAS_OTHERS } from "./ascii_upper_case.ts";
+
 /**
  * UTF-8 text in upper case, as Unicode has it: `é` becomes `É`, `ß` becomes `SS`. Bytes that are
  * not UTF-8 stay as they are, so that nothing a client sends is lost on the way back.
@@ -6,24 +8,22 @@
  * @returns bytes of the caller's own, perhaps more of them than before.
  */
 export function upperCase(bytes: Uint8Array): Uint8Array {
-  return upperCaseText(bytes) ?? upperCaseRuns(bytes);
+  const changed = bytes.slice();
+  return upperCaseAscii(changed) & HAS_OTHERS ? upperCaseOthers(changed) : changed;
 }
 
 /**
- * The same for a short line that is plain ASCII, as most are: going through a string, or through a buffer of
- * its own, would cost more than the work itself.
+ * The plain letters among the bytes, in place.
  *
- * @param into where it is put, from `at` on.
- * @returns false when it is not such a line.
+ * @returns what else there is, as {@linkcode AsciiUpperCase.change} tells.
  */
-export function upperCaseAscii(bytes: Uint8Array, into: Uint8Array, at: number): boolean {
-  if (bytes.length > SHORT) return false;
-  for (let from = 0; from < bytes.length; from++) {
-    const byte = bytes[from]!;
-    if (byte >= 0x80) return false;
-    into[at + from] = byte >= LOWER_A && byte <= LOWER_Z ? byte - 0x20 : byte;
-  }
-  return true;
+export function upperCaseAscii(bytes: Uint8Array): number {
+  return ascii.change(bytes);
+}
+
+/** As {@linkcode upperCase}, where the plain letters have been changed already: no other character depends on them. */
+export function upperCaseOthers(bytes: Uint8Array): Uint8Array {
+  return upperCaseText(bytes) ?? upperCaseRuns(bytes);
 }
 
 /** @returns `undefined` when the bytes are not all UTF-8. */
@@ -79,9 +79,7 @@ function concat(parts: readonly Uint8Array[]): Uint8Array {
   return whole;
 }
 
-const SHORT = 256;
-const LOWER_A = 0x61;
-const LOWER_Z = 0x7a;
+const ascii = new AsciiUpperCase();
 const encoder = new TextEncoder();
 /** Keeps a byte order mark: it was said, so it is said back. */
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });

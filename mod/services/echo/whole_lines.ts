@@ -6,12 +6,18 @@ import type { Framer } from "../../io/framer.ts";
  * changes nothing has no need to see the whole.
  *
  * Frames are views into the reader's buffer.
+ *
+ * @param alone whether each line is a frame of its own; else as many lines as are here are one
  */
-export function wholeLines(limit = 65_536): Framer<Uint8Array> {
+export function wholeLines(limit = 65_536, alone = true): Framer<Uint8Array> {
   return {
     limit,
     decode(bytes, scanned) {
-      const end = bytes.indexOf(LINE_FEED, scanned);
+      const end = alone
+        ? bytes.indexOf(LINE_FEED, scanned)
+        : bytes[bytes.length - 1] === LINE_FEED
+        ? bytes.length - 1
+        : bytes.lastIndexOf(LINE_FEED);
       if (end === -1 && bytes.length < limit) return undefined;
       const length = end === -1 ? bytes.length : end + 1;
       return { frame: bytes.subarray(0, length), length };
@@ -27,6 +33,20 @@ export function withoutLineEnd(bytes: Uint8Array): Uint8Array {
   if (bytes[end - 1] === LINE_FEED) end--;
   if (end < bytes.length && bytes[end - 1] === CARRIAGE_RETURN) end--;
   return bytes.subarray(0, end);
+}
+
+/**
+ * The same lines with line feeds alone at their ends.
+ *
+ * @param bytes are overwritten
+ * @returns those of them that are left
+ */
+export function withoutReturns(bytes: Uint8Array): Uint8Array {
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    if (bytes[at] !== CARRIAGE_RETURN || bytes[at + 1] !== LINE_FEED) bytes[length++] = bytes[at]!;
+  }
+  return bytes.subarray(0, length);
 }
 
 const LINE_FEED = 0x0a;

@@ -25,6 +25,19 @@ Deno.test("echo answers lines that are here together in one write", async () => 
   assertEquals((await talk(["a\nb\nc\n", "d\n"])).writes, ["A\nB\nC\n", "D\n"]);
 });
 
+Deno.test("echo answers many lines in one write whatever ends they have and whatever is in them", async () => {
+  const text = "a\r\n\r\n\nb\rc\r\r\nstraße\r\n" + "é".repeat(40) + "\r\n";
+  assertEquals((await talk([text])).writes, [
+    "A\n\n\nB\rC\r\nSTRASSE\n" + "É".repeat(40) + "\n",
+  ]);
+});
+
+Deno.test("echo answers long lines, and short ones behind them in their order", async () => {
+  const long = "x".repeat(40_000);
+  const { written } = await talk([`${long}\na\n${long}\nb\nc\r\nd`]);
+  assertEquals(written, `${long}\na\n${long}\nb\nc\nd\n`.toUpperCase());
+});
+
 Deno.test("echo answers the same when the bytes come one by one", async () => {
   const connection = FakeConnection.byteByByte("é🦆\r\nß\n\nx");
   await serve(connection);

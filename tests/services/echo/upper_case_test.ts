@@ -1,4 +1,5 @@
 import { assertEquals } from "@std/assert";
+import { HAS_OTHERS, HAS_RETURN } from "../../../mod/services/echo/ascii_upper_case.ts";
 import { upperCase, upperCaseAscii } from "../../../mod/services/echo/upper_case.ts";
 
 const encoder = new TextEncoder();
@@ -40,15 +41,28 @@ Deno.test("upperCase() gives bytes of their own", () => {
   assertEquals(new TextDecoder().decode(bytes), "abc");
 });
 
-Deno.test("upperCaseAscii() does short plain lines, where they are to be put, and no others", () => {
-  const put = (text: string) => {
-    const into = new Uint8Array(400);
-    const done = upperCaseAscii(encoder.encode(text), into, 1);
-    return done && new TextDecoder().decode(into.subarray(1, 1 + text.length));
+Deno.test("upperCaseAscii() changes plain letters in place, and tells what else there is", () => {
+  const change = (text: string) => {
+    const bytes = encoder.encode(text);
+    return [upperCaseAscii(bytes), new TextDecoder().decode(bytes)];
   };
-  assertEquals(put("hello, World 42!"), "HELLO, WORLD 42!");
-  assertEquals(put("{az}`AZ"), "{AZ}`AZ");
-  assertEquals(put(""), "");
-  assertEquals(put("été"), false);
-  assertEquals(put("x".repeat(300)), false);
+  for (const before of ["", "~".repeat(120), "~".repeat(70_000)]) {
+    assertEquals(change(`${before}hello, World 42!`), [0, `${before}HELLO, WORLD 42!`]);
+    assertEquals(change(`${before}{az}\`AZ\n`), [0, `${before}{AZ}\`AZ\n`]);
+    assertEquals(change(`${before}a\rb`), [HAS_RETURN, `${before}A\rB`]);
+    assertEquals(change(`été${before}\r\n`), [HAS_OTHERS | HAS_RETURN, `éTé${before}\r\n`]);
+  }
+});
+
+Deno.test("upperCaseAscii() does the same to every byte at every place, whatever was there before", () => {
+  const expected = (byte: number) => byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
+  for (let length = 0; length < 300; length++) {
+    const whole = Uint8Array.from({ length: length + 9 }, (_, at) => (at * 7 + length) & 0xff);
+    const part = whole.slice();
+    upperCaseAscii(part.subarray(4, 4 + length));
+    const inside = (at: number) => at >= 4 && at < 4 + length;
+    assertEquals([...part], [...whole].map((byte, at) => inside(at) ? expected(byte) : byte));
+    // What longer bytes have left in the memory that is shared is not told of shorter ones
+    assertEquals(upperCaseAscii(new Uint8Array(length).fill(0x61)), 0);
+  }
 });
