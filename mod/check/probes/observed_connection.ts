@@ -42,6 +42,8 @@ export class ObservedConnection implements Disposable {
   readonly #inbox = new ByteQueue();
   #finish: Symptom | undefined;
   #waiting: (() => void)[] = [];
+  /** When something came last, or the connection began; milliseconds. */
+  #heardAt = performance.now();
   #left = false;
   #deaf = false;
 
@@ -138,9 +140,14 @@ export class ObservedConnection implements Disposable {
     await this.#connection.closeWrite();
   }
 
-  /** Says that everything was said, and whether something comes then, within a moment. */
+  /**
+   * Says that everything was said, and whether something comes then, within a moment. From a peer that talks on and on
+   * something would have come in any case: only after a silence it tells anything.
+   */
   async answersAtEnd(moment = 400): Promise<boolean> {
     if (this.#left || this.#finish !== undefined) return false;
+    const silence = performance.now() - this.#heardAt;
+    if (silence < this.#options.timeout / 2) return false;
     const before = this.#inbox.length;
     await this.halfClose().catch(() => {/* it has broken off */});
     const deadline = performance.now() + moment;
@@ -215,6 +222,7 @@ export class ObservedConnection implements Disposable {
         this.#note("receive", buffer.subarray(0, length));
         this.#inbox.push(buffer.subarray(0, length));
         this.heard += length;
+        this.#heardAt = performance.now();
         this.lastByte = buffer[length - 1];
         this.#wake();
       }

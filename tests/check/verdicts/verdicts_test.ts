@@ -10,6 +10,12 @@ mistake than theirs, and one that was passed. Each opens with what is true of it
 */
 const VERDICTS: readonly Verdict[] = [
   { program: "keyboard_and_clients.py", check: ["echo", "--transform", "none"], fails: {} },
+  {
+    program: "talks_on.py",
+    check: ["echo"],
+    fails: { "echo.upper": "another answer came" },
+    never: /end of the stream|flush/,
+  },
   { program: "shows_lines.c", check: ["echo", "--listen", "0"], fails: {}, never: /flush/ },
   {
     program: "one_client_calculates.py",
