@@ -137,12 +137,16 @@ interface ToldCause {
 
 /** The result; with nothing but a pointer where its cause was told before. */
 function toldOnce(result: Result, told: Map<string, ToldCause>, options: CheckOptions): Result {
-  const { because, certain, failure } = result;
+  const { because, certain, failure, death } = result;
   if (failure === undefined || because === undefined || because === "" || certain !== true) return result;
-  const before = told.get(because);
+  const place = death === undefined ? [] : [`died at ${death.place}`];
+  // That it died of some error is one mistake where it is the same error, whatever was told of it.
+  const [key] = death?.unexplained === true ? place : [because];
+  const before = told.get(key!);
   // What fails the check is told as a failure, even if a note has told its cause before.
   if (before === undefined || result.outcome === "failed" && !before.failed) {
-    told.set(because, { rule: result.rule.id, failed: result.outcome === "failed" });
+    const telling = { rule: result.rule.id, failed: result.outcome === "failed" };
+    for (const each of [key!, ...place]) told.set(each, telling);
     return result;
   }
   const { failure: _, ...rest } = result;

@@ -1,13 +1,15 @@
 import { inLanguage } from "../i18n/in_language.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import type { Evidence } from "./causes/evidence.ts";
+import { crashPlace } from "./causes/crash_place.ts";
+import { crashed } from "./causes/failure_patterns.ts";
 import { type Failure, RuleSkipped, RuleViolation } from "./causes/rule_violation.ts";
 import type { LocalizedFailure, LocalizedRule, Result } from "./reports/report.ts";
 import type { Cause, Rule } from "./rule.ts";
 import { type CheckOptions, RuleContext, type RuleSetting } from "./rule_context.ts";
 import type { Nature } from "./survey/nature.ts";
 import type { Target } from "./targets/target.ts";
-import { UNEXPLAINED } from "./texts/common_causes.ts";
+import { COMMON_CAUSES, UNEXPLAINED } from "./texts/common_causes.ts";
 
 /** What is known when a rule is tried. */
 export interface RuleTrial {
@@ -137,6 +139,7 @@ function result(
   const whole = { ...failure, ...evidence };
   const cause = rule.causes.find((each) => each.when(whole));
   const told = cause === undefined ? undefined : textOf(cause, whole);
+  const place = crashed(whole) ? crashPlace(whole.said) : undefined;
   return {
     ...settled,
     outcome: rule.severity === "must" ? "failed" : "concern",
@@ -147,6 +150,7 @@ function result(
       ...(cause === undefined || told === undefined ? {} : { cause: told, general: inGeneral(cause, whole) }),
     },
     certain: cause?.certain ?? false,
+    ...(place === undefined ? {} : { death: { place, unexplained: cause?.text === COMMON_CAUSES.diedOfIt } }),
   };
 }
 

@@ -20,6 +20,8 @@ export interface TranscriptEvent {
     | "show";
   /** The bytes sent or received, at most {@linkcode KEPT} of them. */
   readonly bytes?: Uint8Array;
+  /** The last of them, where not all were kept. */
+  readonly tail?: Uint8Array;
   /** How many bytes it was. */
   readonly size?: number;
 }
@@ -45,10 +47,12 @@ export class Transcript {
       conn,
       what,
       ...(bytes ? { bytes: bytes.slice(0, KEPT), size: bytes.length } : {}),
+      ...(bytes && bytes.length > KEPT ? { tail: bytes.slice(-TAIL) } : {}),
     });
   }
 }
 
 /** Bytes of an event that are kept. */
 export const KEPT = 160;
+const TAIL = 40;
 const MOST_EVENTS = 400;

@@ -81,13 +81,22 @@ function repeatedLine(events: readonly TranscriptEvent[], language: Language): s
   return `${time}  ${whose(conn)}${told(TRANSCRIPT_EVENTS[what])} ${told(TEXTS.more(events.length, bytes))}`;
 }
 
-function happeningLine({ at, conn, what, bytes, size }: TranscriptEvent, language: Language): string {
+function happeningLine(event: TranscriptEvent, language: Language): string {
+  const { at, conn, what, bytes } = event;
   const told = (text: Text) => inLanguage(text, language);
   const time = `${(at / 1000).toFixed(3)} s`.padStart(9);
   const data = bytes === undefined
     ? ""
-    : ` ${visibleBytes(bytes)}${size! > bytes.length ? ` ${told(TEXTS.size(size!))}` : ""}`;
+    : ` ${happened(bytes, event, (size) => ` ${told(TEXTS.size(size))}`)}`;
   return `${time}  ${whose(conn)}${told(TRANSCRIPT_EVENTS[what])}${data}`;
+}
+
+function happened(
+  bytes: Uint8Array,
+  { tail: end = bytes, size = bytes.length }: TranscriptEvent,
+  inAll: (size: number) => string,
+): string {
+  return visibleBytes(bytes, undefined, inAll, { end, size });
 }
 
 /** The number of the connection; what is typed and shown belongs to none. */

@@ -91,7 +91,7 @@ function javascript(lines: readonly string[]): string[] | undefined {
   const start = lines.findLastIndex((line) => /^(Uncaught )?\w*Error\b.*|^error: Uncaught/.test(line));
   if (start === -1 || !lines.slice(start + 1).some((line) => /^\s+at /.test(line))) return undefined;
   const own = lines.slice(start + 1).find((line) =>
-    /^\s+at /.test(line) && !/node:|ext:|internal\//.test(line)
+    /^\s+at /.test(line) && !/node:|ext:|internal\/|\(<anonymous>\)$/.test(line)
   );
   return [lines[start]!, ...(own === undefined ? [] : [own])];
 }

@@ -38,6 +38,8 @@ export interface Result {
   readonly because?: string;
   /** Whether a sign tells that cause; without one it only describes what was seen. */
   readonly certain?: boolean;
+  /** Where in the reader's own files the program died, as it tells, and whether the cause says no more than that. */
+  readonly death?: { readonly place: string; readonly unexplained: boolean };
   /** The broken rule because of which it was skipped, or whose cause is its own. */
   readonly needs?: string;
   readonly notes: readonly string[];

@@ -30,24 +30,25 @@ export function smokeRules(): Rule[] {
     ...DESCRIBED,
   ];
   const content = CONTENTS.map((make, index): Rule => ({
-    id: `main.test.content.${index}`,
+    id: `smoke.content_${index}`,
     ...TEXTS.binary,
+    source: protohackers(0, `main.test.content.${index}`),
     title: {
       en: `${TEXTS.binary.title.en} (${make.name.en})`,
       fr: `${TEXTS.binary.title.fr} (${make.name.fr})`,
     },
     severity: "must",
-    needs: index === 0 ? [] : ["main.test.content.0"],
+    needs: index === 0 ? [] : ["smoke.content_0"],
     causes,
     probe: async (context) => await mirror(await context.connect(), make.bytes(context)),
     control: async (context) => await mirror(await context.connect(), make.bytes(context), false),
   }));
   return [...content, {
-    id: "multiclient.test",
+    id: "smoke.multiclient",
     ...COMMON_TEXTS.at_once,
-    source: protohackers(0),
+    source: protohackers(0, "multiclient.test"),
     severity: "must",
-    needs: ["main.test.content.0"],
+    needs: ["smoke.content_0"],
     causes: [...GENERAL, when(pattern.waiting, COMMON_CAUSES.notConcurrent), ...DESCRIBED],
     probe: fiveAtOnce,
   }];

@@ -131,9 +131,9 @@ export const ECHO_UDP_CAUSES = {
     fr: "un datagramme reçoit une seule réponse, et il en est venu plus : cherchez un deuxième sendto",
   },
   onlyOne: {
-    en: "your server answers one datagram and ends: recvfrom and sendto belong into a loop",
+    en: "your server answers one datagram and ends: receiving and answering belong into a loop",
     fr:
-      "votre serveur répond à un datagramme et se termine : la place de recvfrom et sendto est dans une boucle",
+      "votre serveur répond à un datagramme et se termine : la place de la réception et de la réponse est dans une boucle",
   },
   emptyIsEnd: {
     en: "your server takes an empty datagram for the end, and ends: with UDP there is no end",

@@ -212,10 +212,10 @@ export const NEEDS_FOLDER: Text = {
 
 /** The usual causes. */
 export const FILES_CAUSES = {
-  noSize: {
-    en: "the size is missing: after OK comes a line with the number of bytes (os.path.getsize)",
-    fr: "la taille manque : après OK vient une ligne qui donne le nombre d'octets (os.path.getsize)",
-  },
+  noSize: hinted({
+    en: "the size is missing: after OK comes a line with the number of bytes",
+    fr: "la taille manque : après OK vient une ligne qui donne le nombre d'octets",
+  }, "file_size"),
   noOk: {
     en: "the answer has to begin with the line OK; without it the client cannot tell a file from a refusal",
     fr:
@@ -229,22 +229,20 @@ export const FILES_CAUSES = {
     en: "the size counts characters, not bytes, and UTF-8 has more bytes than characters",
     fr: "la taille compte des caractères, pas des octets, et l'UTF-8 a plus d'octets que de caractères",
   }, "binary_file"),
-  textMode: {
-    en:
-      'the file is opened in text mode, which translates line ends and decodes: open(name, "rb"), and send the bytes as they are',
-    fr:
-      'le fichier est ouvert en mode texte, qui décode et convertit les fins de ligne : open(nom, "rb"), et envoyez les octets tels quels',
-  },
+  textMode: hinted({
+    en: "the file is read as text, which translates line ends and decodes",
+    fr: "le fichier est lu comme du texte, ce qui décode et convertit les fins de ligne",
+  }, "binary_file"),
   binaryDied: hinted({
     en: "your server reads the file as text, and ends with an error where it is none",
     fr: "votre serveur lit le fichier comme du texte, et s'arrête sur une erreur là où ce n'en est pas",
   }, "binary_file"),
-  truncated: {
+  truncated: hinted({
     en:
-      "part of the content is missing: send may take only a part of what it is given, and one read only a part of a file; loop, or use sendall",
+      "part of the content is missing: a write may take only a part of what it is given, and a read bring only a part of a file",
     fr:
-      "une partie du contenu manque : send peut ne prendre qu'une partie de ce qu'on lui donne, et un read ne lire qu'une partie du fichier ; bouclez, ou utilisez sendall",
-  },
+      "une partie du contenu manque : une écriture peut ne prendre qu'une partie de ce qu'on lui donne, et une lecture ne rendre qu'une partie du fichier",
+  }, "send_all"),
   wrong: {
     en: "the content that arrives is not the file's",
     fr: "le contenu qui arrive n'est pas celui du fichier",
@@ -277,10 +275,10 @@ export const FILES_CAUSES = {
     en: "the reason is one line: a traceback does not belong there",
     fr: "la raison tient en une ligne : une trace d'exception n'a rien à y faire",
   },
-  wrongSize: {
-    en: "the size is not the number of bytes of the content that the file has (os.path.getsize)",
-    fr: "la taille n'est pas le nombre d'octets du contenu du fichier (os.path.getsize)",
-  },
+  wrongSize: hinted({
+    en: "the size is not the number of bytes of the content that the file has",
+    fr: "la taille n'est pas le nombre d'octets du contenu du fichier",
+  }, "file_size"),
   okAlone: {
     en: "OK stands alone on its line, and the size on the next: each ends with a line end",
     fr: "OK est seul sur sa ligne, la taille sur la suivante : chacun se termine par une fin de ligne",
@@ -322,14 +320,14 @@ export const FILES_CAUSES = {
     en: "the name of a folder is opened as if it were a file, which fails: answer KO",
     fr: "le nom d'un répertoire est ouvert comme un fichier, ce qui échoue : répondez KO",
   },
-  oneRecv: {
-    en: 'your server takes one recv for the whole name: collect bytes until "\\n"',
-    fr: 'votre serveur prend un seul recv pour le nom entier : accumulez les octets jusqu\'à "\\n"',
-  },
-  decode: {
-    en: "your server decodes each segment on its own: collect the bytes of the name, then decode",
-    fr: "votre serveur décode chaque segment séparément : accumulez les octets du nom, puis décodez",
-  },
+  oneRecv: hinted({
+    en: "your server takes one recv for the whole name",
+    fr: "votre serveur prend un seul recv pour le nom entier",
+  }, "line"),
+  decode: hinted({
+    en: "your server decodes each segment of the name on its own",
+    fr: "votre serveur décode séparément chaque segment du nom",
+  }, "decode"),
   carriageReturn: {
     en: "your server takes the carriage return for part of the name",
     fr: "votre serveur prend le retour chariot pour une partie du nom",
@@ -338,10 +336,10 @@ export const FILES_CAUSES = {
     en: "your server closes at the end of the stream although a whole name has come",
     fr: "votre serveur ferme à la fin du flux alors qu'un nom entier est arrivé",
   },
-  resetKills: {
-    en: "a client that breaks off kills your server: catch OSError around the service of one client",
-    fr: "un client qui rompt la connexion tue votre serveur : attrapez OSError autour du service d'un client",
-  },
+  resetKills: hinted({
+    en: "a client that breaks off kills your server",
+    fr: "un client qui rompt la connexion tue votre serveur",
+  }, "break"),
   oneAtATime: {
     en:
       "serves one download at a time: the others wait (right for an iterative server; --concurrent demands more)",

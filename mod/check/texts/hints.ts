@@ -51,6 +51,10 @@ export type Concept =
   | "parse_int"
   /** How a sign is no reason to refuse a number. */
   | "sign"
+  /** How far the divisors of a number go. */
+  | "square_root"
+  /** How many bytes a file has. */
+  | "file_size"
   /** How a path is kept inside a folder. */
   | "inside_folder"
   /** How what came is saved unchanged. */
@@ -163,6 +167,11 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
     fr: "répondez E quand la conversion en entier échoue",
   },
   sign: { en: "let the conversion decide", fr: "laissez la conversion décider" },
+  square_root: { en: "go on while i * i <= n", fr: "continuez tant que i * i <= n" },
+  file_size: {
+    en: "count the bytes, as the file has them",
+    fr: "comptez les octets, tels qu'ils sont dans le fichier",
+  },
   inside_folder: {
     en: "resolve the path, and see whether the result is in the folder, before you open it",
     fr: "résolvez le chemin, et voyez si le résultat est dans le répertoire, avant de l'ouvrir",
@@ -548,6 +557,26 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
       en: "Character.isDigit knows no sign; let BigInteger decide",
       fr: "Character.isDigit ignore le signe ; laissez BigInteger décider",
     },
+  },
+  square_root: {
+    python: both("range(3, math.isqrt(n) + 1, 2)"),
+  },
+  file_size: {
+    python: {
+      en: "os.path.getsize(name), or len() of what was read as bytes",
+      fr: "os.path.getsize(nom), ou len() de ce qui a été lu comme des octets",
+    },
+    c: { en: "st_size, which stat() fills in", fr: "st_size, que stat() remplit" },
+    java: both("Files.size(path)"),
+    javascript: {
+      en: "fs.statSync(name).size, or the length of a Buffer, not that of a string",
+      fr: "fs.statSync(nom).size, ou la longueur d'un Buffer, et non celle d'une chaîne",
+    },
+    go: both("info.Size()"),
+    rust: both("metadata.len()"),
+    ruby: both("File.size(name)"),
+    perl: both("-s $name"),
+    php: both("filesize($name)"),
   },
   inside_folder: {
     python: {

@@ -188,16 +188,16 @@ export const PRIME_CAUSES = {
     en: "numbers of more than 64 bits are answered wrongly, and those below rightly",
     fr: "les nombres de plus de 64 bits reçoivent une réponse fausse, et ceux d'en dessous la bonne",
   }, "any_size"),
-  numberPrecision: {
+  numberPrecision: hinted({
     en:
-      "your server decides with floating-point numbers, which are exact only up to 2**53: use integers of any size (int in Python, BigInt in JavaScript, n % x and not n / x)",
+      "your server decides with floating-point numbers, which are exact only up to 2 to the power of 53 (n % x is exact for integers, n / x is not)",
     fr:
-      "votre serveur décide avec des nombres flottants, exacts jusqu'à 2**53 seulement : utilisez des entiers de taille quelconque (int en Python, BigInt en JavaScript, n % x et non n / x)",
-  },
-  squares: {
-    en: "your loop ends one step before the square root: range(3, int(n**0.5) + 1, 2)",
-    fr: "votre boucle s'arrête un pas avant la racine carrée : range(3, int(n**0.5) + 1, 2)",
-  },
+      "votre serveur décide avec des nombres flottants, exacts jusqu'à 2 à la puissance 53 seulement (n % x est exact pour des entiers, n / x ne l'est pas)",
+  }, "any_size"),
+  squares: hinted({
+    en: "your loop ends one step before the square root",
+    fr: "votre boucle s'arrête un pas avant la racine carrée",
+  }, "square_root"),
   fermat: {
     en: "your server uses Fermat's test, or one base only: numbers exist that pass it and are composite",
     fr:
@@ -225,21 +225,20 @@ export const PRIME_CAUSES = {
     fr: "la réponse est une seule lettre, T, F ou E, en majuscule",
   },
   wrong: { en: "the answer is wrong for this number", fr: "la réponse est fausse pour ce nombre" },
-  udpDied: {
+  udpDied: hinted({
     en:
-      "the server did not answer any more after that datagram: catch what int() and .decode() raise, inside the loop",
+      "the server did not answer any more after that datagram: what goes wrong with one is caught inside the loop",
     fr:
-      "le serveur n'a plus répondu après ce datagramme : attrapez ce que lèvent int() et .decode(), à l'intérieur de la boucle",
-  },
-  udpSilent: {
-    en: "no datagram came back: sendto goes to the address that recvfrom returned, on the socket it came to",
-    fr:
-      "aucun datagramme n'est revenu : sendto s'adresse à l'adresse que recvfrom a rendue, sur la socket où la question est arrivée",
-  },
+      "le serveur n'a plus répondu après ce datagramme : une erreur sur l'un d'eux s'attrape à l'intérieur de la boucle",
+  }, "parse_int"),
+  udpSilent: hinted({
+    en: "no datagram came back",
+    fr: "aucun datagramme n'est revenu",
+  }, "answer_to"),
   udpStops: {
-    en: "your server answers one datagram and no more: recvfrom and sendto belong into a loop",
+    en: "your server answers one datagram and no more: receiving and answering belong into a loop",
     fr:
-      "votre serveur répond à un datagramme et pas au suivant : la place de recvfrom et sendto est dans une boucle",
+      "votre serveur répond à un datagramme et pas au suivant : la place de la réception et de la réponse est dans une boucle",
   },
   udpTwice: {
     en: "a datagram gets one answer, not several",

@@ -5,9 +5,14 @@ export function sheet(place: string): Text {
   return { en: `sheet ${place}`, fr: `feuille ${place}` };
 }
 
-/** One of Protohackers' problems, which have no other name in French. */
-export function protohackers(problem: number): Text {
-  return { en: `Protohackers ${problem}`, fr: `Protohackers ${problem}` };
+/**
+ * One of Protohackers' problems, which have no other name in French.
+ *
+ * @param test the name that its own test has there.
+ */
+export function protohackers(problem: number, test?: string): Text {
+  const place = test === undefined ? `${problem}` : `${problem}, ${test}`;
+  return { en: `Protohackers ${place}`, fr: `Protohackers ${place}` };
 }
 
 /** A standard of the Internet, or a place in one, such as `9112 §4`. */

@@ -71,12 +71,10 @@ export const TIME_CAUSES = {
     en: "your server sends more than one line",
     fr: "votre serveur envoie plus d'une ligne",
   },
-  asDigits: {
-    en:
-      'your server sends the number as digits: send its four bytes (in Python struct.pack("!I", n), in C htonl and write)',
-    fr:
-      'votre serveur envoie le nombre en chiffres : envoyez ses quatre octets (en Python struct.pack("!I", n), en C htonl et write)',
-  },
+  asDigits: hinted({
+    en: "your server sends the number as digits, and not as its four bytes",
+    fr: "votre serveur envoie le nombre en chiffres, et non ses quatre octets",
+  }, "network_order"),
   eightBytes: {
     en: "your server sends eight bytes, a number of 64 bits: four are a number of 32 bits",
     fr: "votre serveur envoie huit octets, un nombre de 64 bits : un nombre de 32 bits en a quatre",

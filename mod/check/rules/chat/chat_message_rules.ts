@@ -40,6 +40,8 @@ export function chatMessageRules(check: ChatMessageCheck): Rule[] {
   const { framing } = check;
   const head = framing === "nul" ? 0 : MESSAGE_SIZES[framing];
   const early = when(pattern.extra, WHY.early);
+  // A program that takes a read for a message breaks all of them: it is told once.
+  const whole = head > 1 ? ["length_split"] : [];
   return [
     rule("all", TEXTS.all, async (context) => await one(await room(context), context, check), [
       when(pattern.misses("line for the rest"), WHY.notAll),
@@ -61,16 +63,16 @@ export function chatMessageRules(check: ChatMessageCheck): Rule[] {
     rule("body_split", TEXTS.bodySplit, inRoom(split(head + 2, framing)), [
       early,
       when(pattern.control("holds"), ECHO_MESSAGE_CAUSES.bodyOneRecv),
-    ], cut),
+    ], { ...cut, needs: [...cut.needs, ...whole] }),
     rule(
       "glued",
       TEXTS.glued,
       inRoom(glued),
       [...ITS_END, when(pattern.control("holds"), WHY.onlyFirst)],
-      cut,
+      { ...cut, needs: [...cut.needs, ...whole, "body_split"] },
     ),
     rule("mixed", TEXTS.mixed, inRoom(mixed(head + 2)), ITS_END, {
-      needs: ["all", "any_order", "body_split"],
+      needs: ["all", "any_order", ...whole, "body_split"],
     }),
     rule("late", TEXTS.late, inRoom((all, context) => late(all, context, check)), [
       when(pattern.waiting, CHAT_CAUSES.late),

@@ -63,7 +63,7 @@ export function clientMessageRules(target: ClientTarget, { framing, transform }:
     rule("body_split", TEXTS.bodySplit, inPieces(head + 2), [
       when(holds, WHY.bodyOneRecv),
       ...clientCauses("bytewise"),
-    ], cut),
+    ], { ...cut, needs: [...cut.needs, ...(head > 1 ? ["length_split"] : [])] }),
     rule("ctrl_d", CLIENT_TEXTS.ctrlD, ctrlD, clientCauses("ctrl_d"), first),
   ];
 }

@@ -18,42 +18,47 @@ const NEGATIVE = when(
   WHY.negativePrime,
 );
 
-/** Protohackers' problem 1, "Prime Time": a JSON object a line, with the names of its own tests. */
+/** Protohackers' problem 1, "Prime Time": a JSON object a line; the source of a rule names the problem's own test. */
 export function primeJsonRules(): Rule[] {
   const rule = (
-    id: string,
-    text: RuleText,
+    name: keyof typeof ITS_TESTS,
+    text: Omit<RuleText, "source">,
     causes: readonly Cause[],
     probe: Rule["probe"],
     more: Partial<Pick<Rule, "company" | "control" | "severity">> = {},
   ): Rule => ({
-    id,
+    id: `prime.json_${name}`,
     ...text,
+    source: protohackers(1, ITS_TESTS[name]),
     severity: "must",
-    needs: id === "0simple" ? [] : ["0simple"],
+    needs: name === "simple" ? [] : [FIRST],
     causes: [...GENERAL, ...causes, ...DESCRIBED],
     probe,
     ...more,
   });
-  const one = { ...COMMON_TEXTS.at_once, source: protohackers(1) };
-  const cut = { ...COMMON_TEXTS.random, source: protohackers(1) };
   return [
     rule(
-      "0simple",
+      "simple",
       TEXTS.json,
       [when(noJson, WHY.notJson), NEGATIVE, when(pattern.different, WHY.wrong)],
       simple,
     ),
-    rule("1multiclient", one, [when(pattern.waiting, COMMON_CAUSES.notConcurrent)], multiclient, {
-      company: true,
-    }),
-    rule("2malformedrequests", TEXTS.malformed, [
+    rule(
+      "multiclient",
+      COMMON_TEXTS.at_once,
+      [when(pattern.waiting, COMMON_CAUSES.notConcurrent)],
+      multiclient,
+      {
+        company: true,
+      },
+    ),
+    rule("malformed", TEXTS.malformed, [
       when(pattern.both(pattern.different, pattern.contains(/"prime"/)), WHY.malformedTaken),
       when(pattern.stillOpen, WHY.malformedIgnored),
       when(pattern.both(pattern.nothing, pattern.connected), WHY.malformedSilent),
       ...ITS_END,
     ], malformed),
-    rule("3wellformedrequests", TEXTS.wellFormed, [
+    rule("well_formed", TEXTS.wellFormed, [
       NEGATIVE,
       when(
         ({ symptom, expected }) => symptom === "different" && expected.en.includes(" for 7.5"),
@@ -62,8 +67,8 @@ export function primeJsonRules(): Rule[] {
       when(pattern.different, WHY.wrong),
     ], wellFormed),
     rule(
-      "4transport",
-      cut,
+      "transport",
+      COMMON_TEXTS.random,
       [
         when(pattern.answeredEarly, COMMON_CAUSES.answersPieces),
         when(pattern.control("holds"), COMMON_CAUSES.oneRecv),
@@ -71,11 +76,22 @@ export function primeJsonRules(): Rule[] {
       inPieces,
       { control: oneByOne },
     ),
-    rule("5bignumbers", TEXTS.bigNumbers, [when(pattern.different, WHY.numberPrecision)], bigNumbers, {
+    rule("big_numbers", TEXTS.bigNumbers, [when(pattern.different, WHY.numberPrecision)], bigNumbers, {
       severity: "should",
     }),
   ];
 }
+
+/** The names that Protohackers' own tests have. */
+const ITS_TESTS = {
+  simple: "0simple",
+  multiclient: "1multiclient",
+  malformed: "2malformedrequests",
+  well_formed: "3wellformedrequests",
+  transport: "4transport",
+  big_numbers: "5bignumbers",
+} as const;
+const FIRST = "prime.json_simple";
 
 function noJson({ symptom, text }: Failure): boolean {
   return symptom === "different" && parsed(text.split("\n", 1)[0]!) === undefined;
@@ -84,8 +100,8 @@ function noJson({ symptom, text }: Failure): boolean {
 /** The service as a conversation. */
 export const DIALOGUE: Dialogue = {
   service: "prime",
-  base: "0simple",
-  accents: "0simple",
+  base: FIRST,
+  accents: FIRST,
   source: protohackers(1),
   mark: "\n",
   concurrent: true,

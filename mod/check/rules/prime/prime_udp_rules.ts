@@ -1,8 +1,7 @@
-import type { Text } from "../../../i18n/text.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { Pair } from "../../probes/dialogue.ts";
-import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
+import { type Cause, type CauseText, type Rule, type RuleText, seen, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { DESCRIBED, ITS_END, NOBODY_THERE } from "../../causes/line_causes.ts";
@@ -40,7 +39,7 @@ interface UdpRuleOptions {
 function rule(
   id: string,
   text: RuleText,
-  silent: Text,
+  silent: CauseText,
   probe: Rule["probe"],
   { severity = "must", needs = [], causes = [] }: UdpRuleOptions = {},
 ): Rule {

@@ -1,6 +1,6 @@
 """Mistake: whole numbers are kept as floating-point numbers.
 
-breaks 5bignumbers: your server decides with floating-point numbers, which are exact only up
+breaks prime.json_big_numbers: your server decides with floating-point numbers, which are exact only up
 """
 import os
 import sys

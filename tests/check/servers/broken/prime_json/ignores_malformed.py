@@ -1,6 +1,6 @@
 """Mistake: what is not well formed is passed over in silence.
 
-breaks 2malformedrequests: malformed
+breaks prime.json_malformed: malformed
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: the answers are letters, as over plain TCP.
 
-breaks 0simple: each answer is one JSON object on a line of its own
+breaks prime.json_simple: each answer is one JSON object on a line of its own
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: one client after another.
 
-breaks 1multiclient: one client at a time
+breaks prime.json_multiclient: one client at a time
 """
 import os
 import sys

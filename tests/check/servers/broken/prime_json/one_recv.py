@@ -1,6 +1,6 @@
 """Mistake: what one recv returns is taken for a line.
 
-breaks 4transport: your server takes one recv for one line
+breaks prime.json_transport: your server takes one recv for one line
 """
 import os
 import sys

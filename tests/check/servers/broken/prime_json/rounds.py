@@ -1,6 +1,6 @@
 """Mistake: a fraction is cut off.
 
-breaks 3wellformedrequests: do not cut the fraction off
+breaks prime.json_well_formed: do not cut the fraction off
 """
 import os
 import sys

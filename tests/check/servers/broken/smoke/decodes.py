@@ -1,6 +1,6 @@
 """Mistake: bytes go through a text.
 
-breaks main.test.content.1: decodes the bytes to text and back
+breaks smoke.content_1: decodes the bytes to text and back
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: no more than 64 KiB come back.
 
-breaks main.test.content.3: closes
+breaks smoke.content_3: closes
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: one client after another.
 
-breaks multiclient.test: one client at a time
+breaks smoke.multiclient: one client at a time
 """
 import os
 import sys

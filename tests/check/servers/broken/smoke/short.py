@@ -1,6 +1,6 @@
 """Mistake: no more than 4096 bytes come back.
 
-breaks main.test.content.2: closes
+breaks smoke.content_2: closes
 """
 import os
 import sys

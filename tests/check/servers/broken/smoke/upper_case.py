@@ -1,6 +1,6 @@
 """Mistake: text is changed.
 
-breaks main.test.content.0: in upper case
+breaks smoke.content_0: in upper case
 """
 import os
 import sys
