@@ -13,8 +13,7 @@ import type { Candidate } from "./_kit/candidate.ts";
 import { bareDatagrams, bareEcho, cEcho, netlab } from "./_kit/peers.ts";
 import { selfSigned } from "../mod/net/tls/certificate.ts";
 import { proportionalKib } from "../tests/_kit/program/proc.ts";
-import { BulkServer } from "./_kit/bulk_server.ts";
-import { startServer } from "./_kit/start_server.ts";
+import { type RunningServer, startServer } from "./_kit/start_server.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
 const MIB = 2 ** 20;
@@ -67,13 +66,24 @@ async function download({ load }: RoundContext, size: number, request: string): 
   return { "MB/s": result.mb_per_second ?? 0 };
 }
 
+/** A server behind the relays, on the load's core: it is the other side as well. */
+function behind(run: Suite, candidate: Candidate): Promise<RunningServer> {
+  return startServer(candidate, run.load.cores ? run.load.on([run.load.cores.load]) : []);
+}
+
 async function bulk(run: Suite, size: number): Promise<void> {
-  using source = new BulkServer(size);
+  const program = await compileC(["_peers/bulk_server.c"], run.folder, "bulk_server");
+  const start = program ? [program] : [Deno.execPath(), "run", "--allow-net", "bench/_peers/bulk_server.ts"];
+  await using source = await behind(run, {
+    name: "source",
+    command: (port) => [...start, `${port}`, `${size}`],
+  });
   await run.bench({
     name: "from TCP to TCP",
     at: `${size / MIB} MiB`,
     unit: "MB/s",
     candidates: forwarders(source.port),
+    behind: source,
     measure: (context) => download(context, size, "x"),
   });
 }
@@ -162,7 +172,7 @@ async function fromTls(run: Suite, size: number): Promise<void> {
   // It serves its working folder: -HTTP sends a file as it is.
   const serve =
     'cd "$1" && exec openssl s_server -quiet -accept "127.0.0.1:$2" -cert cert.pem -key key.pem -HTTP';
-  await using server = await startServer({
+  await using server = await behind(run, {
     name: "openssl s_server",
     command: (port) => ["sh", "-c", serve, "sh", run.folder, `${port}`],
   });
@@ -171,6 +181,7 @@ async function fromTls(run: Suite, size: number): Promise<void> {
     at: `${size / MIB} MiB`,
     unit: "MB/s",
     candidates: threeRelays((listen) => [tcpListen(listen), `OPENSSL:127.0.0.1:${server.port},verify=0`]),
+    behind: server,
     measure: (context) => download(context, size, "GET /page HTTP/1.0\r\n\r\n"),
   });
 }
@@ -179,13 +190,13 @@ function blocks(size: number): ReadableStream<Uint8Array> {
   return ReadableStream.from(Array(size / MIB).fill(new Uint8Array(MIB)));
 }
 
-async function roundTrips(run: Suite, port: number): Promise<void> {
+async function roundTrips(run: Suite, echo: RunningServer): Promise<void> {
   for (const conns of run.sizes(1, 50, 200)) {
     const at = `${conns} connection${conns > 1 ? "s" : ""}`;
-    await roundTrip(run, port, { name: "64-byte round trips", at, conns, size: 64 });
+    await roundTrip(run, echo, { name: "64-byte round trips", at, conns, size: 64 });
   }
   for (const size of run.sizes(1024, 16_384, 65_536)) {
-    await roundTrip(run, port, { name: "round trips, 1 connection", at: `${size} bytes`, conns: 1, size });
+    await roundTrip(run, echo, { name: "round trips, 1 connection", at: `${size} bytes`, conns: 1, size });
   }
 }
 
@@ -196,12 +207,17 @@ interface RoundTrip {
   readonly size: number;
 }
 
-async function roundTrip(run: Suite, port: number, { conns, size, ...what }: RoundTrip): Promise<void> {
+async function roundTrip(
+  run: Suite,
+  echo: RunningServer,
+  { conns, size, ...what }: RoundTrip,
+): Promise<void> {
   await run.bench({
     ...what,
     unit: "p50 µs",
     better: "lower",
-    candidates: forwarders(port),
+    candidates: forwarders(echo.port),
+    behind: echo,
     measure: async ({ load }) => {
       const result = await load("echo", { conns, size, seconds: run.seconds, warmup: 0 });
       return {
@@ -222,7 +238,7 @@ async function datagrams(run: Suite): Promise<void> {
     command: (port: number) => [program ?? "", `${port}`],
     ready: "udp",
   } as const;
-  await using server = program ? await startServer(letter) : undefined;
+  await using server = program ? await behind(run, letter) : undefined;
   const words = (
     listen: number,
   ) => [`UDP-LISTEN:${listen},bind=127.0.0.1,fork,reuseaddr`, `UDP:127.0.0.1:${server?.port}`];
@@ -235,6 +251,7 @@ async function datagrams(run: Suite): Promise<void> {
       candidates: server
         ? [...relays, bareDatagrams("udp_relay_bare.ts", `${server.port}`)]
         : relays.map((relay) => ({ ...relay, missing: "not measured: no C compiler" })),
+      ...(server ? { behind: server } : {}),
       measure: async ({ load }) => {
         const result = await load("udp", { conns, text: "17", seconds: run.seconds });
         return { "answers/s": result.per_second ?? 0, "p50 µs": result.p50_us ?? 0, lost: result.lost ?? 0 };
@@ -273,9 +290,9 @@ await suite("relay", Deno.args, async (run) => {
   await fromFile(run, (run.quick ? 64 : 1024) * MIB);
   await fromTerminal(run, (run.quick ? 64 : 256) * MIB);
   const limit = await cEcho(run.folder);
-  await using echo = await startServer(limit.missing ? bareEcho : limit);
+  await using echo = await behind(run, limit.missing ? bareEcho : limit);
   await handshakes(run, echo.port);
-  await roundTrips(run, echo.port);
+  await roundTrips(run, echo);
   await datagrams(run);
   await crowd(run, echo.port);
 });

@@ -13,6 +13,7 @@
  * @module
  */
 import { type Candidate, whyMissing } from "./candidate.ts";
+import type { Cores } from "./cores.ts";
 import { limitsOf } from "./limits.ts";
 import type { LoadGenerator } from "./load_generator.ts";
 import { versionOf } from "./machine.ts";
@@ -51,6 +52,10 @@ export interface BenchOptions {
    */
   readonly timeout?: number;
   readonly load: LoadGenerator;
+  /** The server behind a relay: what it uses of the processor counts with the load. */
+  readonly behind?: Pick<RunningServer, "usage">;
+  /** That the servers may use every core, and the load, too: nobody is kept on cores of their own. */
+  readonly everyCore?: boolean;
   /**
    * That two versions of one program are compared. A round goes forwards and the next one backwards, so that none is
    * always the first; a round that does not count goes before, because sources that have never run are compiled
@@ -70,7 +75,8 @@ export interface Row {
   readonly missing?: string;
   /**
    * Summaries by figure: the measurements, and where the system tells `cpu s` and `peak MiB` of the
-   * server and `load %`, the share of a core that the clients used.
+   * server and `load %`, the share of a core that the clients used, and `load waits %`, that of the time in which
+   * they waited for one.
    */
   readonly figures: Readonly<Record<string, Summary>>;
   /** First candidate over this one, median of the rounds' ratios of `unit`. */
@@ -87,6 +93,8 @@ export interface Comparison {
   readonly better: "higher" | "lower";
   readonly rounds: number;
   readonly load: readonly string[];
+  /** The cores on which servers and load were kept; `undefined` when all could run on all of them. */
+  readonly cores?: Cores;
   readonly rows: readonly Row[];
   /**
    * Warnings for a reader before believing the figures, such as a load generator that was at its
@@ -135,6 +143,7 @@ export async function bench(options: BenchOptions): Promise<Comparison> {
     better,
     rounds,
     load: [...commands],
+    ...(options.everyCore || load.cores === undefined ? {} : { cores: load.cores }),
     rows,
     limits: limitsOf(rows, load.kind),
   };
@@ -146,11 +155,13 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
   if (entry.missing) return;
   using limit = timeLimit(options.timeout ?? 60, options.signal);
   try {
-    await using server = await startServer(entry.candidate);
+    const { load, everyCore = false } = options;
+    const apart = !everyCore && load.cores !== undefined;
+    await using server = await startServer(entry.candidate, apart ? load.on(load.cores!.server) : []);
     entry.command = server.command.join(" ");
-    const { load } = options;
-    const context = roundContext(server, entry.candidate, { load, commands, signal: limit.signal });
+    const context = roundContext(server, entry.candidate, { load, apart, commands, signal: limit.signal });
     const before = server.usage();
+    const beforeBehind = options.behind?.usage().cpuSeconds;
     const after = watchUsage(server.pid);
     const measured = options.measure(context);
     // A measurement that ignores the signal is left behind; its later result is of no interest.
@@ -159,12 +170,17 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
       after();
       throw deathOf(server) ?? error;
     });
-    const { percent } = context.clientUsage;
+    context.clientUsage.add(
+      options.behind ? difference(options.behind.usage().cpuSeconds, beforeBehind) : 0,
+      0,
+    );
+    const { percent, waitingPercent, cpuSeconds } = context.clientUsage;
     const spent = used(before, after());
     entry.rounds.push({
-      ...perAnswer(figures, spent["cpu s"]),
+      ...perAnswer(figures, spent["cpu s"], cpuSeconds),
       ...spent,
       ...(percent === undefined ? {} : { "load %": percent }),
+      ...(waitingPercent === undefined ? {} : { "load waits %": waitingPercent }),
     });
   } catch (error) {
     options.signal?.throwIfAborted();
@@ -208,13 +224,21 @@ function timeLimit(
   };
 }
 
+function difference(after: number | undefined, before: number | undefined): number | undefined {
+  return after === undefined || before === undefined ? undefined : after - before;
+}
+
 function used(before: Usage, after: Usage): Figures {
   if (after.cpuSeconds === undefined || after.peakKib === undefined) return {};
   return { "cpu s": after.cpuSeconds - (before.cpuSeconds ?? 0), "peak MiB": after.peakKib / 1024 };
 }
 
-function perAnswer({ each, ...figures }: Figures, cpuSeconds: number | undefined): Figures {
-  return each && cpuSeconds ? { ...figures, "cpu µs each": cpuSeconds * 1e6 / each } : figures;
+function perAnswer({ each, ...figures }: Figures, server: number | undefined, load: number): Figures {
+  return {
+    ...figures,
+    ...(each && server ? { "cpu µs each": server * 1e6 / each } : {}),
+    ...(each && load ? { "load µs each": load * 1e6 / each } : {}),
+  };
 }
 
 async function rowOf(entry: Entry, first: readonly Figures[], unit: string): Promise<Row> {

@@ -20,7 +20,7 @@ export async function compileC(
   // The sources speak epoll: elsewhere than on Linux they would not compile
   if (!compiler || Deno.build.os !== "linux") return null;
   const program = join(folder, name);
-  const args = ["-O2", "-o", program, ...sources.flatMap((source) => filesOf(join(root, "bench", source)))];
+  const args = ["-O3", "-o", program, ...sources.flatMap((source) => filesOf(join(root, "bench", source)))];
   const { success, stderr } = await new Deno.Command(compiler, { args }).output();
   if (!success) throw new Error(`${compiler} cannot compile ${name}: ${new TextDecoder().decode(stderr)}`);
   return program;

@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { root } from "./root.ts";
 import { compileC } from "./compile_c.ts";
+import { type Cores, ourCores } from "./cores.ts";
 import { NotMeasured } from "./not_measured.ts";
 
 /**
@@ -34,6 +35,10 @@ export interface LoadGenerator {
     parameters: LoadParameters,
     signal?: AbortSignal,
   ): Promise<AsyncDisposable>;
+  /** The cores that servers and load are kept on; `undefined` where there is one only, or nothing to keep them with. */
+  readonly cores?: Cores;
+  /** The words before a program that keep it on some cores; none where there are no {@linkcode cores}. */
+  on(cores: readonly number[]): readonly string[];
   /** The command a person would type for a mode, for the results. */
   commandOf(mode: string, parameters: LoadParameters): string;
 }
@@ -60,6 +65,7 @@ export async function prepareLoadGenerator(folder: string): Promise<LoadGenerato
 
 function loadBy(kind: LoadGenerator["kind"], command: readonly string[]): LoadGenerator {
   const [program = "", ...before] = command;
+  const cores = kind === "c" ? ourCores() : undefined;
   const start = (
     mode: string,
     port: number,
@@ -74,6 +80,8 @@ function loadBy(kind: LoadGenerator["kind"], command: readonly string[]): LoadGe
   };
   return {
     kind,
+    ...(cores === undefined ? {} : { cores }),
+    on: (some) => cores === undefined ? [] : [program, "on", some.join(",")],
     commandOf: (mode, parameters) => ["load", mode, "127.0.0.1", "PORT", ...spelled(parameters)].join(" "),
     async run(mode, port, parameters, signal) {
       const child = start(mode, port, parameters, { stdin: "null", signal });

@@ -28,10 +28,22 @@ export interface RoundContext {
 export class ClientUsage {
   #cpu = 0;
   #wall = 0;
+  #waited = 0;
 
-  add(cpuSeconds: number | undefined, wallSeconds: number | undefined): void {
+  /** @param waitedSeconds in which the clients could have run and somebody else had the processor */
+  add(cpuSeconds: number | undefined, wallSeconds: number | undefined, waitedSeconds = 0): void {
     this.#cpu += cpuSeconds ?? NaN;
     this.#wall += wallSeconds ?? NaN;
+    this.#waited += waitedSeconds;
+  }
+
+  get cpuSeconds(): number {
+    return this.#cpu;
+  }
+
+  /** The share of the time in which they waited for a processor, in percent; `undefined` when nobody told. */
+  get waitingPercent(): number | undefined {
+    return this.#wall > 0 ? this.#waited / this.#wall * 100 : undefined;
   }
 
   /** Share of one core, in percent; `undefined` when nobody told. */
@@ -43,6 +55,8 @@ export class ClientUsage {
 /** The things that the rounds of a comparison share. */
 export interface RunContext {
   readonly load: LoadGenerator;
+  /** Whether the load keeps to a core of its own. */
+  readonly apart: boolean;
   /** Takes the commands of the clients. */
   readonly commands: Set<string>;
   readonly signal: AbortSignal;
@@ -52,9 +66,11 @@ export interface RunContext {
 export function roundContext(
   server: RunningServer,
   candidate: Candidate,
-  { load, commands, signal }: RunContext,
+  { load, apart, commands, signal }: RunContext,
 ): RoundContext & { readonly clientUsage: ClientUsage } {
   const clientUsage = new ClientUsage();
+  const core = apart ? load.cores?.load : undefined;
+  const kept = (parameters: LoadParameters) => core === undefined ? parameters : { ...parameters, cpu: core };
   const note = (mode: string, parameters: LoadParameters) => commands.add(load.commandOf(mode, parameters));
   return {
     server,
@@ -63,16 +79,20 @@ export function roundContext(
     clientUsage,
     async load(mode, parameters) {
       note(mode, parameters);
-      const result = await load.run(mode, server.port, parameters, signal);
-      clientUsage.add(result.load_cpu_s, result.load_wall_s);
+      const result = await load.run(mode, server.port, kept(parameters), signal);
+      clientUsage.add(result.load_cpu_s, result.load_wall_s, result.load_waited_s);
       return result;
     },
-    hold: (mode, parameters) => (note(mode, parameters), load.hold(mode, server.port, parameters, signal)),
+    hold(mode, parameters) {
+      note(mode, parameters);
+      return load.hold(mode, server.port, kept(parameters), signal);
+    },
     async client(program, ...args) {
       commands.add([program, ...args].join(" ").replaceAll(`:${server.port}`, ":PORT"));
       const begun = performance.now();
-      const child = new Deno.Command(program, {
-        args,
+      const words = [...(core === undefined ? [] : load.on([core])), program, ...args];
+      const child = new Deno.Command(words[0]!, {
+        args: words.slice(1),
         signal,
         stdin: "null",
         stdout: "piped",

@@ -22,13 +22,17 @@ const START_TIMEOUT_MS = 15_000;
  * Starts a candidate and waits until it accepts.
  *
  * @param candidate one that {@link whyMissing} has nothing against
+ * @param before  words before its command, a program that becomes it
  * @throws {Error} with what it said on stderr, when it ends or stays silent for 15 s
  */
-export async function startServer(candidate: Candidate): Promise<RunningServer> {
+export async function startServer(
+  candidate: Candidate,
+  before: readonly string[] = [],
+): Promise<RunningServer> {
   const ready = candidate.ready ?? "tcp";
   const wanted = ready === "line" ? 0 : freePort();
   const command = candidate.command(wanted);
-  const child = spawn(command, candidate.cwd ?? root);
+  const child = spawn([...before, ...command], candidate.cwd ?? root);
   const heard = listenTo(child.stderr);
   let how: string | undefined;
   const gone = child.status.then(async (status) => {

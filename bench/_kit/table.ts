@@ -1,4 +1,5 @@
 import type { Comparison, Row } from "./bench.ts";
+import type { Cores } from "./cores.ts";
 import { withoutOurPaths } from "./provenance.ts";
 import type { Summary } from "./statistics.ts";
 
@@ -22,6 +23,7 @@ export function table(comparison: Comparison): string {
     ...reasons(comparison),
     ...warnings(comparison),
     ...loads(comparison),
+    ...coreLine(comparison.cores),
   ]
     .join("\n");
 }
@@ -79,6 +81,16 @@ function loads({ load }: Comparison): string[] {
     .map((command) =>
       `  $ ${command.length > 160 ? `${command.slice(0, 150)}… (whole in the results)` : command}`
     );
+}
+
+/** Where servers and load were kept. */
+function coreLine(cores: Cores | undefined): string[] {
+  if (cores === undefined) return [];
+  return [
+    `  servers on core${cores.server.length > 1 ? "s" : ""} ${
+      cores.server.join(", ")
+    }, load on core ${cores.load}`,
+  ];
 }
 
 function warnings({ limits = [] }: Comparison): string[] {

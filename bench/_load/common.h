@@ -42,8 +42,18 @@ void add_sample(struct samples *s, uint64_t ns);
 /* Prints `"p50_us":..,"p90_us":..,"p99_us":..,"max_us":..` after sorting; zeros when there is no sample. */
 void print_percentiles(struct samples *s);
 
-/* Ends the line of JSON with what the generator itself has used since it started: `"load_cpu_s":..,"load_wall_s":..}`. */
+/* What stands between these counts as the generator's own work; without them all of it does. */
+void begin_work(void);
+void end_work(void);
+
+/*
+ * Ends the line of JSON with what the generator itself has used: `"load_cpu_s":..,"load_wall_s":..,"load_waited_s":..}`;
+ * waited is the time in which it could have run and somebody else had its core.
+ */
 void end_report(void);
+
+/* Keeps this process, and what it becomes, on some cores: "1", "0,2". Dies with a sentence. */
+void stay_on(const char *cores);
 
 /* The request the mode sends over and over: text=WORDS plus a line end, or size=N bytes of letters ending in a line end. */
 char *message(const struct target *t, size_t *length);

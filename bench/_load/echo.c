@@ -13,7 +13,6 @@ struct client {
   uint64_t *sent;     /* when each line in flight left, a ring of `depth` */
   size_t head, tail;  /* answers received, lines sent */
   size_t owed;        /* bytes of requests the socket has not taken yet */
-  int blocked;        /* epoll is told to say when there is room again */
 };
 
 struct run {
@@ -35,23 +34,18 @@ static void send_owed(struct run *r, struct client *c) {
     if (n < 0) die("write: %s", strerror(errno));
     c->owed -= (size_t)n;
   }
-  int blocked = c->owed > 0;
-  if (blocked == c->blocked) return;
-  c->blocked = blocked;
-  struct epoll_event e = {.events = EPOLLIN | (blocked ? EPOLLOUT : 0), .data.ptr = c};
-  epoll_ctl(r->epoll, EPOLL_CTL_MOD, c->fd, &e);
 }
 
-static void ask(struct run *r, struct client *c, size_t lines) {
-  uint64_t now = now_ns();
+static void ask(struct run *r, struct client *c, size_t lines, uint64_t now) {
   for (size_t i = 0; i < lines; i++) c->sent[c->tail++ % r->depth] = now;
   c->owed += lines * r->length;
   send_owed(r, c);
 }
 
-static void take_answers(struct run *r, struct client *c) {
+/* epoll tells of a socket once: a read that filled the inbox is followed by another one. */
+static int take_answers(struct run *r, struct client *c) {
   ssize_t n = read(c->fd, inbox, sizeof inbox);
-  if (n < 0 && errno == EAGAIN) return;
+  if (n < 0 && errno == EAGAIN) return 0;
   if (n <= 0) die("the server closed a connection (%s)", n ? strerror(errno) : "end of stream");
   size_t lines = count_lines(inbox, (size_t)n);
   if (lines > c->tail - c->head) die("more answers than questions: is the server in the right mode?");
@@ -59,7 +53,8 @@ static void take_answers(struct run *r, struct client *c) {
   for (size_t i = 0; i < lines; i++, c->head++)
     if (now >= r->measure_from) add_sample(&r->latencies, now - c->sent[c->head % r->depth]);
   if (now >= r->measure_from) r->answers += lines;
-  if (lines) ask(r, c, lines);
+  if (lines) ask(r, c, lines, now);
+  return (size_t)n == sizeof inbox;
 }
 
 /*
@@ -68,7 +63,7 @@ static void take_answers(struct run *r, struct client *c) {
  */
 static void meet(struct run *r, struct client *c) {
   struct pollfd p = {.fd = c->fd, .events = POLLIN};
-  ask(r, c, 1);
+  ask(r, c, 1, now_ns());
   while (c->head < c->tail && poll(&p, 1, 100) > 0) {
     ssize_t n = read(c->fd, inbox, sizeof inbox);
     if (n <= 0) die("the server closed a connection (%s)", n ? strerror(errno) : "end of stream");
@@ -82,7 +77,7 @@ static struct client *open_clients(struct run *r, const struct target *t, size_t
     struct client *c = &clients[i];
     c->fd = dial(t, 0);
     c->sent = calloc(r->depth, sizeof *c->sent);
-    struct epoll_event e = {.events = EPOLLIN, .data.ptr = c};
+    struct epoll_event e = {.events = EPOLLIN | EPOLLOUT | EPOLLET, .data.ptr = c};
     epoll_ctl(r->epoll, EPOLL_CTL_ADD, c->fd, &e);
     meet(r, c);
   }
@@ -94,8 +89,8 @@ static void turn(struct run *r) {
   int n = epoll_wait(r->epoll, events, 256, 100);
   for (int i = 0; i < n; i++) {
     struct client *c = events[i].data.ptr;
-    if (events[i].events & EPOLLOUT) send_owed(r, c);
-    if (events[i].events & ~(unsigned)EPOLLOUT) take_answers(r, c);
+    if (c->owed) send_owed(r, c);
+    if (events[i].events & ~(unsigned)EPOLLOUT) while (take_answers(r, c)) continue;
   }
 }
 
@@ -119,9 +114,11 @@ int run_echo(const struct target *t) {
   struct client *clients = open_clients(&r, t, conns);
   r.measure_from = now_ns() + (uint64_t)number(t, "warmup", 200) * 1000000u;
   uint64_t end = r.measure_from + (uint64_t)(atof(word(t, "seconds", "2")) * 1e9);
-  for (size_t i = 0; i < conns; i++) ask(&r, &clients[i], r.depth - (clients[i].tail - clients[i].head));
+  begin_work();
+  for (size_t i = 0; i < conns; i++) ask(&r, &clients[i], r.depth - (clients[i].tail - clients[i].head), now_ns());
   while (now_ns() < end) turn(&r);
   double seconds = (double)(now_ns() - r.measure_from) / 1e9;
+  end_work();
   printf("{\"mode\":\"echo\",\"conns\":%zu,\"size\":%zu,\"depth\":%zu,\"answers\":%llu,\"seconds\":%.3f,\"per_second\":%.1f",
          conns, r.length, r.depth, (unsigned long long)r.answers, seconds, (double)r.answers / seconds);
   print_percentiles(&r.latencies);

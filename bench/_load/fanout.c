@@ -31,14 +31,14 @@ struct room {
 };
 
 /* The mark is "@digits@"; what the server puts before the line may hold an @ of its own (IRC's user@host). */
-static void hear(struct room *r, const char *line, const char *end) {
+static void hear(struct room *r, const char *line, const char *end, uint64_t now) {
   const char *mark = line;
   while ((mark = memchr(mark, '@', (size_t)(end - mark)))) {
     char *stop;
     unsigned long long then = strtoull(++mark, &stop, 10);
     if (*stop != '@' || then < 1000000) continue;
     r->heard++;
-    add_sample(&r->latencies, now_ns() - then);
+    add_sample(&r->latencies, now - then);
     return;
   }
 }
@@ -48,9 +48,10 @@ static void listen_to(struct room *r, struct listener *l) {
   if (n < 0 && errno == EAGAIN) return;
   if (n <= 0) die("a listener was cut off (%s)", n ? strerror(errno) : "end of stream");
   l->met = 1;
+  uint64_t now = now_ns();
   char *at = l->text, *end = l->text + l->held + n, *eol;
   while ((eol = memchr(at, '\n', (size_t)(end - at)))) {
-    hear(r, at, eol);
+    hear(r, at, eol, now);
     at = eol + 1;
   }
   l->held = (size_t)(end - at);
@@ -144,6 +145,7 @@ int run_fanout(const struct target *t) {
   if (r.senders + r.stalled > r.conns) die("senders and stalled are more than conns");
   enter(&r, t);
   if (number(t, "wait", 0)) return only_listen(&r);
+  begin_work();
   uint64_t start = now_ns(), length = (uint64_t)(atof(word(t, "seconds", "3")) * 1e9), step = 1000000000u / (uint64_t)rate;
   while (now_ns() - start < length) {
     if (inflight) {
@@ -154,6 +156,7 @@ int run_fanout(const struct target *t) {
     listen_for(&r, r.said * step <= now_ns() - start ? 0 : 1);
   }
   double seconds = (double)(now_ns() - start) / 1e9;
+  end_work();
   for (uint64_t until = now_ns() + 2000000000u; r.heard < r.said * (r.conns - 1 - r.stalled) && now_ns() < until;) listen_for(&r, 50);
   printf("{\"mode\":\"fanout\",\"conns\":%zu,\"said\":%zu,\"heard\":%zu,\"expected\":%zu,\"seconds\":%.3f,\"per_second\":%.1f",
          r.conns, r.said, r.heard, r.said * (r.conns - 1 - r.stalled), seconds, (double)r.heard / seconds);

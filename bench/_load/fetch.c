@@ -26,7 +26,7 @@ struct crowd {
   const struct target *t;
   const char *request;
   int half, stop;
-  size_t count, begun, done, failed, expect;
+  size_t length, count, begun, done, failed, expect;
   uint64_t until;
   uint64_t bytes;
   struct samples latencies;
@@ -34,19 +34,27 @@ struct crowd {
 
 static char inbox[1 << 20];
 
+/* Whether the request has left: a connection that is still under way takes none. */
+static int ask(struct crowd *c, struct download *d) {
+  ssize_t n = send(d->fd, c->request, c->length, MSG_NOSIGNAL);
+  if (n < 0 && (errno == EAGAIN || errno == ENOTCONN)) return 0;
+  if (n != (ssize_t)c->length) die("request: %s", n < 0 ? strerror(errno) : "the socket took a part of it");
+  if (c->half) shutdown(d->fd, SHUT_WR);
+  return 1;
+}
+
+/* Over loopback a connection is mostly there when connect() returns: one call and one turn of epoll less. */
 static void begin(struct crowd *c, struct download *d) {
   d->started = now_ns();
   d->bytes = 0;
   d->fd = start_dial(c->t);
   c->begun++;
-  struct epoll_event e = {.events = EPOLLOUT, .data.ptr = d};
+  struct epoll_event e = {.events = ask(c, d) ? EPOLLIN : EPOLLOUT, .data.ptr = d};
   epoll_ctl(c->epoll, EPOLL_CTL_ADD, d->fd, &e);
 }
 
-static void ask(struct crowd *c, struct download *d) {
-  size_t length = strlen(c->request);
-  if (send(d->fd, c->request, length, MSG_NOSIGNAL) != (ssize_t)length) die("request: %s", strerror(errno));
-  if (c->half) shutdown(d->fd, SHUT_WR);
+static void ask_now(struct crowd *c, struct download *d) {
+  if (!ask(c, d)) return;
   struct epoll_event e = {.events = EPOLLIN, .data.ptr = d};
   epoll_ctl(c->epoll, EPOLL_CTL_MOD, d->fd, &e);
 }
@@ -81,7 +89,7 @@ static void turn(struct crowd *c) {
   struct epoll_event events[256];
   int n = epoll_wait(c->epoll, events, 256, 100);
   for (int i = 0; i < n; i++) {
-    if (events[i].events & EPOLLOUT) ask(c, events[i].data.ptr);
+    if (events[i].events & EPOLLOUT) ask_now(c, events[i].data.ptr);
     else drain(c, events[i].data.ptr);
   }
 }
@@ -90,15 +98,18 @@ int run_fetch(const struct target *t) {
   struct crowd c = {.epoll = epoll_create1(0), .t = t, .half = number(t, "half", 0) != 0};
   c.stop = number(t, "stop", 0) != 0;
   c.request = unescape(word(t, "request", "\\n"));
+  c.length = strlen(c.request);
   c.count = (size_t)number(t, "count", 1);
   c.expect = (size_t)number(t, "expect", 1);
   size_t conns = (size_t)number(t, "conns", 1);
   struct download *downloads = calloc(conns, sizeof *downloads);
+  begin_work();
   uint64_t start = now_ns();
   c.until = start + (uint64_t)(atof(word(t, "seconds", "3600")) * 1e9);
   for (size_t i = 0; i < conns && c.begun < c.count; i++) begin(&c, &downloads[i]);
   while (c.done < c.begun && now_ns() < c.until) turn(&c);
   double seconds = (double)(now_ns() - start) / 1e9;
+  end_work();
   printf("{\"mode\":\"fetch\",\"conns\":%zu,\"count\":%zu,\"failed\":%zu,\"bytes\":%llu,\"seconds\":%.4f,"
          "\"per_second\":%.1f,\"mb_per_second\":%.1f",
          conns, c.done, c.failed, (unsigned long long)c.bytes, seconds, (double)c.done / seconds,

@@ -17,6 +17,7 @@ int run_lines(const struct target *t) {
   char *many = malloc(block * length);
   for (size_t i = 0; i < block; i++) memcpy(many + i * length, one, length);
   struct pollfd p = {.fd = dial(t, 0)};
+  begin_work();
   uint64_t start = now_ns();
   while (answers < count) {
     p.events = POLLIN | (left ? POLLOUT : 0);
@@ -34,6 +35,7 @@ int run_lines(const struct target *t) {
     bytes += (size_t)n;
   }
   double seconds = (double)(now_ns() - start) / 1e9;
+  end_work();
   printf("{\"mode\":\"lines\",\"count\":%zu,\"size\":%zu,\"bytes\":%zu,\"seconds\":%.3f,\"per_second\":%.1f", count, length,
          bytes, seconds, (double)count / seconds);
   end_report();

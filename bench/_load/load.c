@@ -2,7 +2,8 @@
  * load: the other side of a measurement.
  *
  * A load generator that is slower than the server measures itself. This one is plain C over epoll, one thread, no
- * allocation per message, so that on two cores it costs less than any server it is pointed at. Each mode is one file; all
+ * allocation and one look at the clock per message, so that on two cores it costs less than almost any server it is
+ * pointed at; cpu=N keeps it on a core of its own, and it tells how much of that it has used. Each mode is one file; all
  * of them stop by themselves and print one line of JSON on stdout.
  *
  *   load echo   HOST PORT conns=50 size=64 depth=1 seconds=2 warmup=200     request line -> answer line, closed loop
@@ -11,6 +12,7 @@
  *   load idle   HOST PORT conns=10000 seconds=5                            open, say nothing, hold
  *   load slow   HOST PORT conns=1000 request='name\n' rate=1024 seconds=5  ask, then read `rate` bytes a second
  *   load fanout HOST PORT conns=100 senders=10 rate=200 seconds=3 [hello=1] [say=TEXT] [pad=N] [stalled=N] [inflight=N] [wait=1] a line from one reaches all the others
+ *   load on     CORES PROGRAM [ARGUMENT ...]                               runs another program on some cores only: "0", "0,2"
  *   load udp    HOST PORT conns=10 text=17 seconds=2                       datagram there and back
  *
  * Closed loop means that a client waits for its answer before it asks again: latency under a saturated closed loop is
@@ -20,6 +22,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 int run_echo(const struct target *t);
 int run_lines(const struct target *t);
@@ -33,10 +36,16 @@ int main(int argc, char **argv) {
   static const struct { const char *name; int (*run)(const struct target *); } modes[] = {
       {"echo", run_echo}, {"lines", run_lines},   {"fetch", run_fetch}, {"idle", run_idle},
       {"slow", run_slow}, {"fanout", run_fanout}, {"udp", run_udp}};
+  if (argc >= 4 && !strcmp(argv[1], "on")) {
+    stay_on(argv[2]);
+    execvp(argv[3], argv + 3);
+    die("cannot start %s", argv[3]);
+  }
   signal(SIGPIPE, SIG_IGN);
   for (size_t i = 0; argc >= 4 && i < sizeof modes / sizeof *modes; i++) {
     if (strcmp(argv[1], modes[i].name)) continue;
     struct target t = {argv[2], argv[3], argc - 4, argv + 4};
+    if (word(&t, "cpu", NULL)) stay_on(word(&t, "cpu", NULL));
     return modes[i].run(&t);
   }
   fputs("usage: load echo|lines|fetch|idle|slow|fanout|udp HOST PORT [key=value ...]\n", stderr);

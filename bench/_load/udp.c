@@ -23,6 +23,7 @@ int run_udp(const struct target *t) {
     struct epoll_event e = {.events = EPOLLIN, .data.ptr = &askers[i]};
     epoll_ctl(epoll, EPOLL_CTL_ADD, askers[i].fd, &e);
   }
+  begin_work();
   uint64_t start = now_ns(), end = start + (uint64_t)(atof(word(t, "seconds", "2")) * 1e9), check = start;
   while (now_ns() < end) {
     for (size_t i = 0; now_ns() >= check && i < conns; i++) {
@@ -37,12 +38,14 @@ int run_udp(const struct target *t) {
     for (int i = 0; i < n; i++) {
       struct asker *a = events[i].data.ptr;
       if (recv(a->fd, answer, sizeof answer, 0) <= 0) continue;
-      add_sample(&latencies, now_ns() - a->asked);
-      a->asked = now_ns();
+      uint64_t now = now_ns();
+      add_sample(&latencies, now - a->asked);
+      a->asked = now;
       send(a->fd, one, length, 0);
     }
   }
   double seconds = (double)(now_ns() - start) / 1e9;
+  end_work();
   printf("{\"mode\":\"udp\",\"conns\":%zu,\"answers\":%zu,\"lost\":%llu,\"seconds\":%.3f,\"per_second\":%.1f", conns,
          latencies.count, lost, seconds, (double)latencies.count / seconds);
   print_percentiles(&latencies);

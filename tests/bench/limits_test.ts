@@ -7,7 +7,7 @@ import { table } from "../../bench/_kit/table.ts";
 import { until } from "../_kit/until.ts";
 
 const refuse = () => Promise.reject(new NotMeasured("no C compiler, which this load needs"));
-const load: LoadGenerator = { kind: "deno", run: refuse, hold: refuse, commandOf: () => "" };
+const load: LoadGenerator = { kind: "deno", run: refuse, hold: refuse, on: () => [], commandOf: () => "" };
 const listener = `const l = Deno.listen({ hostname: "127.0.0.1", port: 0 });
 console.error("listening on 127.0.0.1:" + l.addr.port); for await (const c of l) c.close();`;
 const server = { name: "server", command: () => [Deno.execPath(), "eval", listener], ready: "line" } as const;
@@ -54,14 +54,23 @@ Deno.test("bench says which load needs a compiler", async () => {
 });
 
 Deno.test("limitsOf() names those with whom the load generator was busy, and the generator that may be slow", () => {
-  const row = (candidate: string, percent: number) => ({
+  const once = (value: number) => ({ median: value, min: value, max: value, rounds: 1 });
+  const row = (candidate: string, percent: number, waits = 0) => ({
     candidate,
     command: "",
-    figures: { "load %": { median: percent, min: percent, max: percent, rounds: 1 } },
+    figures: { "load %": once(percent), "load waits %": once(waits) },
   });
   const busy = "the load generator was busy with fast: it may be the limit there";
   assertEquals(limitsOf([row("fast", 97), row("slow", 30)], "c"), [busy]);
   const [deno, ...rest] = limitsOf([row("fast", 97)], "deno");
   assertStringIncludes(deno ?? "", "no C compiler: the load came from Deno itself");
   assertEquals(rest, [busy]);
+  assertEquals(
+    limitsOf([row("fast", 80, 6)], "c"),
+    [busy],
+    "a core that it had to share a little is its limit, too",
+  );
+  assertEquals(limitsOf([row("fast", 80, 40), row("slow", 30, 9)], "c"), [
+    "the load generator waited for a processor that others used, with fast 40 % of the time: compare processor time only",
+  ]);
 });

@@ -2,7 +2,7 @@ import { assertEquals, assertStringIncludes } from "@std/assert";
 import { table } from "../../bench/_kit/table.ts";
 import { bench } from "../../bench/_kit/bench.ts";
 
-const noLoad = { kind: "c", run: refuse, hold: refuse, commandOf: () => "" } as const;
+const noLoad = { kind: "c", run: refuse, hold: refuse, on: () => [], commandOf: () => "" } as const;
 
 function refuse(): Promise<never> {
   return Promise.reject(new Error("no load here"));
