@@ -11,7 +11,7 @@ export default command({
   name: "calc serve",
   summary: "answer expressions with their results",
   description:
-    "Python's arithmetic: int and float, + - * / // % **, parentheses, the functions of math, ans and variables.",
+    "Python's arithmetic: int and float, operators on numbers and bits, comparisons, conditions, the functions of math, ans and variables.",
   args: { port: listenPort(63000) },
   options: {
     framing: choice({

@@ -18,8 +18,12 @@ const KNOWN: readonly (readonly [expression: string, answer: string])[] = [
   ["10**20/10**19", "10.0"],
   ["sqrt(2)", "1.4142135623730951"],
   ["factorial(20)", "2432902008176640000"],
+  ["1<2<3 and 5 or 1/0", "5"],
+  ["1<<70|1", "1180591620717411303425"],
+  ["pow(3,10**100,1000)", "1"],
+  ["divmod(-17,5)", "(-4, 3)"],
 ];
-const MISTAKES = ["1/0", "7+(2*3", "1<2", "().__class__", "sqrt(-1)"];
+const MISTAKES = ["1/0", "7+(2*3", "1<", "().__class__", "sqrt(-1)"];
 
 export default {
   name: "calc known",

@@ -31,7 +31,12 @@ const expression = () =>
       "comb(",
       "round(",
       "erfc(",
+      "pow(",
+      "divmod(",
+      "hex(",
     ],
+    ...["<<", ">>", "&", "|", "^", "~", "<", ">=", "==", " and ", " or ", " not ", " if ", " else "],
+    ...["True", "None", ".real", ".bit_length", ".as_integer_ratio()", "#", "\n", "\r\n", "\r", "."],
   );
 
 property(
@@ -51,6 +56,8 @@ property(
 property("an answer asked again is itself", expression(), (typed) => {
   const outcome = calculate(typed, none, limitsOnTheLoop);
   if (!outcome.ok || /inf|nan/.test(outcome.text)) return;
+  // A pair is no expression, and the text 0b1 is a number when it is asked.
+  if (typeof outcome.value === "string" || outcome.text.startsWith("(")) return;
   const again = calculate(outcome.text, none, limitsInAWorker);
   assertEquals(again.ok && again.text, outcome.text);
 }, { corpus: corpus("calc") });
@@ -73,12 +80,16 @@ property(
 
 type Tree =
   | bigint
-  | readonly [operator: "neg", operand: Tree]
+  | readonly [operator: Unary, operand: Tree]
   | readonly [operator: Binary, left: Tree, right: Tree];
-type Binary = "+" | "-" | "*" | "//" | "%" | "**";
+type Unary = "-" | "~";
+type Binary = "|" | "^" | "&" | "<<" | ">>" | "+" | "-" | "*" | "//" | "%" | "**";
 
-/** How tightly an operator binds, as Python's reference has it. */
-const TIGHT = { "+": 1, "-": 1, "*": 2, "//": 2, "%": 2, neg: 3, "**": 4 } as const;
+/** Groups of operators from the loosest to the tightest, as Python's reference has them. */
+const GROUPS = [["|"], ["^"], ["&"], ["<<", ">>"], ["+", "-"], ["*", "//", "%"], ["sign"], ["**"], [
+  "number",
+]];
+const tightnessOf = (operator: string) => GROUPS.findIndex((group) => group.includes(operator));
 
 const tree = () =>
   fc.letrec<{ tree: Tree; number: bigint }>((tie) => ({
@@ -86,11 +97,41 @@ const tree = () =>
     tree: fc.oneof(
       { maxDepth: 4, withCrossShrink: true },
       tie("number"),
-      fc.tuple(fc.constant("neg" as const), tie("tree")),
-      fc.tuple(fc.constantFrom<Binary[]>("+", "-", "*", "//", "%"), tie("tree"), tie("tree")),
-      fc.tuple(fc.constant("**" as const), tie("tree"), fc.bigInt({ min: 0n, max: 3n })),
+      fc.tuple(fc.constantFrom<Unary[]>("-", "~"), tie("tree")),
+      fc.tuple(
+        fc.constantFrom<Binary[]>("|", "^", "&", "+", "-", "*", "//", "%"),
+        tie("tree"),
+        tie("tree"),
+      ),
+      fc.tuple(fc.constantFrom<Binary[]>("**", "<<", ">>"), tie("tree"), fc.bigInt({ min: 0n, max: 3n })),
     ),
   })).tree;
+
+property(
+  "and, or, if and chained comparisons compute what they need and nothing else",
+  fc.tuple(
+    fc.bigInt({ min: -2n, max: 2n }),
+    fc.bigInt({ min: -2n, max: 2n }),
+    fc.bigInt({ min: -2n, max: 2n }),
+  ),
+  ([a, b, c]) => {
+    const chosen = a < b ? b : c;
+    const cases: [expression: string, value: string | bigint][] = [
+      [`(${a}) and (1/0 if (${a})==0 else (${b}))`, a === 0n ? a : b],
+      [`(${a}) or (1/0 if (${a}) else (${b}))`, a === 0n ? b : a],
+      [`(${b}) if (${a})<(${b}) else (${c})`, chosen],
+      [`(${a}) < (${b}) < (${c} if (${a})<(${b}) else 1/0)`, a < b && b < c ? "True" : "False"],
+      [
+        `1/0 if not (${a})<(${b}) or (${a})<(${b}) == 0 else 1`,
+        a < b ? (b === 0n ? "mistake" : "1") : "mistake",
+      ],
+    ];
+    for (const [expression, value] of cases) {
+      const outcome = calculate(expression, none, limitsOnTheLoop);
+      assertEquals(outcome.ok ? outcome.text : "mistake", `${value}`, expression);
+    }
+  },
+);
 
 property(
   "an expression means what its operators' precedence says, with as few parentheses as can be",
@@ -104,7 +145,8 @@ property(
 );
 
 function tightness(made: Tree): number {
-  return typeof made === "bigint" ? 5 : TIGHT[made[0]];
+  if (typeof made === "bigint") return tightnessOf("number");
+  return tightnessOf(made.length === 2 ? "sign" : made[0]);
 }
 
 /** Parentheses only where the text would mean something else without them. */
@@ -112,20 +154,24 @@ function written(made: Tree, space: string): string {
   const within = (part: Tree, least: number) =>
     tightness(part) < least ? `(${space}${written(part, space)})` : written(part, space);
   if (typeof made === "bigint") return String(made);
-  if (made[0] === "neg") return `-${space}${within(made[1], 3)}`;
+  if (made.length === 2) return `${made[0]}${space}${within(made[1], tightnessOf("sign"))}`;
   const [operator, left, right] = made;
   // To the right of ** a sign may stand without parentheses, and ** itself goes from right to left.
-  if (operator === "**") return `${within(left, 5)}${space}**${space}${within(right, 3)}`;
-  const least = TIGHT[operator];
+  if (operator === "**") {
+    return `${within(left, tightnessOf("number"))}${space}**${space}${within(right, tightnessOf("sign"))}`;
+  }
+  const least = tightnessOf(operator);
   return `${within(left, least)}${space}${operator}${space}${within(right, least + 1)}`;
 }
 
 /** `undefined`: something is divided by zero. */
 function valueOf(made: Tree): bigint | undefined {
   if (typeof made === "bigint") return made;
-  const [a, b] = made.slice(1).map((part) => valueOf(part as Tree));
-  if (made[0] === "neg") return a === undefined ? undefined : -a;
-  if (a === undefined || b === undefined) return undefined;
+  const a = valueOf(made[1]);
+  if (a === undefined) return undefined;
+  if (made.length === 2) return made[0] === "-" ? -a : ~a;
+  const b = valueOf(made[2]);
+  if (b === undefined) return undefined;
   switch (made[0]) {
     case "//":
       return b === 0n ? undefined : floored(a, b);
@@ -133,6 +179,16 @@ function valueOf(made: Tree): bigint | undefined {
       return b === 0n ? undefined : a - b * floored(a, b);
     case "**":
       return a ** b;
+    case "<<":
+      return a << b;
+    case ">>":
+      return a >> b;
+    case "&":
+      return a & b;
+    case "|":
+      return a | b;
+    case "^":
+      return a ^ b;
     default:
       return operators[made[0]](a, b);
   }

@@ -41,8 +41,8 @@ export const helpNumbers: Catalogue = {
     "une calculatrice en réseau, avec l'arithmétique de Python",
   "calculate on port 63000": "calculer sur le port 63000",
   "answer expressions with their results": "répondre à des expressions par leur résultat",
-  "Python's arithmetic: int and float, + - * / // % **, parentheses, the functions of math, ans and variables.":
-    "L'arithmétique de Python : int et float, + - * / // % **, parenthèses, fonctions de math, ans et variables.",
+  "Python's arithmetic: int and float, operators on numbers and bits, comparisons, conditions, the functions of math, ans and variables.":
+    "L'arithmétique de Python : int et float, opérateurs sur les nombres et les bits, comparaisons, conditions, fonctions de math, ans et variables.",
   "an expression is a line, or what one read returns (for clients that send no line end)":
     "une expression est une ligne, ou ce que renvoie une lecture (pour les clients qui n'envoient pas de fin de ligne)",
   "language of mistakes, Erreur: … or Error: …; given, it is that of messages, too":

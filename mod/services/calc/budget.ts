@@ -1,7 +1,7 @@
 import { bitLength } from "../../numbers/bit_length.ts";
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { CalcError } from "./calc_error.ts";
-import type { Value } from "./number_literal.ts";
+import { isNumberPair, type Value } from "./value.ts";
 
 /** How large and how long a computation may become. */
 export interface CalcLimits {
@@ -67,7 +67,9 @@ export class Budget {
   }
 }
 
-/** Size of a value in bits; a float counts as one word. */
+/** Size of a value in bits; what is no int or text counts as one word. */
 export function sizeOf(value: Value): number {
-  return typeof value === "bigint" ? bitLength(value) : 64;
+  if (typeof value === "bigint") return bitLength(value);
+  if (typeof value === "string") return 8 * value.length;
+  return isNumberPair(value) ? sizeOf(value[0]) + sizeOf(value[1]) : 64;
 }

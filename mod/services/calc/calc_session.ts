@@ -3,7 +3,7 @@ import type { CalcResult } from "./calculation.ts";
 import type { Calculator } from "./calculator.ts";
 import type { CalcErrorCode } from "./calc_error.ts";
 import { calcErrorSentence, type CalcLanguage } from "./calc_error_sentence.ts";
-import type { Value } from "./number_literal.ts";
+import type { Value } from "./value.ts";
 
 /** How many variables a conversation may have. */
 const mostVariables = 64;

@@ -1,12 +1,11 @@
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
 import { Budget, type CalcLimits } from "./budget.ts";
-import { constants, evaluate } from "./evaluate.ts";
-import { createFunctions } from "./functions.ts";
+import { evaluate } from "./evaluate.ts";
+import { createConstants, createFunctions } from "./functions.ts";
 import { CalcError, type CalcErrorData } from "./calc_error.ts";
-import type { Value } from "./number_literal.ts";
 import { parse } from "./parse.ts";
 import { represent } from "./represent.ts";
-import { tokenize } from "./tokenize.ts";
+import type { Value } from "./value.ts";
 
 /**
  * The data a calculation may read: the variables of the conversation, `ans` among them. Plain data,
@@ -28,7 +27,7 @@ export type CalcResult =
  *
  * It is an interpreter for a language with nothing to escape to, which is the whole answer to "what are the
  * risks of `eval`?": `eval` gives anybody who sends an expression everything the program can do; here an
- * expression can reach numbers, and the functions in the table.
+ * expression can reach numbers, and the functions and attributes in the tables.
  */
 export type Calculate = (
   expression: string,
@@ -40,13 +39,14 @@ export type Calculate = (
 /** Builds a calculator. */
 export function createCalculate(): Calculate {
   const functions = createFunctions();
-  const isReserved = (name: string) => functions.has(name) || name in constants || name === "ans";
+  const constants = createConstants();
+  const isReserved = (name: string) =>
+    functions.has(name) || constants.has(name) || name === "ans" || /^math\b/.test(name);
   return (expression, variables, limits, checkpoint = toTheEnd) => {
     try {
-      const { steps, target } = parse(tokenize(expression), expression.trimEnd().length);
+      const { steps, target } = parse(expression);
       if (target && isReserved(target.name)) throw new CalcError("reserved", target.at, target.name);
-      const values = new Map([...Object.entries(constants), ...variables]);
-      const value = evaluate(steps, { functions, values }, new Budget(limits, checkpoint));
+      const value = evaluate(steps, { functions, constants, variables }, new Budget(limits, checkpoint));
       return { ok: true, value, text: represent(value), target: target?.name };
     } catch (error) {
       return { ok: false, error: reportOf(error) };

@@ -1,29 +1,19 @@
+import { attributeOf, callMethod } from "./attributes.ts";
 import { type Budget, sizeOf } from "./budget.ts";
-import { floatOperations } from "./float_operations.ts";
-import type { CalcFunction } from "./functions.ts";
-import { integerOperations } from "./integer_operations.ts";
 import { CalcError } from "./calc_error.ts";
-import type { Value } from "./number_literal.ts";
-import type { BinarySymbol, Instruction } from "./parse.ts";
-import { toFloat } from "./to_float.ts";
+import type { CalcFunction } from "./calc_function.ts";
+import type { Instruction } from "./instruction.ts";
+import { isTrue, type Value } from "./value.ts";
 
 /** The names an expression can see. */
 export interface Names {
   readonly functions: ReadonlyMap<string, CalcFunction>;
-  /** Constants, the connection's variables and `ans`. */
-  readonly values: ReadonlyMap<string, Value>;
+  readonly constants: ReadonlyMap<string, Value>;
+  /** The connection's variables and `ans`. */
+  readonly variables: ReadonlyMap<string, Value>;
 }
 
-/** The constants of Python's `math`. */
-export const constants: Readonly<Record<string, number>> = {
-  pi: Math.PI,
-  e: Math.E,
-  tau: 2 * Math.PI,
-  inf: Infinity,
-  nan: NaN,
-};
-
-/** Price of reading a step, in the budget's nanoseconds. */
+/** Price of a step, in the budget's nanoseconds. */
 const stepWork = 20;
 
 /**
@@ -34,59 +24,79 @@ const stepWork = 20;
  */
 export function evaluate(steps: readonly Instruction[], names: Names, budget: Budget): Value {
   const stack: Value[] = [];
-  for (const step of steps) {
-    try {
+  let next = 0;
+  try {
+    while (next < steps.length) {
       budget.spend(stepWork);
-      stack.push(run(step, stack, names, budget));
-    } catch (error) {
-      if (error instanceof CalcError) error.at ??= step.at;
-      throw error;
+      next += 1 + run(steps[next]!, stack, names, budget);
     }
+  } catch (error) {
+    if (error instanceof CalcError) error.at ??= steps[next]!.at;
+    throw error;
   }
   return stack[0]!;
 }
 
-function run(step: Instruction, stack: Value[], names: Names, budget: Budget): Value {
+/** @returns how many of the next steps are left out */
+function run(step: Instruction, stack: Value[], names: Names, budget: Budget): number {
   switch (step.kind) {
     case "value":
-      return step.value;
-    case "name":
-      return lookUp(step.name, names);
-    case "unary":
-      return step.symbol === "-" ? negate(stack.pop()!, budget) : stack.pop()!;
+      stack.push(step.value);
+      return 0;
     case "binary": {
       const right = stack.pop()!;
-      return combine(step.symbol, stack.pop()!, right, budget);
+      stack.push(step.operator.apply(stack.pop()!, right, budget));
+      return 0;
     }
+    case "unary":
+      stack.push(step.operator(stack.pop()!, budget));
+      return 0;
+    case "name":
+      stack.push(lookUp(step.name, names));
+      return 0;
     case "call":
-      return call(step.name, stack.splice(stack.length - step.count), names, budget);
+      stack.push(call(step.name, stack.splice(stack.length - step.count), names, budget));
+      return 0;
+    case "attribute":
+      stack.push(attributeOf(stack.pop()!, step.name));
+      return 0;
+    case "method":
+      if (step.count > 0) throw new CalcError("arguments", undefined, "0");
+      stack.push(callMethod(stack.pop()!, step.name, budget));
+      return 0;
+    case "chain": {
+      const right = stack.pop()!;
+      const holds = isTrue(step.operator!.apply(stack.pop()!, right, budget));
+      stack.push(holds ? right : false);
+      return holds ? 0 : step.distance;
+    }
+    case "unless":
+      return isTrue(stack.pop()!) ? 0 : step.distance;
+    case "always":
+      return step.distance;
+    case "and":
+    case "or":
+      if (isTrue(stack.at(-1)!) === (step.kind === "or")) return step.distance;
+      stack.pop();
+      return 0;
   }
 }
 
-/** The digits of a long int are copied. */
-function negate(value: Value, budget: Budget): Value {
-  if (typeof value === "bigint") budget.spend(sizeOf(value) / 64);
-  return -value;
-}
-
-function lookUp(name: string, { functions, values }: Names): Value {
-  const value = values.get(name);
+function lookUp(name: string, { functions, constants, variables }: Names): Value {
+  // None is a value, too.
+  const known = variables.get(name);
+  const value = known === undefined ? constants.get(name) : known;
   if (value !== undefined) return value;
   if (name === "ans") throw new CalcError("no-answer-yet");
   throw new CalcError(functions.has(name) ? "is-a-function" : "unknown-name", undefined, name);
 }
 
-/** Two ints stay ints; one float makes both floats. */
-function combine(symbol: BinarySymbol, left: Value, right: Value, budget: Budget): Value {
-  if (typeof left === "bigint" && typeof right === "bigint") {
-    return integerOperations[symbol](left, right, budget);
+function call(name: string, args: Value[], names: Names, budget: Budget): Value {
+  const found = names.functions.get(name);
+  if (!found) {
+    const isValue = names.variables.has(name) || names.constants.has(name);
+    throw new CalcError(isValue ? "not-a-function" : "unknown-name", undefined, name);
   }
-  return floatOperations[symbol](toFloat(left), toFloat(right));
-}
-
-function call(name: string, args: Value[], { functions, values }: Names, budget: Budget): Value {
-  const found = functions.get(name);
-  if (!found) throw new CalcError(values.has(name) ? "not-a-function" : "unknown-name", undefined, name);
   const { least, most } = found;
   if (args.length < least || args.length > most) {
     throw new CalcError("arguments", undefined, arity(least, most));

@@ -6,7 +6,7 @@ import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import { nextAfter, scaleByTwo, ulp } from "./float_layout.ts";
 import { gamma, logGamma } from "./gamma.ts";
 import { CalcError } from "./calc_error.ts";
-import type { Value } from "./number_literal.ts";
+import type { Numeric } from "./value.ts";
 
 /**
  * The functions of Python's `math` on floats. `checked` gives them C's manners, which are Python's: NaN from
@@ -124,7 +124,7 @@ function rootOfRatio(sum: bigint, denominator: bigint): number {
  *
  * @throws CalcError "domain" for zero and below
  */
-export function logarithm(value: Value, name: string, log: (x: number) => number): number {
+export function logarithm(value: Numeric, name: string, log: (x: number) => number): number {
   if (value <= 0) throw new CalcError("domain", undefined, name);
   const float = Number(value);
   if (typeof value === "number" || Number.isFinite(float)) return log(float);

@@ -1,3 +1,4 @@
+import { bitLength } from "../../numbers/bit_length.ts";
 import { exactRatio } from "../../numbers/exact_ratio.ts";
 import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 
@@ -37,4 +38,20 @@ export function scaleByTwo(x: number, exponent: bigint): number {
       : { numerator: numerator << bounded, denominator },
   );
   return scaled === 0 && x < 0 ? -0 : scaled;
+}
+
+/** The fraction of `x` and its whole part, both with its sign. */
+export function modf(x: number): readonly [number, number] {
+  if (!Number.isFinite(x)) return [Number.isNaN(x) ? x : x < 0 ? -0 : 0, x];
+  const whole = Math.trunc(x);
+  const fraction = x - whole;
+  return [fraction === 0 && (x < 0 || Object.is(x, -0)) ? -0 : fraction, whole];
+}
+
+/** `x` as m · 2^e with 0.5 <= |m| < 1. */
+export function frexp(x: number): readonly [number, bigint] {
+  if (x === 0 || !Number.isFinite(x)) return [x, 0n];
+  const { numerator, denominator } = exactRatio(x);
+  const exponent = bitLength(numerator) - bitLength(denominator) + 1;
+  return [scaleByTwo(x, BigInt(-exponent)), BigInt(exponent)];
 }

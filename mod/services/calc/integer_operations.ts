@@ -3,14 +3,14 @@ import { log2Integer } from "../../numbers/log2_integer.ts";
 import { ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import type { Budget } from "./budget.ts";
 import { CalcError } from "./calc_error.ts";
-import type { Value } from "./number_literal.ts";
 import { powerOfFloats } from "./float_operations.ts";
 import { toFloat } from "./to_float.ts";
+import type { Numeric } from "./value.ts";
 
-/** Python's operators on two ints. Each asks the budget first. @throws CalcError */
+/** Python's arithmetic on two ints. Each asks the budget first. @throws CalcError */
 export const integerOperations = {
-  "+": (a: bigint, b: bigint, budget: Budget): Value => sum(a, b, budget),
-  "-": (a: bigint, b: bigint, budget: Budget): Value => sum(a, -b, budget),
+  "+": (a: bigint, b: bigint, budget: Budget): Numeric => sum(a, b, budget),
+  "-": (a: bigint, b: bigint, budget: Budget): Numeric => sum(a, -b, budget),
   "*": multiply,
   "/": divide,
   "//": floorDivide,
@@ -18,12 +18,47 @@ export const integerOperations = {
   "**": power,
 };
 
-function sum(a: bigint, b: bigint, budget: Budget): Value {
+/**
+ * Python's operators on the bits of two ints, which for a negative one go on to the left as ones for ever; so
+ * they do in a BigInt. Each asks the budget first. @throws CalcError
+ */
+export const bitOperations = {
+  "&": (a: bigint, b: bigint, budget: Budget): bigint => (announceBits(a, b, budget), a & b),
+  "|": (a: bigint, b: bigint, budget: Budget): bigint => (announceBits(a, b, budget), a | b),
+  "^": (a: bigint, b: bigint, budget: Budget): bigint => (announceBits(a, b, budget), a ^ b),
+  "<<": shiftLeft,
+  ">>": shiftRight,
+};
+
+function announceBits(a: bigint, b: bigint, budget: Budget): void {
+  const bits = Math.max(bitLength(a), bitLength(b));
+  budget.size(bits);
+  budget.spend(bits / 64);
+}
+
+function shiftLeft(a: bigint, count: bigint, budget: Budget): bigint {
+  if (count < 0n) throw new CalcError("negative-shift");
+  if (a === 0n) return 0n;
+  const bits = bitLength(a) + Number(count);
+  budget.size(bits);
+  budget.spend(bits / 64);
+  return a << count;
+}
+
+function shiftRight(a: bigint, count: bigint, budget: Budget): bigint {
+  if (count < 0n) throw new CalcError("negative-shift");
+  const bits = bitLength(a);
+  budget.spend(bits / 64);
+  if (count >= bits) return a < 0n ? -1n : 0n;
+  return a >> count;
+}
+
+function sum(a: bigint, b: bigint, budget: Budget): Numeric {
   budget.size(Math.max(bitLength(a), bitLength(b)));
   return a + b;
 }
 
-function multiply(a: bigint, b: bigint, budget: Budget): Value {
+function multiply(a: bigint, b: bigint, budget: Budget): Numeric {
   const [bitsOfA, bitsOfB] = [bitLength(a), bitLength(b)];
   budget.size(bitsOfA + bitsOfB - 1);
   budget.spendProduct(bitsOfA, bitsOfB);
@@ -31,7 +66,7 @@ function multiply(a: bigint, b: bigint, budget: Budget): Value {
 }
 
 /** True division: the float nearest to the exact quotient, however long the two are. */
-function divide(a: bigint, b: bigint, budget: Budget): Value {
+function divide(a: bigint, b: bigint, budget: Budget): Numeric {
   if (b === 0n) throw new CalcError("division-by-zero");
   budget.spendProduct(bitLength(a), bitLength(b));
   const quotient = ratioToNumber(
@@ -42,7 +77,7 @@ function divide(a: bigint, b: bigint, budget: Budget): Value {
 }
 
 /** Rounds towards minus infinity, where BigInt rounds towards zero. */
-function floorDivide(a: bigint, b: bigint, budget: Budget): Value {
+function floorDivide(a: bigint, b: bigint, budget: Budget): Numeric {
   if (b === 0n) throw new CalcError("division-by-zero");
   budget.spendProduct(bitLength(a), bitLength(b));
   const quotient = a / b;
@@ -50,7 +85,7 @@ function floorDivide(a: bigint, b: bigint, budget: Budget): Value {
 }
 
 /** Takes the sign of the divisor. */
-function remainder(a: bigint, b: bigint, budget: Budget): Value {
+function remainder(a: bigint, b: bigint, budget: Budget): Numeric {
   if (b === 0n) throw new CalcError("division-by-zero");
   budget.spendProduct(bitLength(a), bitLength(b));
   const rest = a % b;
@@ -58,7 +93,7 @@ function remainder(a: bigint, b: bigint, budget: Budget): Value {
 }
 
 /** A negative exponent makes a float of both, as in Python. */
-function power(base: bigint, exponent: bigint, budget: Budget): Value {
+function power(base: bigint, exponent: bigint, budget: Budget): Numeric {
   if (exponent < 0n) return powerOfFloats(toFloat(base), toFloat(exponent));
   if (base < -1n || base > 1n) announcePower(base, exponent, budget);
   // ±1 and 0 to any power are small; only the parity of the exponent matters.

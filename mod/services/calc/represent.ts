@@ -1,4 +1,4 @@
-import type { Value } from "./number_literal.ts";
+import { isNumberPair, type Numeric, type Value } from "./value.ts";
 import { CalcError } from "./calc_error.ts";
 import { bitLength } from "../../numbers/bit_length.ts";
 
@@ -6,13 +6,21 @@ import { bitLength } from "../../numbers/bit_length.ts";
 const longestInteger = 4300;
 
 /**
- * A value as Python's `repr` writes it. JavaScript finds the same shortest digits (both print the shortest
+ * A value as Python's `str` writes it, which is how `print` shows it and how the sheet's server sends it: the
+ * text of `bin(5)` has no quotes. JavaScript finds the same shortest digits (both print the shortest
  * decimal that reads back as the same float) and lays them out otherwise: `1e+16` and not
  * `10000000000000000`, `1e-05` and not `0.00001`, `2.0` and not `2`.
  *
  * @throws CalcError "too-many-digits" for an int of more than 4 300 digits
  */
 export function represent(value: Value): string {
+  if (typeof value === "string") return value;
+  if (value === null) return "None";
+  if (typeof value === "boolean") return value ? "True" : "False";
+  return isNumberPair(value) ? `(${value.map(representNumber).join(", ")})` : representNumber(value);
+}
+
+function representNumber(value: Numeric): string {
   return typeof value === "bigint" ? representInteger(value) : representFloat(value);
 }
 

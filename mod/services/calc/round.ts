@@ -2,7 +2,7 @@ import { exactRatio } from "../../numbers/exact_ratio.ts";
 import { divideToEven, ratioToNumber } from "../../numbers/ratio_to_number.ts";
 import type { Budget } from "./budget.ts";
 import { CalcError } from "./calc_error.ts";
-import type { Value } from "./number_literal.ts";
+import type { Numeric } from "./value.ts";
 
 /** Beyond these many decimals a float has nothing left to round, or nothing left at all. */
 const mostDecimals = 1100;
@@ -15,7 +15,7 @@ const fewestDecimals = -310;
  * @throws CalcError for an infinity or NaN to be made an int, an int rounded beyond the limits, a result
  *   beyond every float
  */
-export function round(value: Value, decimals: bigint | undefined, budget: Budget): Value {
+export function round(value: Numeric, decimals: bigint | undefined, budget: Budget): Numeric {
   if (typeof value === "bigint") return roundInteger(value, decimals ?? 0n, budget);
   return decimals === undefined ? toNearestInteger(value) : roundFloat(value, decimals);
 }
@@ -48,7 +48,7 @@ function rounded(numerator: bigint, denominator: bigint): bigint {
 }
 
 /** The integer nearest to a float in one direction. @throws CalcError for an infinity or NaN */
-export function toInteger(value: Value, direction: "floor" | "ceil" | "trunc"): bigint {
+export function toInteger(value: Numeric, direction: "floor" | "ceil" | "trunc"): bigint {
   if (typeof value === "bigint") return value;
   refuseInfinite(value);
   return BigInt(Math[direction](value));
@@ -59,7 +59,8 @@ function ratioOf(value: number) {
   return exactRatio(value);
 }
 
-function refuseInfinite(value: number): void {
+/** @throws CalcError for an infinity or NaN, which are no fraction */
+export function refuseInfinite(value: number): void {
   if (!Number.isFinite(value)) {
     throw new CalcError("no-integer-value", undefined, value > 0 ? "inf" : value < 0 ? "-inf" : "nan");
   }

@@ -26,7 +26,11 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
   expression: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
     fc.constantFrom(...HUGE),
-    fc.tuple(tie("expression"), fc.constantFrom("+", "-", "*", "/", "//", "%", "**"), tie("expression"))
+    fc.tuple(
+      tie("expression"),
+      fc.constantFrom("+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^", "<", "and"),
+      tie("expression"),
+    )
       .map(([a, operator, b]) => `(${a}${operator}${b})`),
     fc.tuple(
       fc.constantFrom("gcd", "lcm", "comb", "perm", "min", "hypot"),
@@ -34,8 +38,15 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => ({
       tie("expression"),
     )
       .map(([name, a, b]) => `${name}(${a},${b})`),
-    fc.tuple(fc.constantFrom("isqrt", "factorial", "log", "erfc", "-", "round"), tie("expression"))
+    fc.tuple(
+      fc.constantFrom("isqrt", "factorial", "log", "erfc", "-", "~", "round", "hex"),
+      tie("expression"),
+    )
       .map(([name, a]) => `${name}(${a})`),
+    fc.tuple(tie("expression"), tie("expression"), tie("expression")).map((parts) =>
+      `pow(${parts.join(",")})`
+    ),
+    tie("expression").map((a) => `(${a}).bit_count()`),
   ),
 }));
 
@@ -46,6 +57,8 @@ const LONG = [
   `${Array(200).fill("7**46000//3**41000").join("+")}`,
   `${Array(200).fill("isqrt(2**131071-1)").join("+")}`,
   `${Array(200).fill("factorial(9000)%7").join("+")}`,
+  `pow(3,2**15000,2**15000-1)`,
+  `${Array(200).fill("pow(3,-1,2**131071-1)").join("+")}`,
   `${Array(200).fill("comb(16000,8000)").join("%")}`,
   `${Array(200).fill("7**46000%3**41000").join("+")}`,
 ];

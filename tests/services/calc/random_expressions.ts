@@ -24,7 +24,21 @@ const unary = [
   "degrees",
   "radians",
   "factorial",
+  "int",
+  "float",
+  "bool",
+  "bin",
+  "oct",
+  "hex",
+  "isfinite",
+  "isnan",
+  "modf",
+  "frexp",
 ];
+/** Those that are not in `math`, so that they never have its prefix. */
+const builtins = new Set(
+  ["abs", "round", "min", "max", "int", "float", "bool", "bin", "oct", "hex", "divmod", "pow", "sum"],
+);
 const binary = [
   "fmod",
   "copysign",
@@ -37,6 +51,8 @@ const binary = [
   "comb",
   "perm",
   "remainder",
+  "divmod",
+  "pow",
 ];
 const special = [
   "1e400",
@@ -61,6 +77,21 @@ const special = [
   "1__0",
   "0x",
   "1e",
+  "True",
+  "False",
+  "None",
+];
+const operators = ["+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^"];
+const comparisons = ["<", "<=", ">", ">=", "==", "!="];
+const methods = [
+  ".bit_length()",
+  ".bit_count()",
+  ".conjugate()",
+  ".as_integer_ratio()",
+  ".real",
+  ".imag",
+  ".numerator",
+  ".denominator",
 ];
 
 /** Expressions of which most are well formed, the same ones for the same seed. */
@@ -80,19 +111,25 @@ export function randomExpressions(seed: number, count: number): string[] {
   };
   const prefix = () => random() < 0.2 ? "math." : "";
   const call = (name: string, ...args: string[]) => {
-    return `${["abs", "round", "min", "max"].includes(name) ? "" : prefix()}${name}(${args.join(",")})`;
+    return `${builtins.has(name) ? "" : prefix()}${name}(${args.join(",")})`;
   };
   const expression = (depth: number): string => {
     const kind = depth === 0 ? 0 : random();
     if (kind < 0.15) return number();
-    if (kind < 0.65) {
-      return expression(depth - 1) + pick(["", " "]) + pick(["+", "-", "*", "/", "//", "%", "**"]) +
-        expression(depth - 1);
-    }
-    if (kind < 0.75) return pick(["+", "-"]) + expression(depth - 1);
-    if (kind < 0.87) return `(${expression(depth - 1)})`;
-    if (kind < 0.94) return call(pick(unary), expression(depth - 1));
-    return call(pick(binary), expression(depth - 1), expression(depth - 1));
+    const part = () => expression(depth - 1);
+    const spaced = (symbol: string) => random() < 0.5 ? ` ${symbol} ` : symbol;
+    if (kind < 0.5) return part() + pick(["", " "]) + pick(operators) + part();
+    if (kind < 0.57) return part() + spaced(pick(comparisons)) + part();
+    if (kind < 0.62) return `${part()} ${pick(["and", "or"])} ${part()}`;
+    if (kind < 0.66) return `${part()} if ${part()} else ${part()}`;
+    if (kind < 0.75) return pick(["+", "-", "~", "not "]) + part();
+    if (kind < 0.85) return `(${part()})`;
+    if (kind < 0.88) return `(${part()})${pick(methods)}`;
+    if (kind < 0.89) return `float(${part()}).is_integer()`;
+    if (kind < 0.91) return `${pick(["sum", "min", "max"])}(divmod(${part()},${part()}))`;
+    if (kind < 0.93) return `pow(${part()},${part()},${part()})`;
+    if (kind < 0.97) return call(pick(unary), part());
+    return call(pick(binary), part(), part());
   };
   return Array.from({ length: count }, () => expression(1 + below(4)));
 }

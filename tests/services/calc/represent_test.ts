@@ -28,3 +28,9 @@ Deno.test("represent() writes floats as Python's repr does", () => {
 Deno.test("represent() writes ints in full", () => {
   assertEquals(represent(-(10n ** 30n)), `-1${"0".repeat(30)}`);
 });
+
+Deno.test("represent() writes everything else as Python's str does", () => {
+  assertEquals([true, false, null].map(represent), ["True", "False", "None"]);
+  assertEquals(represent("0b101"), "0b101");
+  assertEquals(represent([-3n, 0.5]), "(-3, 0.5)");
+});

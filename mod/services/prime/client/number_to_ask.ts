@@ -4,7 +4,7 @@ import { limitsInAWorker } from "../../calc/budget.ts";
 import { createCalculate } from "../../calc/calculation.ts";
 
 /** A word with an operator in it, such as `2**50-1`; `-5`, `4j` and `0x11` have none. */
-const isExpression = /[*/%(]|[\d)_ ]\s*[-+]\s*[\d(]/;
+const isExpression = /[*/%(]|<<|[\d)_ ]\s*[-+]\s*[\d(]/;
 
 /**
  * What to send for a word of the command line: `2**50-1`, as the sheet writes it, is worked out

@@ -4,6 +4,9 @@ import { UsageError } from "../../../../mod/cli/usage_error.ts";
 
 Deno.test("numberToAsk() works expressions out", () => {
   const table: [string, string][] = [["2**50-1", `${2n ** 50n - 1n}`], ["(1+2)*3", "9"], ["10//3", "3"], [
+    "1<<61",
+    `${2n ** 61n}`,
+  ], [
     "7 - 9",
     "-2",
   ], ["math.factorial(5)", "120"]];
