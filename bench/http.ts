@@ -16,7 +16,7 @@ import {
   writeFile,
   writeFiles,
 } from "./_kit/file_loads.ts";
-import { netlab, nginx, nginxDav, pythonHttp, runtimeHttp } from "./_kit/peers.ts";
+import { bareFiles, netlab, nginx, nginxDav, pythonHttp, runtimeHttp } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 import { isInstalled } from "../tests/_kit/program/is_installed.ts";
 
@@ -32,11 +32,13 @@ await suite("http", Deno.args, async (run) => {
   const loads = { run, candidates, files, asking: (_: Candidate, name: string) => asking(name) };
   const large = Object.keys(files).at(-1) ?? "";
   await bySize(loads);
-  await byClients(loads, "small", run.sizes(1, 50, 200, 1000));
+  const [ours, ...peers] = candidates;
+  const withFloor = [ours!, bareFiles(dir), ...peers];
+  await byClients({ ...loads, candidates: withFloor }, "small", run.sizes(1, 50, 200, 1000));
   await byClients(loads, "1m", [200]);
   await curled(run, candidates, large, files[large] ?? 0);
   await oneConnection(run, candidates, many);
-  await ranges(run, candidates, large);
+  await ranges(run, withFloor, large);
   await slowReaders(loads, run.quick ? [100] : [100, 1000]);
   await onSeveralCores({ ...loads, candidates: await severalCores(dir, run.folder) });
   await uploads(run, join(dir, large), files[large] ?? 0);
@@ -63,6 +65,7 @@ async function severalCores(dir: string, folder: string): Promise<Candidate[]> {
   return [
     { ...symmetric, name: `netlab, ${workers} workers` },
     { ...overHttp(dir), name: "netlab, one thread" },
+    bareFiles(dir, workers),
     { ...await nginx(dir, folder, { workers }), name: `nginx, ${workers} workers` },
   ];
 }
@@ -141,7 +144,8 @@ async function ranges(run: Suite, candidates: Candidate[], name: string): Promis
       const seconds = Math.max(run.quick ? 0.5 : 1, run.seconds);
       const request = asking(name, "Range: bytes=5000000-5065535\\r\\n");
       const result = await load("fetch", { request, conns: 200, count: 1_000_000, seconds, expect: 65_536 });
-      return { "ranges/s": result.per_second ?? 0, failed: result.failed ?? 0 };
+      const [rate, each] = [result.per_second ?? 0, result.count ?? NaN];
+      return { "ranges/s": rate, "p99 ms": (result.p99_us ?? 0) / 1000, failed: result.failed ?? 0, each };
     },
   });
 }

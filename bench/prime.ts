@@ -6,6 +6,7 @@
  */
 import { delay } from "@std/async";
 import { join } from "@std/path";
+import { datagramLoad } from "./_kit/datagram_load.ts";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Candidate } from "./_kit/candidate.ts";
 import { bareDatagrams, netlab, python } from "./_kit/peers.ts";
@@ -122,10 +123,7 @@ async function datagrams(run: Suite): Promise<void> {
         bareDatagrams("udp_letter_bare.ts"),
         python("prime_udp.py", "the sheet's Python server", "udp"),
       ],
-      measure: async ({ load }) => {
-        const result = await load("udp", { conns, text: "1000003", seconds: run.seconds });
-        return { "answers/s": result.per_second ?? 0, "p50 µs": result.p50_us ?? 0, lost: result.lost ?? 0 };
-      },
+      measure: (context) => datagramLoad(context, { conns, text: "1000003", seconds: run.seconds }),
     });
   }
 }

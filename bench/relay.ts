@@ -8,6 +8,7 @@ import { delay } from "@std/async";
 import { join } from "@std/path";
 import type { Figures } from "./_kit/bench.ts";
 import type { RoundContext } from "./_kit/round_context.ts";
+import { datagramLoad } from "./_kit/datagram_load.ts";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Candidate } from "./_kit/candidate.ts";
 import { bareDatagrams, bareEcho, cEcho, netlab } from "./_kit/peers.ts";
@@ -252,10 +253,7 @@ async function datagrams(run: Suite): Promise<void> {
         ? [...relays, bareDatagrams("udp_relay_bare.ts", `${server.port}`)]
         : relays.map((relay) => ({ ...relay, missing: "not measured: no C compiler" })),
       ...(server ? { behind: server } : {}),
-      measure: async ({ load }) => {
-        const result = await load("udp", { conns, text: "17", seconds: run.seconds });
-        return { "answers/s": result.per_second ?? 0, "p50 µs": result.p50_us ?? 0, lost: result.lost ?? 0 };
-      },
+      measure: (context) => datagramLoad(context, { conns, text: "17", seconds: run.seconds }),
     });
   }
 }

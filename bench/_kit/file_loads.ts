@@ -100,6 +100,7 @@ export async function byClients(
           "p50 ms": p50_us / 1000,
           "p99 ms": p99_us / 1000,
           failed,
+          each: result.count ?? NaN,
           // A client that is never let in does not show in the others' times
           ...(unserved === undefined ? {} : { "never served": unserved }),
         };

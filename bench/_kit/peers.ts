@@ -24,14 +24,19 @@ export function netlab(args: readonly string[], name = "netlab"): Candidate {
 }
 
 /**
- * The limit: a C server of a few dozen lines on epoll.
+ * The limit: a C server of some lines on epoll.
  *
  * @param folder where the program may be put
+ * @param work   what it does with the bytes: change them, only copy them, or look for lines first
  */
-export async function cEcho(folder: string): Promise<Candidate> {
+export async function cEcho(
+  folder: string,
+  work: "upper" | "copy" | "lines" = "upper",
+): Promise<Candidate> {
   const program = await compileC(["_peers/echo_server.c"], folder, "echo_server");
+  const names = { upper: "C epoll", copy: "C epoll that only copies", lines: "C epoll that looks for lines" };
   const missing = program ? undefined : "not measured: no C compiler";
-  return { name: "C epoll", command: (port) => [program ?? "echo_server", `${port}`], missing };
+  return { name: names[work], command: (port) => [program ?? "echo_server", `${port}`, work], missing };
 }
 
 /** A Node `net` server. */
@@ -119,6 +124,18 @@ export function runtimeHttp(dir: string): Candidate[] {
     candidate("Deno.serve", "files_deno_serve.ts"),
     candidate("node:http on Deno", "files_node_http.ts"),
   ];
+}
+
+/**
+ * The floor of the runtime for small files over HTTP.
+ *
+ * @param dir the folder it serves
+ * @param workers how many share the port
+ */
+export function bareFiles(dir: string, workers = 1): Candidate {
+  const start = [Deno.execPath(), "run", "-A", "--unstable-net", YOUNG_SPACE, ours("files_bare.ts")];
+  const name = workers === 1 ? "Deno bare loop" : `Deno bare loop, ${workers} workers`;
+  return { name, command: (port) => [...start, `${port}`, dir, `${workers}`] };
 }
 
 /** Python's own file server, what most people type. */

@@ -88,7 +88,9 @@ export function roundContext(
       return load.hold(mode, server.port, kept(parameters), signal);
     },
     async client(program, ...args) {
-      commands.add([program, ...args].join(" ").replaceAll(`:${server.port}`, ":PORT"));
+      const port = `${server.port}`;
+      const typed = args.map((word) => word === port ? "PORT" : word.replaceAll(`:${port}`, ":PORT"));
+      commands.add([program, ...typed].join(" "));
       const begun = performance.now();
       const words = [...(core === undefined ? [] : load.on([core])), program, ...args];
       const child = new Deno.Command(words[0]!, {
@@ -101,7 +103,8 @@ export function roundContext(
         .spawn();
       const usage = watchUsage(child.pid);
       const { success, stdout, stderr } = await child.output();
-      clientUsage.add(usage().cpuSeconds, (performance.now() - begun) / 1000);
+      const { cpuSeconds, waitedSeconds } = usage();
+      clientUsage.add(cpuSeconds, (performance.now() - begun) / 1000, waitedSeconds);
       signal.throwIfAborted();
       if (!success) throw new Error(new TextDecoder().decode(stderr).trim() || `${program} failed`);
       return new TextDecoder().decode(stdout);

@@ -7,7 +7,7 @@
  * of them stop by themselves and print one line of JSON on stdout.
  *
  *   load echo   HOST PORT conns=50 size=64 depth=1 seconds=2 warmup=200     request line -> answer line, closed loop
- *   load lines  HOST PORT count=1000000 size=16                            one connection, lines poured in, answers counted
+ *   load lines  HOST PORT count=1000000 size=16 [seconds=N]                one connection, lines poured in, answers counted
  *   load fetch  HOST PORT conns=1 count=1 request='name\n' [half=1] [stop=1] connect, ask, read to the end, again
  *   load idle   HOST PORT conns=10000 seconds=5                            open, say nothing, hold
  *   load slow   HOST PORT conns=1000 request='name\n' rate=1024 seconds=5  ask, then read `rate` bytes a second

@@ -110,18 +110,22 @@ async function askUntil(
 
 async function lines(): Promise<object> {
   using conn = await dial();
-  const count = number("count", 500_000);
+  const timed = words.has("seconds");
+  const count = timed ? Infinity : number("count", 500_000);
   const inbox = new Uint8Array(262_144);
   const start = performance.now();
+  const until = timed ? start + number("seconds", 1) * 1000 : Infinity;
   const pour = pourLines(conn, message(), count);
-  for (let answers = 0; answers < count;) {
+  pour.catch(() => {/* after the time is over, nobody reads its answers */});
+  let answers = 0;
+  while (answers < count && performance.now() < until) {
     const n = await conn.read(inbox);
     if (n === null) throw new Error(`the server closed after ${answers} of ${count} answers`);
     answers += countLines(inbox.subarray(0, n));
   }
-  await pour;
+  if (!timed) await pour;
   const seconds = (performance.now() - start) / 1000;
-  return { count, seconds, per_second: count / seconds };
+  return { answers, seconds, per_second: answers / seconds };
 }
 
 async function pourLines(conn: Deno.Conn, one: Uint8Array, count: number): Promise<void> {

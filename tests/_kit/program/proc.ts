@@ -15,6 +15,8 @@ export interface Usage {
   readonly cpuSeconds: number | undefined;
   readonly peakKib: number | undefined;
   readonly residentKib: number | undefined;
+  /** The time in which its own threads could have run and others had the processors. */
+  readonly waitedSeconds: number | undefined;
 }
 
 const TICKS_PER_SECOND = 100; // USER_HZ: 100 on every Linux that Deno runs on
@@ -26,13 +28,16 @@ const TICKS_PER_SECOND = 100; // USER_HZ: 100 on every Linux that Deno runs on
  */
 export function usageOf(pid: number): Usage {
   const own = statOf(pid);
-  if (!own) return { cpuSeconds: undefined, peakKib: undefined, residentKib: undefined };
+  if (!own) {
+    return { cpuSeconds: undefined, peakKib: undefined, residentKib: undefined, waitedSeconds: undefined };
+  }
   const family = descendants(pid).map(statOf).filter((stat) => stat !== null);
   const sum = (pick: (stat: Stat) => number) => family.reduce((total, stat) => total + pick(stat), 0);
   return {
     cpuSeconds: own.cpuSeconds + sum((stat) => stat.cpuSeconds),
     peakKib: own.peakKib + sum((stat) => stat.residentKib),
     residentKib: own.residentKib + sum((stat) => stat.residentKib),
+    waitedSeconds: own.waitedSeconds,
   };
 }
 
@@ -88,6 +93,7 @@ function larger(a: Usage, b: Usage): Usage {
     cpuSeconds: most(a.cpuSeconds, b.cpuSeconds),
     peakKib: most(a.peakKib, b.peakKib),
     residentKib: most(a.residentKib, b.residentKib),
+    waitedSeconds: most(a.waitedSeconds, b.waitedSeconds),
   };
 }
 
@@ -95,6 +101,7 @@ interface Stat {
   readonly cpuSeconds: number;
   readonly peakKib: number;
   readonly residentKib: number;
+  readonly waitedSeconds: number;
 }
 
 function statOf(pid: number): Stat | null {
@@ -106,33 +113,36 @@ function statOf(pid: number): Stat | null {
     const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15).map((field) =>
       Number(field) / TICKS_PER_SECOND
     );
-    const cpuSeconds = Math.max(user + system, threadSeconds(pid)) + childUser + childSystem;
-    return { cpuSeconds, peakKib: kib("VmHWM"), residentKib: kib("VmRSS") };
+    const [ran, waitedSeconds] = threadSeconds(pid);
+    const cpuSeconds = Math.max(user + system, ran) + childUser + childSystem;
+    return { cpuSeconds, peakKib: kib("VmHWM"), residentKib: kib("VmRSS"), waitedSeconds };
   } catch {
     return null; // no /proc, or the process has just gone
   }
 }
 
 /**
- * The processor time of the living threads by the scheduler's own clock, in nanoseconds where `stat` counts hundredths of
+ * The processor time of the living threads by the scheduler's own clock, and the time that they waited for a processor:
+ * in nanoseconds where `stat` counts hundredths of
  * a second, which are a thirtieth of a short measurement. Threads that have ended are in `stat` only: neither is ever
  * too large.
  */
-function threadSeconds(pid: number): number {
-  try {
-    const threads = [...Deno.readDirSync(`/proc/${pid}/task`)].map(({ name }) => nanoseconds(pid, name));
-    return threads.reduce((total, one) => total + one, 0) / 1e9;
-  } catch {
-    return 0;
+function threadSeconds(pid: number): [ran: number, waited: number] {
+  let [ran, waited] = [0, 0];
+  for (const { name } of Deno.readDirSync(`/proc/${pid}/task`)) {
+    const [threadRan = 0, threadWaited = 0] = nanoseconds(pid, name);
+    ran += threadRan / 1e9;
+    waited += threadWaited / 1e9;
   }
+  return [ran, waited];
 }
 
-/** Of one thread; 0 where the kernel keeps no statistics of its scheduler, or the thread has just ended. */
-function nanoseconds(pid: number, thread: string): number {
+/** Of one thread; none where the kernel keeps no statistics of its scheduler, or the thread has just ended. */
+function nanoseconds(pid: number, thread: string): number[] {
   try {
-    return Number.parseInt(Deno.readTextFileSync(`/proc/${pid}/task/${thread}/schedstat`));
+    return Deno.readTextFileSync(`/proc/${pid}/task/${thread}/schedstat`).split(" ").map(Number);
   } catch {
-    return 0;
+    return [];
   }
 }
 
