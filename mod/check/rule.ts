@@ -43,6 +43,11 @@ export interface Rule {
    * Rules without which this one would only say the same again; it is skipped where one of them is broken.
    */
   readonly needs?: readonly string[];
+  /**
+   * Rules whose mistakes break this one, too: skipped where one of them was tried and is broken; where it could not be
+   * tried itself, this one tells something.
+   */
+  readonly after?: readonly string[];
   /** From the most specific to the most general; the first that fits is told. */
   readonly causes: readonly Cause[];
   /** Whether it is about more clients than one: left out where one is all that is asked for. */

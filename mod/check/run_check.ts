@@ -106,7 +106,8 @@ class Run {
   }
 
   /** The first of the rules that it needs, in so far as they are tried at all, that is broken. */
-  async #missing({ needs = [] }: Rule): Promise<string | undefined> {
+  async #missing({ needs = [], after = [] }: Rule): Promise<string | undefined> {
+    for (const id of after) if ((await this.#results.get(id))?.outcome === "failed") return id;
     for (const id of needs) {
       const result = await this.#results.get(id);
       if (result?.outcome === "failed") return id;

@@ -40,6 +40,7 @@ import { PUT_CAUSES, PUT_EXPECTED, PUT_SEEN, PUT_TEXTS } from "../../mod/check/t
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
 import { MOB_CAUSES, MOB_TEXTS } from "../../mod/check/texts/mob_texts.ts";
 import { SPEED_CAUSES, SPEED_TEXTS } from "../../mod/check/texts/speed_texts.ts";
+import { LEFT_BEHIND } from "../../mod/check/texts/left_behind_texts.ts";
 import { SCRIPT_SEEN } from "../../mod/check/texts/script_texts.ts";
 import { TALK_CAUSES, TALK_NOTES, TALK_SEEN, TALK_TEXTS } from "../../mod/check/texts/talk_texts.ts";
 import { TIME_CAUSES, TIME_NOTES, TIME_SEEN, TIME_TEXTS } from "../../mod/check/texts/time_texts.ts";
@@ -66,6 +67,7 @@ const CAUSES = [
   ECHO_UDP_CAUSES,
   ECHO_UDP_SEEN,
   FILES_CAUSES,
+  LEFT_BEHIND,
   MEANS_CAUSES,
   HTTP_CAUSES,
   HTTP_SEEN,

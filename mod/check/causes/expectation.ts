@@ -15,6 +15,7 @@ export type Part =
   | "line for the rest"
   | "any line but the first"
   | "a later line"
+  | "message in pieces"
   | "E from one that lives"
   | "answer from one that lives"
   | "one datagram"

@@ -270,15 +270,6 @@ export function endedWhileSending({ transcript: { events } }: Failure): boolean 
   return ended !== -1 && ended < last && events[ended]?.conn === events[last]?.conn;
 }
 
-/** It closed while its client was still sending, without having said anything to it or of an error. */
-export function cutOffSilently({ transcript: { events }, said, ended }: Failure): boolean {
-  const end = events.findIndex(({ what }) => what === "end" || what === "broken");
-  const conn = events[end]?.conn;
-  return end !== -1 && ended === undefined && !tellsError(said) &&
-    events.slice(end).some((event) => event.what === "send" && event.conn === conn) &&
-    !events.slice(0, end).some((event) => event.what === "receive" && event.conn === conn);
-}
-
 /** Some answer had come in this conversation before. */
 export function answeredBefore({ transcript: { events } }: Failure): boolean {
   return events.some(({ what }) => what === "receive");

@@ -52,6 +52,12 @@ export const TOLD: Cause = when(({ tells }) => tells !== undefined, (failure) =>
   return typeof tells === "function" ? tells(failure) : tells!;
 });
 
+/** Of messages of a known length those in pieces are not understood, and the plainest way is. */
+export const SHORT_READ: Cause = when(
+  pattern.both(pattern.misses("message in pieces"), pattern.control("holds")),
+  WHY.shortRead,
+);
+
 /** What is left to say under any rule, from the most telling to the least. */
 export const DESCRIBED: readonly Cause[] = described(SEEN.nothing);
 
@@ -137,7 +143,7 @@ const CAUSES: Record<CommonRule, readonly Cause[]> = {
   ],
   bytewise: [...DECODING, ...ITS_END, ...IN_PIECES],
   // What these need is that a line in pieces is understood, so one recv is not what they stumble over.
-  glued: [EXTRA, ORDER, ...ITS_END, ONLY_FIRST, EARLY, when(pattern.control("holds"), WHY.together)],
+  glued: [TOLD, EXTRA, ORDER, ...ITS_END, ONLY_FIRST, EARLY, when(pattern.control("holds"), WHY.together)],
   split: [...DECODING, ...ITS_END, EARLY, when(pattern.control("holds"), WHY.cutCharacter)],
   random: [EXTRA, ...DECODING, ORDER, ...ITS_END, EARLY, when(pattern.control("holds"), WHY.keepsNoRest)],
   slow: [

@@ -37,8 +37,9 @@ export function echoRules(check: EchoCheck): Rule[] {
     firstRule(check, dialogue),
     several!,
     accentsRule(check, dialogue),
-    ...(dialogue.mark === "" ? [] : [emptyRule(dialogue), blanksRule(dialogue)]),
+    ...(dialogue.mark === "" ? [] : [blanksRule(dialogue)]),
     ...others.map((rule) => rule.id === "echo.split" ? asciiFirst(rule) : rule),
+    ...(dialogue.mark === "" ? [] : [emptyRule(dialogue)]),
     ...(check.end === undefined ? [] : [endRule(check.end, dialogue)]),
   ];
 }
@@ -131,6 +132,8 @@ function emptyRule(dialogue: Dialogue): Rule {
     ...TEXTS.empty,
     severity: "must",
     needs: [dialogue.base],
+    // Where a read that ran out of time gives an empty text, that is taken for one.
+    after: ["echo.slow"],
     causes: [
       ...GENERAL,
       ...ITS_END,

@@ -2,6 +2,7 @@ import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { ask, type Dialogue, meet, type Pair, serveOne } from "../probes/dialogue.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
+import { unanswered } from "../probes/unanswered.ts";
 import type { Segmentation } from "../probes/segmentation.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 import { atOnce } from "./at_once.ts";
@@ -98,16 +99,43 @@ async function manyLines(context: RuleContext, dialogue: Dialogue, via: Segmenta
   const conn = await meet(context, dialogue);
   const all = pairs(5, context, dialogue);
   await conn.send(all.map(({ ask }) => ask + dialogue.mark).join(""), via);
-  await hearAll(conn, all);
+  await hearAll(conn, all, (error, missing) => {
+    const later = otherThan(missing, context, dialogue);
+    const line = () => new TextDecoder().decode(conn.unheard);
+    const says = ({ answer }: Pair) => (came: string) =>
+      came.includes("\n") && answer.fits(came.split("\n", 1)[0]!.replace(/\r$/, ""));
+    const request = { send: () => conn.send(later.ask + dialogue.mark), came: line };
+    return unanswered(
+      error,
+      { ...request, missing: says(missing), later: says(later) },
+      context.options.signal,
+    );
+  });
   await conn.quiet(EXPECTED.onlyAnswers, 50);
 }
 
-/** Hears the answers, and tells one that comes too early from one that is wrong. */
-async function hearAll(conn: ObservedConnection, all: readonly Pair[]): Promise<void> {
+/** A pair with another answer, where there is one. */
+function otherThan({ answer }: Pair, context: RuleContext, dialogue: Dialogue): Pair {
+  const some = Array.from({ length: 20 }, () => dialogue.pair(context.random));
+  const differs = (pair: Pair) => !answer.fits(pair.answer.expected.exact ?? "");
+  return some.find(differs) ?? some[0]!;
+}
+
+/**
+ * Hears the answers, and tells one that comes too early from one that is wrong.
+ *
+ * @param missed is asked about an error where the first answer came, and no other.
+ */
+async function hearAll(
+  conn: ObservedConnection,
+  all: readonly Pair[],
+  missed: (error: unknown, missing: Pair) => unknown = (error) => error,
+): Promise<void> {
   for (const [index, { answer }] of all.entries()) {
     try {
       await conn.hear(answer);
     } catch (error) {
+      if (index === 1 && conn.unheard.length === 0) throw await missed(error, all[index]!);
       if (!(error instanceof RuleViolation) || error.symptom !== "different") throw error;
       const text = new TextDecoder().decode(error.received);
       const early = all.slice(index + 1).some((other) => other.answer.fits(text));

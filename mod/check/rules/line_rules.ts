@@ -54,6 +54,7 @@ function commonRule(name: CommonRule, dialogue: Dialogue): Rule {
       ...(NEEDS[name] ?? []).map((need) => `${dialogue.service}.${need}`),
       ...(name === "split" ? [dialogue.accents] : []),
     ],
+    after: (AFTER[name] ?? []).map((other) => `${dialogue.service}.${other}`),
     causes: lineCauses(name),
     company: COMPANY.includes(name),
     questions: QUESTIONS.includes(name),
@@ -74,5 +75,7 @@ const NEEDS: Partial<Readonly<Record<CommonRule, readonly CommonRule[]>>> = {
   garbage: ["next_client"],
   at_once: ["next_client"],
 };
+/** What is asked there comes as in these, too. */
+const AFTER: Partial<Readonly<Record<CommonRule, readonly CommonRule[]>>> = { half_close: ["glued"] };
 /** The rules about several questions on a connection. */
 const QUESTIONS: readonly CommonRule[] = ["several", "glued", "random"];

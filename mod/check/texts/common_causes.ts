@@ -70,6 +70,13 @@ export const COMMON_CAUSES = {
     fr:
       "votre serveur répond à ces lignes quand chacune arrive d'un seul tenant, et non quand le réseau les coupe autrement : ce qui suit la dernière fin de ligne appartient à la ligne suivante",
   }, "line"),
+  /** Messages of a known length are understood together, and not in pieces. */
+  shortRead: hinted({
+    en:
+      "your server takes what a read has brought for a whole message, also where it is less: a read for as many bytes as a message has may bring fewer (several messages in one segment are understood, and the same ones in pieces are not)",
+    fr:
+      "votre serveur prend ce qu'une lecture a rendu pour un message entier, même si c'en est moins : une lecture d'autant d'octets qu'en a un message peut en rendre moins (plusieurs messages dans un même segment sont compris, les mêmes en morceaux ne le sont pas)",
+  }, "exact_read"),
   slower: {
     en:
       "the same line is answered rightly when it comes faster: your server gives up waiting for the rest of a line (is there a time-out on its socket?)",
@@ -290,12 +297,6 @@ export const UNEXPLAINED = {
   long: {
     en: "short lines are answered, and this long one is not",
     fr: "les lignes courtes reçoivent leur réponse, cette longue ligne non",
-  },
-  cutOff: {
-    en:
-      "the connection was closed in the middle of a message, whose pieces came up to 60 ms apart: from outside nothing tells whether a part was taken for the whole, or a time limit was over",
-    fr:
-      "la connexion a été fermée au milieu d'un message, dont les morceaux venaient à 60 ms au plus les uns des autres : rien ne dit, vu de l'extérieur, si une partie a été prise pour le tout ou si un délai était écoulé",
   },
   nextClient: {
     en:

@@ -7,6 +7,10 @@ export type Concept =
   | "end"
   /** How a line is read whole. */
   | "line"
+  /** How nothing stays in the program's own buffer while it waits for more. */
+  | "empty_buffer"
+  /** How what stands behind a message is kept for the next. */
+  | "keep_rest"
   /** What a peer that has broken off does to who reads or writes. */
   | "break"
   /** How bytes become text. */
@@ -102,6 +106,15 @@ const catching = (what: string): Text => ({
 const GENERAL: Readonly<Record<Concept, Text>> = {
   end: { en: "the read that returns nothing is the end", fr: "la lecture qui ne rend rien est la fin" },
   line: { en: 'collect bytes until "\\n"', fr: 'accumulez les octets jusqu\'à "\\n"' },
+  empty_buffer: {
+    en: "take messages out of what was read until none is whole (while, not if), and only then wait",
+    fr:
+      "sortez les messages de ce qui a été lu jusqu'au dernier entier (while, et non if), puis seulement attendez",
+  },
+  keep_rest: {
+    en: "what stands behind a message belongs to the next one: keep it",
+    fr: "ce qui suit un message appartient au suivant : gardez-le",
+  },
   break: {
     en: "an error of a read or a write concerns this client alone",
     fr: "une erreur de lecture ou d'écriture ne concerne que ce client",
@@ -222,6 +235,63 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     ruby: { en: "read with gets", fr: "lisez avec gets" },
     perl: { en: "read with <$client>", fr: "lisez avec <$client>" },
     php: { en: "read with fgets", fr: "lisez avec fgets" },
+  },
+  empty_buffer: {
+    python: {
+      en:
+        "a makefile() reads ahead, and select sees only what is still in the socket: beside select, recv into a buffer of your own, and take everything whole out of it with while, not with if",
+      fr:
+        "makefile() lit d'avance, et select ne voit que ce qui est encore dans la socket : avec select, recevez par recv dans un tampon à vous, et sortez-en tout ce qui est entier avec while, et non if",
+    },
+    c: {
+      en:
+        "fgets on fdopen() reads ahead, and select, poll and epoll see only what is still in the socket: beside them, recv into a buffer of your own, and take everything whole out of it with while, not with if",
+      fr:
+        "fgets sur fdopen() lit d'avance, et select, poll et epoll ne voient que ce qui est encore dans la socket : avec eux, recevez par recv dans un tampon à vous, et sortez-en tout ce qui est entier avec while, et non if",
+    },
+    java: {
+      en:
+        "a BufferedReader or a Scanner reads ahead, and available() and a Selector see only what is still in the socket: take everything whole out with while, not with if",
+      fr:
+        "un BufferedReader ou un Scanner lit d'avance, et available() comme un Selector ne voient que ce qui est encore dans la socket : sortez tout ce qui est entier avec while, et non if",
+    },
+    perl: {
+      en:
+        "<$client> reads ahead, and IO::Select sees only what is still in the socket: beside it, sysread into a buffer of your own, and take everything whole out of it with while, not with if",
+      fr:
+        "<$client> lit d'avance, et IO::Select ne voit que ce qui est encore dans la socket : avec lui, sysread dans un tampon à vous, et sortez-en tout ce qui est entier avec while, et non if",
+    },
+  },
+  keep_rest: {
+    python: {
+      en: "keep what stands behind the line end; a makefile() reads ahead, so make it once for each client",
+      fr:
+        "gardez ce qui suit la fin de ligne ; makefile() lit d'avance, appelez-le une seule fois par client",
+    },
+    c: {
+      en: "keep what stands behind the line end; fdopen() reads ahead, so call it once for each client",
+      fr: "gardez ce qui suit la fin de ligne ; fdopen() lit d'avance, appelez-le une seule fois par client",
+    },
+    java: {
+      en:
+        "a BufferedReader or a Scanner reads ahead, and takes that along when it goes: make it once for each client, outside the loop",
+      fr:
+        "un BufferedReader ou un Scanner lit d'avance, et emporte ce qu'il a lu : créez-le une seule fois par client, hors de la boucle",
+    },
+    go: {
+      en: "a bufio.Reader or Scanner reads ahead, and takes that along: make it once for each connection",
+      fr:
+        "un bufio.Reader ou un Scanner lit d'avance, et emporte ce qu'il a lu : créez-le une seule fois par connexion",
+    },
+    rust: {
+      en: "a BufReader reads ahead, and takes that along: make it once for each stream",
+      fr: "un BufReader lit d'avance, et emporte ce qu'il a lu : créez-le une seule fois par flux",
+    },
+    javascript: {
+      en: "split('\\n') gives all the lines: handle each, and keep the last piece for the next 'data'",
+      fr:
+        "split('\\n') donne toutes les lignes : traitez chacune, et gardez le dernier morceau pour le prochain 'data'",
+    },
   },
   break: {
     python: catching("OSError (ConnectionResetError, BrokenPipeError)"),

@@ -8,8 +8,9 @@ import {
   hearsBoth,
   type NamedClient,
 } from "../../probes/chat_clients.ts";
-import { ITS_END } from "../../causes/line_causes.ts";
+import { ITS_END, TOLD } from "../../causes/line_causes.ts";
 import { type Rule, seen, when } from "../../rule.ts";
+import { unanswered } from "../../probes/unanswered.ts";
 import { sleep } from "../../probes/sleep.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS, HELD_BACK } from "../../texts/chat_texts.ts";
@@ -54,6 +55,7 @@ export function chatTalkRules(check: ChatCheck): Rule[] {
       TEXTS.inOrder,
       [
         ...ITS_END,
+        TOLD,
         when(pattern.misses("any line but the first"), WHY.onlyFirst),
         when(pattern.both(pattern.misses("a later line"), pattern.control("holds")), WHY.loses),
         when(pattern.control("holds"), WHY.glued),
@@ -170,8 +172,24 @@ async function inOrder(clients: ChatClients, context: RuleContext, glued = true)
     for (const other of glued ? [] : others) await hears(other, text);
   }
   for (const other of glued ? others : []) {
-    for (const index of texts.keys()) await hearsNext(other, texts, index);
+    for (const index of texts.keys()) {
+      await hearsNext(other, texts, index).catch(async (error) => {
+        if (!onlyFirst(error)) throw error;
+        const later = context.random.word(9);
+        const said = (text: string) => (came: string) => came.includes(text);
+        throw await unanswered(error, {
+          send: () => speaker!.conn.send(`${later}\n`),
+          came: () => new TextDecoder().decode(other.conn.unheard),
+          missing: said(texts[index]!),
+          later: said(later),
+        }, context.options.signal);
+      });
+    }
   }
+}
+
+function onlyFirst(error: unknown): boolean {
+  return error instanceof RuleViolation && error.expected.part === "any line but the first";
 }
 
 /** The next of these; where it is missing, whether all but the first are, or some later ones. */

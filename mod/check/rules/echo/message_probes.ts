@@ -1,6 +1,7 @@
 import { MESSAGE_SIZES, type MessageFraming } from "../../../io/message_framing.ts";
 import type { Part } from "../../causes/expectation.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
+import { type LaterRequest, unanswered } from "../../probes/unanswered.ts";
 import { marked, MessageTalk } from "../../probes/message_talk.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 import type { RuleContext } from "../../rule_context.ts";
@@ -181,8 +182,25 @@ export class MessageProbes {
     const talk = await this.#meet(context);
     const all = this.#many(context, count);
     await talk.messages.say(all.map(({ said }) => said), via);
-    for (const echoed of all) await this.#hear(talk, echoed);
+    for (const [index, echoed] of all.entries()) {
+      await this.#hear(talk, echoed).catch(async (error) => {
+        throw index !== 1
+          ? error
+          : await unanswered(error, this.#later(context, talk, echoed), context.options.signal);
+      });
+    }
     await talk.conn.quiet(EXPECTED.onlyAnswers, 50);
+  }
+
+  #later(context: RuleContext, { conn, messages }: Talk, { right }: Echoed): LaterRequest {
+    const later = this.#words(context);
+    const says = (bytes: Uint8Array) => (came: string) => came.includes(new TextDecoder().decode(bytes));
+    return {
+      send: () => messages.say([later.said]),
+      came: () => new TextDecoder().decode(conn.unheard),
+      missing: says(right),
+      later: says(later.right),
+    };
   }
 
   async #serveOne(context: RuleContext): Promise<void> {

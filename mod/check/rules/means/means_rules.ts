@@ -1,12 +1,12 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { type Rule, seen, when } from "../../rule.ts";
-import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
+import { described, NOBODY_THERE, SHORT_READ, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { ruleMaker } from "../rule_maker.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
-import type { Segmentation } from "../../probes/segmentation.ts";
+import { BETWEEN_MESSAGES, inSegments } from "../../probes/in_segments.ts";
 import { sleep } from "../../probes/sleep.ts";
-import { COMMON_CAUSES as COMMON, UNEXPLAINED as SEEN } from "../../texts/common_causes.ts";
+import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
 import { COMMON_TEXTS } from "../../texts/common_texts.ts";
 import { protohackers } from "../../texts/source.ts";
 import {
@@ -23,7 +23,10 @@ export function meansRules(): Rule[] {
   const talk = (name: keyof typeof TALKS): Rule["probe"] => async (context) =>
     await converse(await context.connect(), TALKS[name](context.random), context);
   return [
-    rule("mean", TEXTS.mean, talk("mean")),
+    rule("mean", TEXTS.mean, talk("mean"), {
+      causes: [when(pattern.both(pattern.control("holds"), ({ tells }) => tells === undefined), WHY.oneRecv)],
+      control: async (context) => await oneByOne(context, TALKS.mean(context.random)),
+    }),
     rule("negative", TEXTS.negative, talk("negative")),
     rule("bounds", TEXTS.bounds, talk("bounds")),
     rule("none", TEXTS.none, none),
@@ -36,7 +39,7 @@ export function meansRules(): Rule[] {
     }),
     rule("sessions", TEXTS.sessions, sessions, { company: true }),
     rule("pieces", TEXTS.pieces, inPieces, {
-      causes: [seen(pattern.cutOffSilently, SEEN.cutOff), when(pattern.control("holds"), WHY.oneRecv)],
+      causes: [SHORT_READ, when(pattern.control("holds"), WHY.oneRecv)],
       control: messageByMessage,
     }),
     rule("many", TEXTS.many, many),
@@ -99,38 +102,54 @@ async function sessions(context: RuleContext): Promise<void> {
   await converse(await context.connect(), { prices, others, ranges }, context);
 }
 
-/** The same five messages byte by byte, all in one segment, and cut anywhere. */
+/** The same five messages all in one segment, byte by byte, and cut anywhere. */
 async function inPieces(context: RuleContext): Promise<void> {
-  await eachWay(context, async (conn, { prices, ranges }, via) => {
-    await conn.send(glued([...prices.map(insertMessage), ...ranges.map(queryMessage)]), via);
-  });
+  const others: Price[] = [];
+  await inSegments((via) =>
+    session(context, others, async (conn, { prices, ranges }) => {
+      await conn.send(glued([...prices.map(insertMessage), ...ranges.map(queryMessage)]), via);
+    })
+  );
 }
 
 /** As many sessions with the same messages, and a pause after each message, in which it can be read alone. */
 async function messageByMessage(context: RuleContext): Promise<void> {
-  await eachWay(context, async (conn, { prices, ranges }) => {
-    for (const message of [...prices.map(insertMessage), ...ranges.map(queryMessage)]) {
-      await conn.send(message);
-      await sleep(60, context.options.signal);
-    }
-  });
+  const others: Price[] = [];
+  for (let times = 0; times < 3; times++) {
+    await session(context, others, async (conn, { prices, ranges }) => {
+      for (const message of [...prices.map(insertMessage), ...ranges.map(queryMessage)]) {
+        await conn.send(message);
+        await sleep(BETWEEN_MESSAGES, context.options.signal);
+      }
+    });
+  }
 }
 
-/** A session for each way of sending. */
-async function eachWay(
-  context: RuleContext,
-  say: (conn: ObservedConnection, talk: MeansConversation, via: Segmentation) => Promise<void>,
-): Promise<void> {
-  const others: Price[] = [];
-  for (const via of ["bytewise", "whole", "random"] satisfies Segmentation[]) {
-    const conn = await context.connect();
-    const talk = TALKS.few(context.random);
-    await say(conn, talk, via);
-    for (const range of talk.ranges) await hearMean(conn, { ...talk, others, range }, context);
-    await conn.quiet(EXPECTED.onlyAnswers, 50);
-    conn.close();
-    others.push(...talk.prices);
+async function oneByOne(context: RuleContext, talk: MeansConversation): Promise<void> {
+  const conn = await context.connect();
+  for (const price of talk.prices) {
+    await conn.send(insertMessage(price));
+    await sleep(BETWEEN_MESSAGES, context.options.signal);
   }
+  for (const range of talk.ranges) {
+    await conn.send(queryMessage(range));
+    await hearMean(conn, { ...talk, range }, context);
+  }
+}
+
+/** @param others the prices of the sessions before, to which its own are added */
+async function session(
+  context: RuleContext,
+  others: Price[],
+  say: (conn: ObservedConnection, talk: MeansConversation) => Promise<void>,
+): Promise<void> {
+  const conn = await context.connect();
+  const talk = TALKS.few(context.random);
+  await say(conn, talk);
+  for (const range of talk.ranges) await hearMean(conn, { ...talk, others, range }, context);
+  await conn.quiet(EXPECTED.onlyAnswers, 50);
+  conn.close();
+  others.push(...talk.prices);
 }
 
 async function many(context: RuleContext): Promise<void> {

@@ -1,6 +1,7 @@
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
+import { BETWEEN_MESSAGES, inSegments } from "../../probes/in_segments.ts";
 import { sleep } from "../../probes/sleep.ts";
 import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
 import { SPEED_CAUSES as WHY, SPEED_EXPECTED as EXPECTED } from "../../texts/speed_texts.ts";
@@ -75,9 +76,9 @@ async function hearError(conn: ObservedConnection, what: string): Promise<void> 
   }
 }
 
-/** Two cameras and a dispatcher, each with all that it says in pieces; then all of it glued together. */
+/** Two cameras and a dispatcher, each with all that it says glued together; then in pieces. */
 export async function messagesInPieces(context: RuleContext): Promise<void> {
-  for (const via of ["bytewise", "whole", "random"] as const) {
+  await inSegments(async (via) => {
     const { road, plate, seen, says } = storyOf(context);
     const [dispatcher, ...cameras] = [
       await context.connect(),
@@ -89,7 +90,7 @@ export async function messagesInPieces(context: RuleContext): Promise<void> {
     for (const [index, camera] of cameras.entries()) await camera.send(joined(says.cameras[index]!), via);
     await hearTicket(dispatcher, { plate, road, seen });
     for (const conn of [dispatcher, ...cameras]) conn.close();
-  }
+  });
 }
 
 /** The same, with a pause after each message. */
@@ -104,7 +105,7 @@ export async function messageByMessage(context: RuleContext): Promise<void> {
     for (const [index, conn] of [dispatcher, ...cameras].entries()) {
       for (const message of [says.dispatcher, ...says.cameras][index]!) {
         await conn.send(message);
-        await sleep(60, context.options.signal);
+        await sleep(BETWEEN_MESSAGES, context.options.signal);
       }
     }
     await hearTicket(dispatcher, { plate, road, seen });

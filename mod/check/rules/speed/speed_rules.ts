@@ -1,8 +1,8 @@
 import { type Rule, seen, when } from "../../rule.ts";
-import { described, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
+import { described, NOBODY_THERE, SHORT_READ, TOLD } from "../../causes/line_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { ruleMaker } from "../rule_maker.ts";
-import { COMMON_CAUSES as COMMON, UNEXPLAINED as SEEN } from "../../texts/common_causes.ts";
+import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
 import { SPEED_CAUSES as WHY, SPEED_TEXTS as TEXTS } from "../../texts/speed_texts.ts";
 import { errors, heartbeat, many, messageByMessage, messagesInPieces } from "./connection_probes.ts";
 import { day, days, kept, limit, numbers, order, roads, stored, ticket } from "./ticket_probes.ts";
@@ -30,7 +30,7 @@ export function speedRules(): Rule[] {
       ],
     }),
     rule("pieces", TEXTS.pieces, messagesInPieces, {
-      causes: [seen(pattern.cutOffSilently, SEEN.cutOff), when(pattern.control("holds"), WHY.oneRecv)],
+      causes: [SHORT_READ, when(pattern.control("holds"), WHY.oneRecv)],
       control: messageByMessage,
     }),
     rule("many", TEXTS.many, many, { causes: [when(pattern.waiting, COMMON.leavesWaiting)] }),

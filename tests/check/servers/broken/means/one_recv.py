@@ -1,6 +1,6 @@
 """Mistake: what one recv returns is taken for a message.
 
-breaks means.pieces: for one message (the same messages are answered rightly when
+breaks means.pieces: takes what a read has brought for a whole message, also where it is less
 """
 import os
 import sys

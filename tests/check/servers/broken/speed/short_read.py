@@ -1,6 +1,6 @@
 """Mistake: what one recv returns is taken for all that was asked for.
 
-breaks speed.pieces: the connection was closed in the middle of a message
+breaks speed.pieces: takes what a read has brought for a whole message, also where it is less
 """
 import os
 import sys

@@ -1,6 +1,6 @@
 """Mistake: one line is taken out of the buffer for each recv (if, where while belongs).
 
-breaks echo.glued: answers the first of several lines
+breaks echo.glued: keeps the others, which it has read already, until something new comes
 """
 import socket
 import sys
