@@ -75,10 +75,11 @@ function isAnswer(bytes: Uint8Array): boolean {
   return bytes.length === 1 && "TFE".includes(String.fromCharCode(bytes[0]!));
 }
 
-/** The answer with its reason if that is no longer than the question. */
+/** The answer with as much of its reason, all or what is before its colon, as makes it no longer than the question. */
 function fit({ letter, reason }: PrimeAnswer, longest: number): string {
-  const explained = `${letter} ${reason}`;
-  return reason !== "" && explained.length <= longest ? explained : letter;
+  const [short] = reason.split(":", 1);
+  const explained = reason === "" ? [] : [`${letter} ${reason}`, `${letter} ${short}`];
+  return explained.find((answer) => answer.length <= longest) ?? letter;
 }
 
 /** Nearly all answers are one letter, which need not be encoded each time. */

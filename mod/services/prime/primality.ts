@@ -21,7 +21,8 @@ import type { Verdict } from "./verdict.ts";
  *   the answer is proved;
  * - above, Baillie–PSW (base 2, then Lucas) and five random bases. "Composite" is still certain. "Prime" is
  *   then as sure as any computation gets (no counterexample is known, and a composite passes five random
- *   bases once in 1 024 at the very worst), but it is not proved, and `--explain` says `probable`.
+ *   bases once in 1 024 at the very worst), but it is not proved, and `--explain` says `probable`
+ *   and why.
  *
  * When is this the wrong choice? Where a certificate must convince others, use an elliptic-curve or Pratt
  * proof.

@@ -9,9 +9,12 @@ export type Verdict =
   | { readonly prime: false; readonly why: "lucas" }
   | { readonly prime: true; readonly why: "proved" | "probable" };
 
+/** What "prime" rests on where nobody has proved that no composite passes. */
+const HOW_SURE = "passes Baillie-PSW, as no known composite does, and 5 random bases";
+
 /**
- * The reason in a word or two, for `--explain`: a factor when one is easy to find (`641`), else the base that
- * betrayed the number (`witness 2`), `lucas`, `below 2`, `proved` or `probable`.
+ * The reason in a few words, for `--explain`: a factor when one is easy to find (`641`), else the base that
+ * betrayed the number (`witness 2`), `lucas`, `below 2`, `proved`, or `probable` and how sure that is.
  *
  * The search for a factor is done here and not in the test, which has no need of it.
  */
@@ -23,6 +26,8 @@ export function describeVerdict(n: bigint, verdict: Verdict): string {
       return "below 2";
     case "witness":
       return `${smallFactor(n) ?? squareRootOfSquare(n) ?? `witness ${verdict.base}`}`;
+    case "probable":
+      return `probable: ${HOW_SURE}`;
     default:
       return verdict.why;
   }

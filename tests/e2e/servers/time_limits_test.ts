@@ -47,7 +47,10 @@ const SUBJECTS: readonly Subject[] = [
     ],
     bomb: LONG_PRIME,
     gaveUp: /^E gave up after 0.3 s$/,
-    harmless: [`${10n ** 99n + 289n}\n`, "T probable"],
+    harmless: [
+      `${10n ** 99n + 289n}\n`,
+      "T probable: passes Baillie-PSW, as no known composite does, and 5 random bases",
+    ],
   },
 ];
 

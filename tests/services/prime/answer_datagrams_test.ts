@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertMatch } from "@std/assert";
 import { askDatagram } from "../../../mod/net/udp/ask_datagram.ts";
 import { type DatagramSocket, listenDatagrams } from "../../../mod/net/udp/datagram_socket.ts";
 import { answerDatagrams } from "../../../mod/services/prime/answer_datagrams.ts";
@@ -88,6 +88,9 @@ Deno.test("answerDatagrams() never says more than it was asked", async () => {
     assertEquals(await ask("17"), "T");
     assertEquals(await ask("17      "), "T proved");
     assertEquals(await ask("4294967297"), "F 641");
+    const large = `${2n ** 89n - 1n}`;
+    assertEquals(await ask(large), "T probable");
+    assertMatch(await ask(large.padStart(100, "0")), /^T probable: .* random bases$/);
     assertEquals(await ask("x"), "E");
   });
 });
