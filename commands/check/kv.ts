@@ -8,7 +8,7 @@ import type { Rule } from "../../mod/check/rule.ts";
 import { meansRules } from "../../mod/check/rules/means/means_rules.ts";
 import { speedRules } from "../../mod/check/rules/speed/speed_rules.ts";
 import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
-import { checkOptions, checkPermissions } from "../options/check_options.ts";
+import { checkPermissions, serverCheckOptions } from "../options/check_options.ts";
 
 /** Whose rules there are, and how their servers are asked. */
 interface KvProtocol {
@@ -29,7 +29,7 @@ export default command({
     "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP; speed (6, Speed Daemon) keeps what cameras see, and\nsends the tickets.",
   args: {},
   options: {
-    ...checkOptions,
+    ...serverCheckOptions,
     protocol: choice({ choices: Object.keys(PROTOCOLS) as (keyof typeof PROTOCOLS)[], help: "whose rules" }),
   },
   examples: [
@@ -46,10 +46,13 @@ export default command({
   async run({ options }, context) {
     const { protocol } = options;
     if (protocol === undefined) throw new UsageError(msg`--protocol is needed: ${PROTOCOL_NAMES}`);
-    if (options.listen !== undefined) throw new UsageError(msg`check kv checks servers, not clients`);
     const { rules, transport } = PROTOCOLS[protocol];
     if (options.list) return await listRules(rules(), context);
-    return await checkServer({ service: "kv", rules: rules(), framing: "line", transport }, options, context);
+    return await checkServer(
+      { service: "kv", rules: rules(), framing: "line", transport, noClients: true },
+      options,
+      context,
+    );
   },
 });
 

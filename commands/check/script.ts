@@ -8,9 +8,9 @@ import { readScriptFile } from "../../mod/check/command/read_script_file.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
 import { scriptRules } from "../../mod/check/script/script_rules.ts";
 import { printedSchema } from "../../mod/check/script/script_schema.ts";
-import { checkOptions, checkPermissions } from "../options/check_options.ts";
+import { checkPermissions, serverCheckOptions } from "../options/check_options.ts";
 
-const { listen: _listen, "one-question": _question, ...options } = checkOptions;
+const { "one-question": _question, ...options } = serverCheckOptions;
 
 export default command({
   name: "check script",
@@ -46,8 +46,8 @@ export default command({
     if (options.list) return await listRules(rules, context);
     const { transport = "tcp" } = script;
     return await checkServer(
-      { service: `script ${script.id}`, rules, framing: "line", transport },
-      { ...options, listen: undefined },
+      { service: `script ${script.id}`, rules, framing: "line", transport, noClients: true },
+      options,
       context,
     );
   },

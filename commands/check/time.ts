@@ -1,11 +1,9 @@
 import { command } from "../../mod/cli/command.ts";
 import { choice } from "../../mod/cli/option.ts";
-import { UsageError } from "../../mod/cli/usage_error.ts";
-import { msg } from "../../mod/i18n/message.ts";
 import { checkServer } from "../../mod/check/command/check_server.ts";
 import { listRules } from "../../mod/check/command/select_rules.ts";
 import { timeRules } from "../../mod/check/rules/time/time_rules.ts";
-import { checkFramingOption, checkOptions, checkPermissions } from "../options/check_options.ts";
+import { checkFramingOption, checkPermissions, serverCheckOptions } from "../options/check_options.ts";
 
 export default command({
   name: "check time",
@@ -13,7 +11,7 @@ export default command({
   description: "The time comes without a question, then the connection ends.",
   args: {},
   options: {
-    ...checkOptions,
+    ...serverCheckOptions,
     protocol: choice({
       choices: ["daytime", "rfc868"],
       default: "daytime",
@@ -30,9 +28,12 @@ export default command({
   ],
   permissions: checkPermissions,
   async run({ options }, context) {
-    if (options.listen !== undefined) throw new UsageError(msg`check time checks servers, not clients`);
     const rules = timeRules(options);
     if (options.list) return await listRules(rules, context);
-    return await checkServer({ service: "time", rules, framing: options.framing }, options, context);
+    return await checkServer(
+      { service: "time", rules, framing: options.framing, noClients: true },
+      options,
+      context,
+    );
   },
 });

@@ -1,8 +1,14 @@
-import { msg } from "../../mod/i18n/message.ts";
+import { type Message, msg } from "../../mod/i18n/message.ts";
+import { idleOption } from "../../mod/cli/idle_options.ts";
 import { messageOf } from "../../mod/i18n/message_error.ts";
-import { isMessageFraming, messageFramer } from "../../mod/io/message_framing.ts";
+import {
+  type Framing,
+  isMessageFraming,
+  longestMessage,
+  messageFramer,
+} from "../../mod/io/message_framing.ts";
 import { command } from "../../mod/cli/command.ts";
-import { choice, flag, number, type OptionValues, text } from "../../mod/cli/option.ts";
+import { choice, flag, number, type OptionValues, type ParsedLine, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
 import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
@@ -24,7 +30,10 @@ const options = {
   welcome: text({ help: "say this first, before the client says anything" }),
   reply: text({ help: "answer the first message with this, whatever it was, and close" }),
   once: flag({ help: "serve one client and end" }),
-  limit: number({ value: "BYTES", min: 1, max: 1 << 26, default: 65_536, help: "longest line or message" }),
+  limit: idleOption(
+    number({ value: "BYTES", min: 1, max: 1 << 26, default: 65_536, help: "longest line or message" }),
+    [beyondFraming],
+  ),
   udp: udpOption("answer datagrams as well, on this port (that of TCP when none is given)"),
   "udp-rate": udpRateOption,
   ...serveOptions,
@@ -71,6 +80,14 @@ export default command({
       }, context);
   },
 });
+
+/** No message is longer than what its length can say. */
+function beyondFraming({ options }: ParsedLine): Message | undefined {
+  const framing = options["framing"] as Framing;
+  const most = isMessageFraming(framing) ? longestMessage(framing) : Infinity;
+  if ((options["limit"] as number) <= most) return undefined;
+  return msg`is more than the ${most} bytes that --framing ${framing} allows`;
+}
 
 /** What the server says first or answers has to be sayable in its framing. @throws {UsageError} */
 function refuseTooLong({ framing, ...texts }: EchoOptions): void {

@@ -121,7 +121,7 @@ class Asker {
           await this.#ask(commands);
           commands = [];
           this.failures++;
-          this.#context.stderr.tell(prefixed("netlab kv", UNBALANCED));
+          inputs.tell(prefixed("netlab kv", UNBALANCED));
         } else if (words.length > 0) commands.push(words);
       }
       await this.#ask(commands);

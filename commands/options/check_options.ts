@@ -57,6 +57,14 @@ export const checkOptions = {
   verbose: flag({ short: "v", help: "show the bytes of what passed, too" }),
 };
 
+/** The same where there are servers only: `--listen` is not offered, and refused by its reason. */
+export const serverCheckOptions = {
+  ...checkOptions,
+  listen: idleOption({ ...checkOptions.listen, hidden: true }, [
+    () => msg`is for the check of a client, and there is none here`,
+  ]),
+};
+
 /** `--framing`, where a service has it. */
 export const checkFramingOption = choice({
   choices: ["line", "chunk"],

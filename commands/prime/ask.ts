@@ -104,9 +104,7 @@ async function askByDatagrams(
       });
       first = from;
       if (tries > 1) {
-        context.stderr.tell(
-          prefixed("netlab prime ask", msg`${shorten(question)} was answered at try ${tries}`),
-        );
+        inputs.tell(prefixed("netlab prime ask", msg`${shorten(question)} was answered at try ${tries}`));
       }
       const answer = new TextDecoder().decode(bytes).trimEnd();
       await inputs.show(report(question, answer, elapsed, context));

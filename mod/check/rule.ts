@@ -19,6 +19,12 @@ export interface Cause {
 }
 
 /**
+ * How much a rule weighs, in the same words in `--list`, in every report and in a sheet of one's own: whether the check
+ * fails with it.
+ */
+export type Severity = "must" | "should";
+
+/**
  * # A rule
  *
  * One promise of a protocol, small enough that its failure means one thing. It carries everything that is
@@ -38,7 +44,7 @@ export interface Rule {
   readonly rule: Text;
   /** Where it stands: sheet and section, or RFC. */
   readonly source: Text;
-  readonly severity: "must" | "should";
+  readonly severity: Severity;
   /**
    * Rules without which this one would only say the same again; it is skipped where one of them is broken.
    */

@@ -134,7 +134,7 @@ function result(
     return { ...settled, outcome: "skipped", because: inLanguage(skipped, language) };
   }
   if (failure === undefined || violation === undefined) {
-    return { ...settled, outcome: notes.length > 0 ? "concern" : "passed" };
+    return { ...settled, outcome: notes.length > 0 ? "note" : "passed" };
   }
   const whole = { ...failure, ...evidence };
   const cause = rule.causes.find((each) => each.when(whole));
@@ -142,7 +142,7 @@ function result(
   const place = crashed(whole) ? crashPlace(whole.said) : undefined;
   return {
     ...settled,
-    outcome: rule.severity === "must" ? "failed" : "concern",
+    outcome: rule.severity === "must" ? "failed" : "note",
     failure: toldFailure(failure, violation, language),
     because: told === undefined ? "" : inLanguage(told, language),
     words: {

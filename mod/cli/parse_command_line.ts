@@ -27,6 +27,7 @@ export interface Parsed {
 export function parseCommandLine(command: AnyCommand, argv: readonly string[]): Parsed {
   const { named, positional } = new Spelling(command).normalise(argv);
   if (named.some(({ name }) => name === "help")) return { args: {}, options: {}, help: true };
+  refuseTwice(command.options, named);
   const names = Object.keys(command.options).map(marked);
   const canonical = named.map(({ name, value }) => `--${marked(name)}=${marked(value)}`);
   const parsed = parseArgs([...canonical, "--", ...positional], {
@@ -40,6 +41,21 @@ export function parseCommandLine(command: AnyCommand, argv: readonly string[]): 
   };
   refuseIdle(command.options, new Set(named.map(({ name }) => name)), line);
   return { ...line, help: false };
+}
+
+/** Two of several words that exclude each other: whoever typed them may have meant either. Of figures the last counts. */
+function refuseTwice(table: OptionTable, named: readonly Named[]): void {
+  const first = new Map<string, string>();
+  for (const { name, value } of named) {
+    const before = first.get(name);
+    first.set(name, value);
+    if (before === undefined || before === value || !isChoice(table[name])) continue;
+    throw new UsageError(msg`--${name} is given twice, as "${before}" and as "${value}"`);
+  }
+}
+
+function isChoice(option: Option<unknown> | undefined): boolean {
+  return option?.choices !== undefined && option.many !== true;
 }
 
 /**

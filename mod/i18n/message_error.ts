@@ -1,5 +1,5 @@
-import { numberText, parseSystemText, plainText } from "../net/errors/errno.ts";
-import { joined, Message, msg, ownText, prefixed, verbatim } from "./message.ts";
+import { parseSystemText, plainText, withoutNumber } from "../net/errors/errno.ts";
+import { Message, msg, ownText, prefixed, verbatim } from "./message.ts";
 
 /**
  * An error that is told to a person: it carries its sentence as a {@linkcode Message}, so that the
@@ -67,7 +67,7 @@ export function runtimeMessage(words: string): Message {
   const refused = /^[Rr]equires (.*?), (?:run again|specify) /s.exec(words);
   if (refused !== null) return msg`the program is not permitted ${refused[1]!}`;
   const system = parseSystemText(plainText(words));
-  if (system === undefined) return verbatim(words);
-  const reason = joined([ownText(system.says), numberText(system.number)], " ");
+  if (system === undefined) return verbatim(withoutNumber(words));
+  const reason = ownText(system.says);
   return system.call === "" ? reason : prefixed(reason, system.call);
 }

@@ -163,7 +163,7 @@ export class FrameReader<Frame> implements AsyncIterable<Frame> {
     if (found !== undefined) return found;
     throw new FrameError(
       "frame_truncated",
-      msg`The stream ended inside a message, after ${left.length} bytes of it`,
+      msg`The stream ended inside a message: ${left.length} bytes of it had come, and its rest had not`,
     );
   }
 }

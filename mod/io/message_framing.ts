@@ -26,5 +26,10 @@ export function messageFramer(framing: MessageFraming, limit?: number): Framer<U
     : lengthPrefixed({ bytes: MESSAGE_SIZES[framing], limit });
 }
 
+/** The longest message that can be marked off, bytes; infinite where an end is marked, and not a length. */
+export function longestMessage(framing: MessageFraming): number {
+  return framing === "nul" ? Infinity : 256 ** MESSAGE_SIZES[framing] - 1;
+}
+
 /** How many bytes a length has. */
 export const MESSAGE_SIZES = { u8: 1, u16: 2, u32: 4 } as const;

@@ -101,7 +101,7 @@ export class Sessions implements Disposable {
     if (isDisconnect(error)) return;
     const { trace, log, logFrameErrors } = this.#options;
     const reason = messageOf(error);
-    trace.emit({ event: "error", conn, detail: error instanceof Error ? error.message : error });
+    trace.emit({ event: "error", conn, detail: String(reason) });
     const isFrameError = error instanceof Error && error.name === "FrameError";
     if (isFrameError) this.#sentAway.add(connection);
     // Bytes that make no sense are the client's mistake; anything else is ours and has to be seen.

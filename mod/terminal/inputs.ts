@@ -1,4 +1,4 @@
-import { verbatim } from "../i18n/message.ts";
+import { type Message, verbatim } from "../i18n/message.ts";
 import type { CommandContext } from "../cli/command_context.ts";
 import { escapeControls } from "../io/visible_text.ts";
 import { stdinLines } from "./stdin_lines.ts";
@@ -15,6 +15,8 @@ export interface Inputs extends AsyncDisposable {
    * could steer it, a pipe as it is.
    */
   show(text: string): Promise<void>;
+  /** Says something about the conversation: on standard error, but never in the middle of a prompt's line. */
+  tell(message: Message): void;
 }
 
 /** The inputs of the command line, or, if there are none, those of {@linkcode readInputs}. */
@@ -27,6 +29,7 @@ export async function openInputs(
   return {
     batches: [words],
     show: (text) => context.stdout.write(text),
+    tell: (message) => context.stderr.tell(message),
     async [Symbol.asyncDispose]() {/* nothing was opened */},
   };
 }
@@ -47,6 +50,7 @@ export async function readInputs(prompt: string, context: CommandContext): Promi
         context.stdout.write(
           context.stdout.isTerminal() ? text.split("\n").map(escapeControls).join("\n") : text,
         ),
+      tell: (message) => context.stderr.tell(message),
       [Symbol.asyncDispose]: close,
     };
   }
@@ -56,6 +60,8 @@ export async function readInputs(prompt: string, context: CommandContext): Promi
     async show(text) {
       for (const line of text.replace(/\n$/, "").split("\n")) await readline.show(escapeControls(line));
     },
+    tell: (message) =>
+      void readline.remark(message).catch(() => {/* the terminal has gone, and its reader is told */}),
     [Symbol.asyncDispose]: close,
   };
 }

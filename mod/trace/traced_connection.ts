@@ -1,7 +1,7 @@
 import type { Connection } from "../net/connection.ts";
 import { WrappedConnection } from "../net/connection/wrapped_connection.ts";
 import { isDisconnect } from "../net/errors/disconnect.ts";
-import { plainText } from "../net/errors/errno.ts";
+import { errorText } from "../net/errors/system_error.ts";
 import type { TraceEvent, Tracer } from "./tracer.ts";
 
 /**
@@ -96,6 +96,6 @@ class TracedConnection extends WrappedConnection {
 }
 
 function reason(error: unknown): string {
-  const text = plainText(error instanceof Error ? error.message : String(error));
+  const text = errorText(error);
   return isDisconnect(error) ? `the peer left: ${text}` : text;
 }

@@ -42,6 +42,25 @@ Deno.test("the guard knows an error that is told apart elsewhere", () => {
   assertEquals(toldApart('if (systemFailure(error) === "not_found") return;'), undefined);
 });
 
+/** To pass on what the runtime says of a failed call, with the number that it puts behind. */
+const RAW_WORDS = /instanceof Error \? (\w+)\.message\b/;
+
+Deno.test("what the runtime says of an error reaches nobody as it stands", async () => {
+  const wrong: string[] = [];
+  for await (const file of sourceFiles()) {
+    if (file.startsWith("mod/net/errors/") || file === "mod/i18n/message_error.ts") continue;
+    const text = await Deno.readTextFile(join(ROOT, file));
+    for (const [line] of text.matchAll(new RegExp(`.*${RAW_WORDS.source}.*`, "g"))) {
+      wrong.push(`${file}: ${line.trim()}`);
+    }
+  }
+  assertEquals(
+    wrong,
+    [],
+    "a person is told messageOf(error), a program errorText(error): both are sentences, without (os error N)",
+  );
+});
+
 Deno.test("errors of the system are told apart in one table", async () => {
   const wrong: string[] = [];
   let seen = 0;

@@ -74,6 +74,13 @@ Deno.test("parseCommandLine() gives defaults, the last of repeated values, all o
   assertEquals(options("--dir=").dir, "");
 });
 
+Deno.test("parseCommandLine() refuses two words that exclude each other", () => {
+  for (const argv of [["--ipv", "4", "--ipv=6"], ["-4", "-6"], ["-6", "--ipv", "4"]]) {
+    assertThrows(() => options(...argv), UsageError, "--ipv is given twice, as");
+  }
+  assertEquals(options("-4", "--ipv", "4").ipv, "4");
+});
+
 Deno.test("parseCommandLine() takes --no-http for what it is, wherever it stands", () => {
   for (
     const argv of [["--no-http"], ["--quiet", "--no-http"], ["--no-http", "--dir", "x"], [

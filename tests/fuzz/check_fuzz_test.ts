@@ -89,7 +89,7 @@ const report = () =>
     seed: fc.nat(),
     passed: fc.nat(9),
     failed: fc.nat(9),
-    concerns: fc.nat(9),
+    notes: fc.nat(9),
     skipped: fc.nat(9),
     results: fc.array(fc.record({ id: anyText(), outcome: fc.constantFrom("passed", "failed", '"', ",") })),
   });

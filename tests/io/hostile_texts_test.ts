@@ -183,7 +183,7 @@ function report(text: string): Report {
     transcript,
   };
   const skipped: Result = { ...result, outcome: "skipped" };
-  const concern: Result = { ...result, outcome: "concern", failure: undefined } as unknown as Result;
+  const concern: Result = { ...result, outcome: "note", failure: undefined } as unknown as Result;
   return {
     service: "echo",
     subject: text,
@@ -191,7 +191,8 @@ function report(text: string): Report {
     seed: 1,
     language: "en",
     began: new Date(0),
-    again: `netlab check echo`,
+    command: "netlab check echo",
+    only: [],
     results: [result, skipped, concern],
   };
 }

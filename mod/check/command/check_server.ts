@@ -27,6 +27,8 @@ export interface CheckPlan {
   readonly survey?: Survey;
   /** Whether it is asked by datagrams. @default "tcp" */
   readonly transport?: "tcp" | "udp";
+  /** Whether there is no check of a client. */
+  readonly noClients?: boolean;
   /** The port of the server behind a program that is a proxy, which is us; 0 for a free one. */
   readonly upstream?: number | undefined;
   /** The folder that a started server serves: it runs there unless its command says `{dir}`. */
@@ -123,13 +125,17 @@ function targetFor(plan: CheckPlan, options: CheckCommandOptions, context: Comma
 
 /** @param filled fills in what else stands in a word of the command. */
 function serverTarget(
-  { dir, transport = "tcp" }: CheckPlan,
+  { dir, transport = "tcp", noClients = false }: CheckPlan,
   { connect, run }: CheckCommandOptions,
   { signal }: CommandContext,
   filled: (word: string) => string = (word) => word,
 ): Target {
   if (connect === undefined && run === undefined) {
-    throw new UsageError(msg`--connect HOST:PORT, --run COMMAND or --listen PORT is needed`);
+    throw new UsageError(
+      noClients
+        ? msg`--connect HOST:PORT or --run COMMAND is needed`
+        : msg`--connect HOST:PORT, --run COMMAND or --listen PORT is needed`,
+    );
   }
   const endpoint = connect === undefined ? undefined : parseHostPort(connect);
   if (connect !== undefined && endpoint === undefined) {

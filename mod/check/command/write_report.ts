@@ -25,11 +25,11 @@ export async function writeReport(
 ): Promise<number> {
   checkClassOptions(options);
   const results: Result[] = [];
-  const again = commandLine(context.args, about.seed);
   const whole: Report & { nature?: Nature } = {
     ...about,
     student: options.student,
-    again,
+    command: commandLine(context.args, about.seed),
+    only: options.only,
     began: new Date(),
     results,
   };
@@ -64,14 +64,14 @@ const REPORTERS = { tap: tapReport, junit: junitReport, json: jsonReport };
 const COLORS: Record<RuleOutcome, (word: string) => string> = {
   passed: green,
   failed: red,
-  concern: yellow,
+  note: yellow,
   same: red,
   skipped: (word) => word,
 };
 
 /**
- * The command line that repeats this run: the same words, with the seed, and without the options
- * that only concern the report.
+ * The command line of this run: the same words, with the seed, without `--only` and the options that are about the
+ * report alone.
  */
 function commandLine(args: readonly string[], seed: number): string {
   const kept: string[] = [];

@@ -2,7 +2,8 @@ import { escapeJson } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language } from "../../i18n/text.ts";
 import { natureText } from "../texts/nature_texts.ts";
-import { countOutcomes, type Report, type Result } from "./report.ts";
+import { again, againFailed, countOutcomes, type Report, type Result, type RuleOutcome } from "./report.ts";
+import type { Severity } from "../rule.ts";
 import { received, transcriptLines } from "./explain_result.ts";
 
 /** A report as JSON, as `netlab check summary` reads it. */
@@ -13,11 +14,14 @@ export interface JsonReport {
   readonly subject: string;
   readonly student?: string;
   readonly seed: number;
+  /** The command that repeats the check as it was. */
   readonly again: string;
+  /** The command that tries again what has failed, and nothing else. */
+  readonly againFailed?: string;
   readonly began: string;
   readonly passed: number;
   readonly failed: number;
-  readonly concerns: number;
+  readonly notes: number;
   /** How many rules break with a cause that is told at another one. */
   readonly same?: number;
   readonly skipped: number;
@@ -30,8 +34,8 @@ export interface JsonReport {
 export interface JsonResult {
   readonly id: string;
   readonly title: string;
-  readonly outcome: string;
-  readonly severity: string;
+  readonly outcome: RuleOutcome;
+  readonly severity: Severity;
   readonly rule: string;
   readonly source: string;
   readonly seconds: number;
@@ -56,18 +60,20 @@ export function jsonReport(report: Report): string {
 
 /** What stands in it. */
 export function reportData(report: Report): JsonReport {
-  const { results, began, student, service, subject, seed, again } = report;
+  const { results, began, student, service, subject, seed } = report;
+  const failed = againFailed(report);
   return {
     netlab: "check/1",
     service,
     subject,
     ...(student === undefined ? {} : { student }),
     seed,
-    again,
+    again: again(report),
+    ...(failed === undefined ? {} : { againFailed: failed }),
     began: began.toISOString(),
     passed: countOutcomes(results, "passed"),
     failed: countOutcomes(results, "failed"),
-    concerns: countOutcomes(results, "concern"),
+    notes: countOutcomes(results, "note"),
     same: countOutcomes(results, "same"),
     skipped: countOutcomes(results, "skipped"),
     ...(report.nature === undefined

@@ -44,9 +44,11 @@ function testCase(result: Result, { service, language }: Report): string {
     failed: `<failure${list({ message: because ?? "", type: rule.id })}>${text}</failure>`,
     same: `<skipped${list({ message: because ?? "" })}/>`,
     skipped: `<skipped${list({ message: because ?? "" })}/>`,
-    concern: `<system-out>${text}</system-out>`,
+    note: `<system-out>${text}</system-out>`,
   }[outcome];
-  return `${open}${inside}</testcase>`;
+  const properties = Object.entries({ severity: rule.severity, outcome })
+    .map(([name, value]) => `<property${list({ name, value })}/>`).join("");
+  return `${open}<properties>${properties}</properties>${inside}</testcase>`;
 }
 
 function list(attributes: Record<string, string | number>): string {

@@ -5,10 +5,14 @@ import type { Nature } from "../survey/nature.ts";
 import type { Transcript } from "../probes/transcript.ts";
 
 /**
- * The outcome of a rule: `concern` is a `should` rule that is broken, or a `must` rule that holds
- * with a reservation; it does not fail the check. `same` is a rule that breaks with a cause that was told already.
+ * The outcome of a rule, in the same words in every report, in `--csv` and in a class: `note` is a `should` rule that is
+ * broken, or a `must` rule that holds with a reservation; it does not fail the check. `same` is a rule that breaks with a
+ * cause that was told already.
  */
-export type RuleOutcome = "passed" | "failed" | "concern" | "same" | "skipped";
+export const OUTCOMES = ["passed", "failed", "note", "same", "skipped"] as const;
+
+/** One of {@linkcode OUTCOMES}. */
+export type RuleOutcome = (typeof OUTCOMES)[number];
 
 /** A rule as it is told in one language. */
 export type LocalizedRule = Pick<Rule, "id" | "severity"> & Readonly<Record<keyof RuleText, string>>;
@@ -62,13 +66,30 @@ export interface Report {
   /** The language of all its sentences. */
   readonly language: Language;
   readonly seed: number;
-  /** The command line that repeats it, without `--only`. */
-  readonly again: string;
+  /** The command line of the check, without `--only`. */
+  readonly command: string;
+  /** The rules that `--only` has named; none for all. */
+  readonly only: readonly string[];
   /** When it began. */
   readonly began: Date;
   /** What the program is, where that was found out. */
   readonly nature?: Nature;
   readonly results: readonly Result[];
+}
+
+/** The command line that repeats the check as it was. */
+export function again({ command, only }: Pick<Report, "command" | "only">): string {
+  return withRules(command, only);
+}
+
+/** The command line that tries again what has failed, and nothing else; undefined where nothing has. */
+export function againFailed({ command, results }: Report): string | undefined {
+  const failed = results.filter(({ outcome }) => outcome === "failed").map(({ rule }) => rule.id);
+  return failed.length === 0 ? undefined : withRules(command, failed);
+}
+
+function withRules(command: string, rules: readonly string[]): string {
+  return [command, ...rules.map((rule) => `--only ${rule}`)].join(" ");
 }
 
 /** How many results have that outcome. */

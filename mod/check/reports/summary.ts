@@ -28,9 +28,9 @@ export function readReport(text: string): JsonReport {
 
 /** Whether it has everything that the tables are made of. */
 function isWhole(
-  { service, seed, passed, failed, concerns, skipped, results }: Partial<JsonReport>,
+  { service, seed, passed, failed, notes, skipped, results }: Partial<JsonReport>,
 ): boolean {
-  return typeof service === "string" && [seed, passed, failed, concerns, skipped].every(Number.isFinite) &&
+  return typeof service === "string" && [seed, passed, failed, notes, skipped].every(Number.isFinite) &&
     Array.isArray(results) &&
     results.every((each) => typeof each?.id === "string" && typeof each.outcome === "string");
 }
@@ -45,7 +45,7 @@ export function summaryTable(all: Class, language: Language): string {
     student,
     report.service,
     `${report.passed}/${report.passed + report.failed + forfeited(report)}`,
-    String(report.concerns),
+    String(report.notes),
     broken(report).slice(0, 4).join(" ") + (broken(report).length > 4 ? " …" : ""),
   ]);
   const { student, service, passed, notes, brokenRules } = SUMMARY_TEXTS;
@@ -63,7 +63,7 @@ export function summaryCsv(all: Class): string {
     report.service,
     report.passed,
     report.failed,
-    report.concerns,
+    report.notes,
     report.skipped,
     report.seed,
     ...rules.map((rule) => report.results.find(({ id }) => id === rule)?.outcome ?? ""),

@@ -20,7 +20,7 @@ function testPoint({ outcome, rule, because, notes }: Result, number: number): s
   const ok = outcome === "passed" || untold ? "ok" : "not ok";
   const directive = untold
     ? ` # SKIP ${escaped(because ?? "")}`
-    : outcome === "concern"
+    : outcome === "note"
     ? ` # TODO ${escaped(notes[0] ?? because ?? "")}`
     : "";
   return `${ok} ${number} - ${escaped(`${rule.id} ${rule.title}`)}${directive}`;
@@ -30,7 +30,8 @@ function diagnostics(result: Result, language: Language): string[] {
   const { failure, rule, because } = result;
   if (failure === undefined) return [];
   const fields = {
-    severity: result.outcome === "failed" ? "fail" : "comment",
+    severity: rule.severity,
+    outcome: result.outcome,
     rule: `${rule.rule} (${rule.source})`,
     expected: failure.expected,
     received: received(failure, language),

@@ -1,10 +1,17 @@
 import { hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language } from "../../i18n/text.ts";
-import { countOutcomes, type Report, type Result, type RuleOutcome } from "./report.ts";
+import {
+  againFailed,
+  countOutcomes,
+  OUTCOMES,
+  type Report,
+  type Result,
+  type RuleOutcome,
+} from "./report.ts";
 import type { Nature } from "../survey/nature.ts";
 import { natureText } from "../texts/nature_texts.ts";
-import { OUTCOMES, REPORT_TEXTS as TEXTS, total } from "../texts/report_texts.ts";
+import { OUTCOME_WORDS, REPORT_TEXTS as TEXTS, total } from "../texts/report_texts.ts";
 import { explainResult, transcriptLines } from "./explain_result.ts";
 
 /** How the report for people looks. */
@@ -53,21 +60,21 @@ export function textResult(result: Result, style: TextStyle, before?: Result): s
   return [first, ...fitted].join("\n") + "\n";
 }
 
-/** The last lines: the count and, after a failure, how to see it again. */
-export function textEnd({ results, again, language }: Report): string {
-  const [passed, failed, concerns, same, skipped] =
-    (["passed", "failed", "concern", "same", "skipped"] as const)
-      .map((outcome) => countOutcomes(results, outcome)) as [number, number, number, number, number];
-  const counted = inLanguage(total(passed, failed, concerns, same, skipped), language);
-  const broken = results.find((result) => result.outcome === "failed");
-  return `${counted}\n` +
-    (broken ? `${inLanguage(TEXTS.again, language)} ${again} --only ${broken.rule.id}\n` : "");
+/** The last lines: the count and, after failures, how to see them again. */
+export function textEnd(report: Report): string {
+  const { results, language } = report;
+  const [passed, failed, notes, same, skipped] = OUTCOMES.map((outcome) =>
+    countOutcomes(results, outcome)
+  ) as [number, number, number, number, number];
+  const counted = inLanguage(total(passed, failed, notes, same, skipped), language);
+  const command = againFailed(report);
+  return `${counted}\n${command === undefined ? "" : `${inLanguage(TEXTS.again, language)} ${command}\n`}`;
 }
 
 const INDENT = " ".repeat(10);
 
 /** The outcome's word, as wide as the widest of its language. */
 function outcomeWord(outcome: RuleOutcome, language: Language): string {
-  const width = Math.max(...Object.values(OUTCOMES).map((word) => word[language].length));
-  return OUTCOMES[outcome][language].padEnd(width);
+  const width = Math.max(...Object.values(OUTCOME_WORDS).map((word) => word[language].length));
+  return OUTCOME_WORDS[outcome][language].padEnd(width);
 }

@@ -1,4 +1,5 @@
 import type { Text } from "../../i18n/text.ts";
+import type { Severity } from "../rule.ts";
 
 /**
  * What a course sheet asks of a server, as a teacher writes it down: rules, each a conversation of one or several
@@ -27,7 +28,7 @@ export interface ScriptRule {
   readonly rule?: ScriptText;
   readonly sheet?: string;
   /** Whether breaking it fails the check, or is only noted. @default "must" */
-  readonly severity?: "must" | "note";
+  readonly severity?: Severity;
   /** What usually breaks it: told where no sign shows the cause. */
   readonly hint?: ScriptText;
   /** Rules without which this one would only say the same again. */

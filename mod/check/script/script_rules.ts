@@ -15,7 +15,7 @@ export function scriptRules(script: Script): Rule[] {
     title: bothLanguages(rule.title),
     rule: bothLanguages(rule.rule ?? rule.title),
     source: bothLanguages(rule.sheet ?? script.sheet ?? script.title),
-    severity: rule.severity === "note" ? "should" : "must",
+    severity: rule.severity ?? "must",
     needs: (rule.needs ?? []).map((need) => `${script.id}.${need}`),
     causes: causesOf(rule),
     company: clientsOf(rule) > 1,

@@ -76,7 +76,7 @@ export const SCRIPT_DEFINITIONS: Readonly<Record<string, Schema>> = {
       sheet: text("where it stands"),
       severity: {
         type: "string",
-        enum: ["must", "note"],
+        enum: ["must", "should"],
         description: "whether breaking it fails the check",
       },
       hint: told("what usually breaks it; told where no sign shows the cause"),

@@ -20,9 +20,18 @@ export function startFailure(
     return msg`Windows does not start such a file by itself; write ${script}`;
   }
   if (systemFailure(error) !== "not_permitted") return messageOf(error);
+  if (isFolder(program)) return msg`it is a folder`;
   return interpreter === undefined || system === "windows"
     ? notExecutable(system)
     : msg`it is not executable; chmod +x makes it so, or write ${script}`;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
 }
 
 function notExecutable(system: ProgramLookup["system"]): Message {

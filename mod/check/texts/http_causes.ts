@@ -221,9 +221,9 @@ export const HTTP_SEEN = {
   },
   notServed: {
     en:
-      "the file is in the folder that your server was started in or was told, and is answered with another status (where it serves another folder, say which with {dir}; one with pages of its own is checked with --page PATH)",
+      "the file is in the folder that your server was started in or was told, and is answered with another status (where it serves another folder, say which: --dir DIR with --connect, {dir} in --run; one with pages of its own is checked with --page PATH)",
     fr:
-      "le fichier est dans le dossier où votre serveur a été lancé, ou qui lui a été indiqué, et reçoit un autre état (s'il sert un autre dossier, dites lequel avec {dir} ; s'il a des pages à lui, vérifiez avec --page CHEMIN)",
+      "le fichier est dans le dossier où votre serveur a été lancé, ou qui lui a été indiqué, et reçoit un autre état (s'il sert un autre dossier, dites lequel : --dir DOSSIER avec --connect, {dir} dans --run ; s'il a des pages à lui, vérifiez avec --page CHEMIN)",
   },
   content: {
     en: "the content that comes is not the file's",

@@ -74,11 +74,11 @@ export const HTTP_TEXTS = {
   }),
   notFoundBody: ruleText("9110 §15.5", {
     en: "404 comes with a page for its reader",
-    fr: "404 arrive avec une page pour son lecteur",
+    fr: "une réponse 404 a une page qui s'adresse au lecteur",
   }, {
     en: "The answer should explain the mistake in its content, too: it is all that a browser shows.",
     fr:
-      "La réponse devrait expliquer l'erreur dans son contenu aussi : c'est tout ce qu'un navigateur affiche.",
+      "La réponse devrait aussi expliquer l'erreur dans son contenu : un navigateur n'affiche rien d'autre.",
   }),
   contentType: ruleText("9110 §8.3", {
     en: "Content-Type says what the content is",
@@ -96,7 +96,7 @@ export const HTTP_TEXTS = {
   }),
   query: ruleText("3986 §3.4", {
     en: "a query behind the path does not change which file it is",
-    fr: "une requête (?…) après le chemin ne change pas le fichier désigné",
+    fr: "des paramètres (?…) derrière le chemin ne changent pas le fichier désigné",
   }, {
     en: "The path ends at the question mark.",
     fr: "Le chemin s'arrête au point d'interrogation.",

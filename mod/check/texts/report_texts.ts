@@ -26,10 +26,10 @@ export const REPORT_TEXTS = {
 } satisfies Record<string, Text | ((...of: never[]) => Text)>;
 
 /** The word in front of a rule. */
-export const OUTCOMES: Readonly<Record<RuleOutcome, Text>> = {
+export const OUTCOME_WORDS: Readonly<Record<RuleOutcome, Text>> = {
   passed: { en: "ok", fr: "ok" },
   failed: { en: "FAIL", fr: "ÉCHEC" },
-  concern: { en: "note", fr: "note" },
+  note: { en: "note", fr: "note" },
   same: { en: "same", fr: "idem" },
   skipped: { en: "skip", fr: "omis" },
 };

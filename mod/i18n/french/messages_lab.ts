@@ -77,8 +77,9 @@ export const messagesLab: Catalogue = {
   '--page needs a path that begins with /, not "{1}"':
     "--page demande un chemin qui commence par /, pas « {1} »",
   "--{1} needs {name} where the name of the file goes": "--{1} demande {name} à la place du nom du fichier",
-  "check kv checks servers, not clients": "check kv vérifie des serveurs, pas des clients",
-  "check time checks servers, not clients": "check time vérifie des serveurs, pas des clients",
+  "is for the check of a client, and there is none here":
+    "sert à vérifier un client, ce qui n'existe pas ici",
+  "--connect HOST:PORT or --run COMMAND is needed": "il faut --connect HÔTE:PORT ou --run COMMANDE",
   "--run COMMAND is needed: what is typed and shown is part of the check":
     "--run COMMANDE est nécessaire : ce qui est tapé et affiché fait partie de la vérification",
   "--run needs a command": "--run demande une commande",

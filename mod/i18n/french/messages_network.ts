@@ -44,8 +44,8 @@ export const messagesNetwork: Catalogue = {
   "the connection was closed": "la connexion a été fermée",
   "the server closed the connection before it had answered":
     "le serveur a fermé la connexion avant d'avoir répondu",
-  "The stream ended inside a message, after {1} bytes of it":
-    "Le flux s'est terminé au milieu d'un message, après {1} octets",
+  "The stream ended inside a message: {1} bytes of it had come, and its rest had not":
+    "Le flux s'est terminé au milieu d'un message : {1} octets en étaient arrivés, et pas le reste",
   "Line too long: more than {1} bytes without a line end":
     "Ligne trop longue : plus de {1} octets sans fin de ligne",
   "Message too long: {1} bytes, and the limit is {2}":

@@ -8,6 +8,7 @@ export const messagesQuestions: Catalogue = {
   "the server is there, but does not answer any more": "le serveur est là, mais ne répond plus",
 
   "an expression cannot contain a line end": "une expression ne peut contenir de fin de ligne",
+  "is more than the {1} bytes that --framing {2} allows": "dépasse les {1} octets que --framing {2} permet",
   "is for TCP, and not for --udp": "sert en TCP, pas avec --udp",
   "a number cannot contain a line end": "un nombre ne peut contenir de fin de ligne",
   "{1} is too large to be worked out": "{1} est trop grand pour être calculé",

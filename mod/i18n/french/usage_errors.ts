@@ -16,6 +16,7 @@ export const usageErrors: Catalogue = {
     "écrivez {2}",
   "--{1} takes no value": "--{1} ne prend pas de valeur",
   "--{1} needs a value": "--{1} demande une valeur",
+  '--{1} is given twice, as "{2}" and as "{3}"': "--{1} est donné deux fois, « {2} » et « {3} »",
   'SHELL needs one of {1}, not "{2}"': "SHELL demande l'une de ces valeurs : {1}, et non « {2} »",
   'unknown command "{1} {2}"': "commande inconnue « {1} {2} »",
   '{1}; did you mean "{2}{3}"?': "{1} ; vouliez-vous dire « {2}{3} » ?",

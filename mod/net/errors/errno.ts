@@ -206,11 +206,6 @@ export function parseSystemText(text: string): SystemText | undefined {
   return says === undefined ? undefined : { says, number: Number(number), call };
 }
 
-/** A number as the runtime writes it behind a sentence. */
-export function numberText(number: number): string {
-  return `(os error ${number})`;
-}
-
 /** Every number of a failed call that a text quotes. */
 export function quotedNumbers(text: string): number[] {
   return [...text.matchAll(/\(os error (\d+)\)/g)].map(([, number]) => Number(number));
@@ -219,11 +214,6 @@ export function quotedNumbers(text: string): number[] {
 /** A text without the number that the runtime puts behind the system's sentence. */
 export function withoutNumber(text: string): string {
   return text.replace(/ \(os error \d+\)/, "");
-}
-
-/** A message of the runtime about a file without the call, the path and the number behind the reason. */
-export function withoutCall(text: string): string {
-  return withoutNumber(text.replace(/: (open|rename|link|writefile|lstat|stat) '.*$/, ""));
 }
 
 /**

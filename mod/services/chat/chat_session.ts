@@ -4,6 +4,7 @@ import { delay } from "@std/async";
 import { FrameReader } from "../../io/frame_reader.ts";
 import type { Framed } from "../../io/framer.ts";
 import type { Connection } from "../../net/connection.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import { waitAtMost } from "../../net/connection/wait_at_most.ts";
 import { type ChatInput, chatLines } from "./chat_lines.ts";
 import type { ChatOptions } from "./chat_options.ts";
@@ -197,7 +198,7 @@ function receive(
 ): void | Promise<void> {
   if (input.type === "skipped") return;
   if (input.type === "refused") return participant.refuseTooLong(options.lineLimit);
-  const refused = (error: Error) => tell(error.message);
+  const refused = (error: Error) => tell(errorText(error));
   try {
     return participant.receive(input.text)?.catch(refused);
   } catch (error) {

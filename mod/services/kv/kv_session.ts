@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers";
 import type { Connection } from "../../net/connection.ts";
 import { lingeringClose } from "../../net/connection/lingering_close.ts";
+import { errorText } from "../../net/errors/system_error.ts";
 import { TimeSlice } from "../../server/time_slice.ts";
 import { answerBook, isBook } from "./book_protocol.ts";
 import type { KvCommand } from "./commands/kv_command.ts";
@@ -162,7 +163,7 @@ class KvSession {
       let start = 0;
       for (const { at, isOfKeys } of ends) {
         if (isOfKeys && at > start) {
-          reply.error(`MISCONF the store does not take it, so it is undone: ${reasonOf(error)}`);
+          reply.error(`MISCONF the store does not take it, so it is undone: ${errorText(error)}`);
         } else reply.raw(answers.subarray(start, at));
         start = at;
       }
@@ -183,7 +184,3 @@ class KvSession {
 }
 
 const NEXT = { "skip-next": "skip", skip: "on", off: "off", on: "on" } as const;
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -27,7 +27,7 @@ const RIGHT = `{
         { "do": [{ "pause": 10 }, { "close": "ginette" }] }
       ]
     },
-    { "id": "empty", "title": "nothing", "needs": ["deposit"], "severity": "note", "steps": [{}] }
+    { "id": "empty", "title": "nothing", "needs": ["deposit"], "severity": "should", "steps": [{}] }
   ]
 }
 `;

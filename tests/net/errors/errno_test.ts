@@ -6,7 +6,6 @@ import {
   parseSystemText,
   plainText,
   quotedNumbers,
-  withoutCall,
 } from "../../../mod/net/errors/errno.ts";
 import type { System } from "../../../mod/system/system.ts";
 import { systemErrors } from "../../../mod/i18n/french/system_errors.ts";
@@ -175,7 +174,6 @@ Deno.test("plainText() says it in our words, and leaves what it does not know", 
       ["anything else", "linux", "anything else"],
     ] as const
   ) assertEquals(plainText(text, system), plain);
-  assertEquals(withoutCall("Permission denied (os error 13): open '/a'"), "Permission denied");
 });
 
 Deno.test("every sentence for an error has its French, and no other is translated", () => {

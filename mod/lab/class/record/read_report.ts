@@ -16,7 +16,7 @@ const MOST_MISTAKES = 30;
 /** The longest sentence, characters. */
 const LONGEST = 400;
 const ID = /^[a-z][\w.-]{0,79}$/;
-const OUTCOMES = ["passed", "failed", "concern", "same", "skipped"];
+const OUTCOMES = ["passed", "failed", "note", "same", "skipped"];
 
 /** A report of `netlab check`, and what it says. */
 export interface ReadReport {
@@ -38,7 +38,7 @@ export function readClassReport(value: unknown, at: number): ReadReport {
   const results = list(report["results"], MOST_RESULTS).map(resultOf);
   if (results.length === 0) throw noReport();
   const deciding = results.filter(({ must, outcome, derived }) => must && (outcome !== "skipped" || derived));
-  const kept = ({ outcome }: CheckedResult) => outcome === "passed" || outcome === "concern";
+  const kept = ({ outcome }: CheckedResult) => outcome === "passed" || outcome === "note";
   const broken = deciding.findIndex((result) => !kept(result));
   const attempt: Attempt = {
     exercise: report["service"],

@@ -1,4 +1,4 @@
-import { typeErrorOf } from "../../../i18n/message_error.ts";
+import { messageOf, typeErrorOf } from "../../../i18n/message_error.ts";
 import { msg } from "../../../i18n/message.ts";
 import { fromLineHandler, type LineHandler } from "../../line_handler.ts";
 import type { Service } from "../../service.ts";
@@ -36,7 +36,7 @@ async function importModule(module: string): Promise<{ default?: unknown }> {
   try {
     return await import(module);
   } catch (cause) {
-    const text = cause instanceof Error ? cause.message || cause.name : String(cause);
+    const text = String(messageOf(cause)) || (cause as Error).name;
     const place = placeIn(text, module);
     throw typeErrorOf(msg`Cannot serve ${place}: ${reasonIn(text, module, place)}`, { cause });
   }

@@ -1,3 +1,4 @@
+import { errorText } from "../../../net/errors/system_error.ts";
 import { type ChatEvent, isMessage, type RosterMember } from "../chat_event.ts";
 import type { ChatLine } from "../chat_line.ts";
 import type { EventLog, LogNumbers, RoomSnapshot, SharedLogReader } from "../log/event_log.ts";
@@ -280,8 +281,8 @@ export class Hub implements SharedLogReader, AsyncDisposable {
   #appendHeld(event: ChatEvent): void {
     Promise.resolve(this.#options.log.append(event)).catch((error: Error) => {
       const receipts = "line" in event ? this.#receipts.get(event.member) : undefined;
-      if (receipts === undefined) this.notice(error.message);
-      else receipts.refuse((event as SaidEvent).line!, "not_stored", error.message);
+      if (receipts === undefined) this.notice(errorText(error));
+      else receipts.refuse((event as SaidEvent).line!, "not_stored", errorText(error));
     });
   }
 }

@@ -8,6 +8,7 @@ import type { ParticipantOptions } from "./participant_options.ts";
 import { topicProblem } from "./topic.ts";
 import { Receipts } from "./receipts.ts";
 import type { Subscriber } from "./subscriber.ts";
+import { errorText } from "../../../net/errors/system_error.ts";
 import { visibleText } from "../../../io/visible_text.ts";
 import { NAME_PROMPT } from "../format_line.ts";
 
@@ -185,7 +186,7 @@ export class Participant {
   #put(event: SaidEvent): void | Promise<void> {
     const placed = this.#hub.append(event);
     if (!placed) return;
-    const done = placed.catch((error: Error) => this.#refuse(event.line, "not_stored", error.message))
+    const done = placed.catch((error: Error) => this.#refuse(event.line, "not_stored", errorText(error)))
       .finally(() => {
         onTheWay.delete(done);
         if (onTheWay.size === 0) this.#onTheWay = undefined;

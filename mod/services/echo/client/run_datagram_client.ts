@@ -37,7 +37,7 @@ export async function runDatagramClient(
       });
       first = from;
       if (tries > 1) {
-        context.stderr.tell(prefixed("netlab echo connect", msg`it was answered at try ${tries}`));
+        inputs.tell(prefixed("netlab echo connect", msg`it was answered at try ${tries}`));
       }
       await inputs.show(`${decoder.decode(bytes)}\n`);
     }

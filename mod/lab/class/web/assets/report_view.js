@@ -12,7 +12,7 @@ const TEXTS = inPageLanguage({
     outcomes: {
       passed: "kept",
       failed: "broken",
-      concern: "kept, with a remark",
+      note: "kept, with a remark",
       same: "same cause",
       skipped: "not tried",
     },
@@ -27,7 +27,7 @@ const TEXTS = inPageLanguage({
     outcomes: {
       passed: "respectée",
       failed: "enfreinte",
-      concern: "respectée, avec une remarque",
+      note: "respectée, avec une remarque",
       same: "même cause",
       skipped: "non essayée",
     },
