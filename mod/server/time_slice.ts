@@ -14,6 +14,11 @@ export class TimeSlice {
     this.#length = length;
   }
 
+  /** When it began, as `performance.now()` has it. */
+  get started(): number {
+    return this.#started;
+  }
+
   /** Whether the time is up. */
   get over(): boolean {
     return performance.now() - this.#started > this.#length;

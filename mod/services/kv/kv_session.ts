@@ -14,6 +14,10 @@ import { ProtocolError, type RequestLimits, RequestParser, STRANGER_LIMITS } fro
 
 /** Bytes of answers that are gathered before they are sent. */
 const GATHERED = 65_536;
+/** How many commands on one key are answered without a look at the clock. */
+const UNTIMED = 16;
+/** What has been answered is enough for now: it is sent, and others have their turn. */
+const OTHERS_FIRST = Symbol("others first");
 
 /**
  * # A conversation with a key/value server
@@ -47,6 +51,8 @@ class KvSession {
   readonly #known: RequestLimits;
   /** Bytes of an incomplete request that are counted with those of the others. */
   #unfinished = 0;
+  /** Whether the last command did something to one key. */
+  #wasQuick = false;
   /** Where the last answer begins. */
   #begun = 0;
   /** Where the answers end that are still to be sent, and whether they tell of keys; kept for a journal only. */
@@ -76,7 +82,11 @@ class KvSession {
       }
       while (length !== null && !this.#client.isLeaving) {
         this.#parser.received(length);
-        if (!await this.#answerAll()) return await lingeringClose(connection);
+        const later = this.#answerSome();
+        if (later !== undefined) await this.#answerRest(later);
+        else if (this.#server.journal === undefined) await this.#client.flush();
+        else await this.#send();
+        if (this.#client.isLeaving) return await lingeringClose(connection);
         length = await connection.read(this.#parser.room());
       }
       // A client that has said everything still gets what others tell it
@@ -86,32 +96,63 @@ class KvSession {
     }
   }
 
-  /** Answers all requests that have come. @returns false when the conversation is over */
-  async #answerAll(): Promise<boolean> {
+  /**
+   * Answers the requests that have come, while nothing has to be waited for.
+   *
+   * @returns what has to be waited for; `undefined` when all are answered, or the conversation is over
+   */
+  #answerSome(): Promise<void> | typeof OTHERS_FIRST | undefined {
     const { reply } = this.#client;
     const slice = new TimeSlice();
+    this.#client.lastAt = slice.started;
+    let unseen = 0;
     try {
       for (let words = this.#parser.next(); words !== undefined; words = this.#parser.next()) {
         if (words.length === 0) continue;
         const later = this.#answer(words);
-        if (later !== undefined) await later;
-        if (this.#client.isLeaving) break;
-        if (reply.length < GATHERED && !slice.over) continue;
-        await this.#send();
-        await new Promise<void>((resolve) => setImmediate(resolve));
-        slice.restart();
+        if (later !== undefined) return later;
+        if (this.#client.isLeaving) return undefined;
+        if (reply.length >= GATHERED) return OTHERS_FIRST;
+        // To ask for the time takes as long as to look a key up
+        if (this.#wasQuick && ++unseen < UNTIMED) continue;
+        unseen = 0;
+        if (slice.over) return OTHERS_FIRST;
       }
       this.#countUnfinished();
     } catch (error) {
-      if (error instanceof ReplyTooLong) {
-        reply.cut(this.#begun);
-        reply.error("ERR the answer is too long");
-      } else if (error instanceof ProtocolError) reply.error(`ERR ${error.message}`);
-      else throw error;
-      this.#client.isLeaving = true;
+      this.#refuse(error);
+    }
+    return undefined;
+  }
+
+  /** Answers all requests that have come, and sends the answers. */
+  async #answerRest(waiting: Promise<void> | typeof OTHERS_FIRST): Promise<void> {
+    for (let later: typeof waiting | undefined = waiting; later !== undefined; later = this.#answerSome()) {
+      if (later === OTHERS_FIRST) {
+        await this.#send();
+        await new Promise<void>((resolve) => setImmediate(resolve));
+        continue;
+      }
+      try {
+        await later;
+      } catch (error) {
+        this.#refuse(error);
+      }
+      if (this.#client.isLeaving) break;
+      if (this.#client.reply.length >= GATHERED) await this.#send();
     }
     await this.#send();
-    return !this.#client.isLeaving;
+  }
+
+  /** Ends the conversation over what cannot be understood or answered. @throws anything else */
+  #refuse(error: unknown): void {
+    const { reply } = this.#client;
+    if (error instanceof ReplyTooLong) {
+      reply.cut(this.#begun);
+      reply.error("ERR the answer is too long");
+    } else if (error instanceof ProtocolError) reply.error(`ERR ${error.message}`);
+    else throw error;
+    this.#client.isLeaving = true;
   }
 
   #answer(words: string[]): void | Promise<void> {
@@ -120,8 +161,8 @@ class KvSession {
     const start = this.#begun = reply.length;
     const command = findCommand(words[0]!);
     this.#server.commands++;
+    this.#wasQuick = command?.keys?.[1] === 1;
     client.lastCommand = command === undefined ? "NULL" : words[0]!;
-    client.lastAt = performance.now();
     const later = runCommand(command, { server: this.#server, client, words });
     if (later !== undefined) return later.then(() => this.#answered(command, start));
     this.#answered(command, start);

@@ -302,3 +302,20 @@ Deno.test("requests that never end take a bounded room, of all clients together"
   assert(answers.some(({ written }) => written.includes("the server is short of memory for requests")));
   assertEquals(server.unfinished, 0);
 });
+
+Deno.test("a long pipeline is answered in its order, a part at a time, quick commands and slow ones", async () => {
+  const value = "v".repeat(100);
+  const many = Array.from(
+    { length: 3000 },
+    (_, at) => `SET k${at} ${value}\nGET k${at}\nPING ${at}\nKEYS k1\n`,
+  );
+  const connection = new FakeConnection([many.join("")]);
+  const answered = await converse(connection);
+  const each = (at: number) =>
+    `+OK\r\n$100\r\n${value}\r\n$${`${at}`.length}\r\n${at}\r\n` + (at > 0 ? "*1\r\n$2\r\nk1\r\n" : "*0\r\n");
+  assertEquals(answered, many.map((_, at) => each(at)).join(""));
+  assert(
+    connection.writes.every((piece) => piece.length < 70_000),
+    "no more is gathered than is sent at once",
+  );
+});
