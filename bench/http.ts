@@ -75,7 +75,7 @@ async function onSeveralCores({ run, candidates, files }: FileLoads): Promise<vo
     const expect = files[name] ?? 1;
     await run.bench({
       name: "on several cores",
-      everyCore: true,
+      placing: "every core",
       at: `files of ${sizeName(expect)}, ${conns} clients at a time`,
       unit: "files/s",
       candidates,

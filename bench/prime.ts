@@ -83,7 +83,7 @@ async function large(run: Suite, at: string, text: string): Promise<void> {
   await run.bench({
     name: "large primes, one after another",
     // They are computed beside the loop
-    everyCore: true,
+    placing: "every core",
     at,
     unit: "answers/s",
     candidates: [netlabPrime, sympy!, gmpy2!],
@@ -134,7 +134,7 @@ async function datagrams(run: Suite): Promise<void> {
 async function company(run: Suite): Promise<void> {
   await run.bench({
     name: "17, while eight clients send 1000-digit primes",
-    everyCore: true,
+    placing: "every core",
     unit: "p99 µs",
     better: "lower",
     candidates: [netlabPrime, sympy!, gmpy2!],

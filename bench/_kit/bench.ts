@@ -13,7 +13,7 @@
  * @module
  */
 import { type Candidate, whyMissing } from "./candidate.ts";
-import type { Cores } from "./cores.ts";
+import { type Cores, placed, type Placing } from "./cores.ts";
 import { limitsOf } from "./limits.ts";
 import type { LoadGenerator } from "./load_generator.ts";
 import { versionOf } from "./machine.ts";
@@ -54,8 +54,13 @@ export interface BenchOptions {
   readonly load: LoadGenerator;
   /** The server behind a relay: what it uses of the processor counts with the load. */
   readonly behind?: Pick<RunningServer, "usage">;
-  /** That the servers may use every core, and the load, too: nobody is kept on cores of their own. */
-  readonly everyCore?: boolean;
+  /**
+   * Where servers and load run: `apart` on cores of their own, `together` on one core, or on every core as the
+   * system likes.
+   *
+   * @default {"apart"}
+   */
+  readonly placing?: Placing;
   /**
    * That two versions of one program are compared. A round goes forwards and the next one backwards, so that none is
    * always the first; a round that does not count goes before, because sources that have never run are compiled
@@ -136,6 +141,7 @@ export async function bench(options: BenchOptions): Promise<Comparison> {
     ...(versions ? { perRound: entry.rounds } : {}),
   })));
   const { name, at, unit, better = "higher", load } = options;
+  const cores = placed(options.placing, load.cores);
   return {
     name,
     ...(at === undefined ? {} : { at }),
@@ -143,7 +149,7 @@ export async function bench(options: BenchOptions): Promise<Comparison> {
     better,
     rounds,
     load: [...commands],
-    ...(options.everyCore || load.cores === undefined ? {} : { cores: load.cores }),
+    ...(cores === undefined ? {} : { cores }),
     rows,
     limits: limitsOf(rows, load.kind),
   };
@@ -155,11 +161,16 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
   if (entry.missing) return;
   using limit = timeLimit(options.timeout ?? 60, options.signal);
   try {
-    const { load, everyCore = false } = options;
-    const apart = !everyCore && load.cores !== undefined;
-    await using server = await startServer(entry.candidate, apart ? load.on(load.cores!.server) : []);
+    const { load } = options;
+    const cores = placed(options.placing, load.cores);
+    await using server = await startServer(entry.candidate, cores ? load.on(cores.server) : []);
     entry.command = server.command.join(" ");
-    const context = roundContext(server, entry.candidate, { load, apart, commands, signal: limit.signal });
+    const context = roundContext(server, entry.candidate, {
+      load,
+      core: cores?.load,
+      commands,
+      signal: limit.signal,
+    });
     const before = server.usage();
     const beforeBehind = options.behind?.usage().cpuSeconds;
     const after = watchUsage(server.pid);

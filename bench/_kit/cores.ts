@@ -15,6 +15,15 @@ export interface Cores {
   readonly load: number;
 }
 
+/** Where servers and load run, in relation to each other. */
+export type Placing = "apart" | "together" | "every core";
+
+/** The cores of servers and load for a placing; `undefined` when nobody is kept anywhere. */
+export function placed(placing: Placing = "apart", cores: Cores | undefined): Cores | undefined {
+  if (placing === "every core" || cores === undefined) return undefined;
+  return placing === "apart" ? cores : { server: [cores.load], load: cores.load };
+}
+
 /**
  * Divides cores between server and load.
  *

@@ -8,7 +8,8 @@ import { root } from "./root.ts";
  * @returns lines without a final line end
  */
 export function provenance(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.flatMap((comparison) => comparison.rows);
+  const rows = comparisons.flatMap((comparison) => comparison.rows).filter(({ command }) => command !== "" // what was computed was not measured
+  );
   const names = [...new Set(rows.map((row) => row.candidate))];
   const lines = names.map((name) => {
     const row = rows.find((row) => row.candidate === name && row.version) ??

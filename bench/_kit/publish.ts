@@ -12,6 +12,7 @@ import { root } from "./root.ts";
  * @param name     the file's name without ending
  * @param command  the command that measured, so that a reader can do it again
  * @param comparisons in the order of the report
+ * @param draw        makes the plot; bars by default
  * @returns the two paths; the plot's is `null` when its libraries could not be loaded, which is said on
  *   stderr
  */
@@ -19,12 +20,13 @@ export async function publish(
   name: string,
   command: string,
   comparisons: readonly Comparison[],
+  draw: (comparisons: readonly Comparison[]) => Promise<string> = plot,
 ): Promise<{ json: string; svg: string | null }> {
   const json = join(root, "bench/results", `${name}.json`);
   await Deno.mkdir(join(root, "bench/results"), { recursive: true });
   const report: BenchReport = { command, machine: describeMachine(), comparisons };
   await Deno.writeTextFile(json, JSON.stringify(report, plainNumbers, 2) + "\n");
-  return { json, svg: await drawn(json.replace(/json$/, "svg"), comparisons) };
+  return { json, svg: await drawn(json.replace(/json$/, "svg"), () => draw(comparisons)) };
 }
 
 /** Six significant digits: more would only make every new run a bigger diff. */
@@ -33,9 +35,9 @@ function plainNumbers(_key: string, value: unknown): unknown {
   return typeof value === "string" ? withoutOurPaths(value) : value;
 }
 
-async function drawn(path: string, comparisons: readonly Comparison[]): Promise<string | null> {
+async function drawn(path: string, draw: () => Promise<string>): Promise<string | null> {
   try {
-    await Deno.writeTextFile(path, await plot(comparisons));
+    await Deno.writeTextFile(path, await draw());
     return path;
   } catch (error) {
     console.error(`bench: no plot: ${error instanceof Error ? error.message : error}`);

@@ -55,8 +55,8 @@ export class ClientUsage {
 /** The things that the rounds of a comparison share. */
 export interface RunContext {
   readonly load: LoadGenerator;
-  /** Whether the load keeps to a core of its own. */
-  readonly apart: boolean;
+  /** The core that the load keeps to. */
+  readonly core?: number;
   /** Takes the commands of the clients. */
   readonly commands: Set<string>;
   readonly signal: AbortSignal;
@@ -66,10 +66,9 @@ export interface RunContext {
 export function roundContext(
   server: RunningServer,
   candidate: Candidate,
-  { load, apart, commands, signal }: RunContext,
+  { load, core, commands, signal }: RunContext,
 ): RoundContext & { readonly clientUsage: ClientUsage } {
   const clientUsage = new ClientUsage();
-  const core = apart ? load.cores?.load : undefined;
   const kept = (parameters: LoadParameters) => core === undefined ? parameters : { ...parameters, cpu: core };
   const note = (mode: string, parameters: LoadParameters) => commands.add(load.commandOf(mode, parameters));
   return {

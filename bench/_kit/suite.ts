@@ -24,11 +24,19 @@ export interface Suite {
   /** A folder for files and programs; removed at the end. */
   readonly folder: string;
   /**
-   * Measures, prints the table, keeps the comparison. Skipped when `--only` is given and the name does not
+   * Measures, prints the table, keeps the comparison and gives it back. Skipped when `--only` is given and the name does not
    * contain it. With `--compare` every netlab among the candidates runs in both versions, and the others only with
    * `--peers`.
    */
-  bench(options: Omit<BenchOptions, "load">): Promise<void>;
+  bench(options: Omit<BenchOptions, "load">): Promise<Comparison | undefined>;
+  /** Keeps a comparison that was computed from others, and prints its table. */
+  keep(comparison: Comparison): void;
+}
+
+/** What a suite has of its own. */
+export interface SuiteKind {
+  /** Draws its results; bars by default. */
+  readonly draw?: (comparisons: readonly Comparison[]) => Promise<string>;
 }
 
 /**
@@ -42,15 +50,16 @@ export async function suite(
   name: string,
   args: readonly string[],
   body: (suite: Suite) => Promise<void>,
+  kind: SuiteKind = {},
 ): Promise<void> {
-  await interruptible((signal) => run(name, args, body, signal));
+  await interruptible((signal) => run(name, args, body, { ...kind, signal }));
 }
 
 async function run(
   name: string,
   args: readonly string[],
   body: (suite: Suite) => Promise<void>,
-  signal: AbortSignal,
+  { signal, draw }: SuiteKind & { readonly signal: AbortSignal },
 ): Promise<void> {
   const options = suiteOptions(args);
   const { quick, rounds, seconds, only } = options;
@@ -63,21 +72,27 @@ async function run(
   try {
     const other = options.compare === undefined ? undefined : await otherVersion(options.compare, folder);
     const load = await prepareLoadGenerator(folder);
-    const compared = async (what: Omit<BenchOptions, "load">) => {
-      if (!titleOf(what).includes(only)) return;
-      const common = { rounds, timeout: quick ? 20 : 60, ...what, load, signal };
-      if (other) return void changes.push(...await inBothVersions(common, other, options));
-      const comparison = await bench(common);
+    const keep = (comparison: Comparison) => {
       comparisons.push(comparison);
       console.log(table(comparison) + "\n");
+      return comparison;
     };
-    await body({ quick, sizes: quick ? ends : all, seconds, load, folder, bench: compared });
+    const compared = async (what: Omit<BenchOptions, "load">) => {
+      if (!titleOf(what).includes(only)) return undefined;
+      const common = { rounds, timeout: quick ? 20 : 60, ...what, load, signal };
+      if (other) {
+        changes.push(...await inBothVersions(common, other, options));
+        return undefined;
+      }
+      return keep(await bench(common));
+    };
+    await body({ quick, sizes: quick ? ends : all, seconds, load, folder, bench: compared, keep });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
   signal.throwIfAborted();
   if (options.compare !== undefined) await reportChanges(name, args, changes, options.fail);
-  else await report(name, args, comparisons, quick || only !== "");
+  else await report(name, args, comparisons, { partial: quick || only !== "", draw });
 }
 
 /** Measures netlab's candidates in this version and another one; comparisons without netlab are left out. */
@@ -112,10 +127,10 @@ async function report(
   name: string,
   args: readonly string[],
   comparisons: readonly Comparison[],
-  partial: boolean,
+  { partial, draw }: SuiteKind & { readonly partial: boolean },
 ): Promise<void> {
   const command = ["deno task", `bench:${name}`, ...args].join(" ");
-  const { json, svg } = await publish(partial ? `${name}.partial` : name, command, comparisons);
+  const { json, svg } = await publish(partial ? `${name}.partial` : name, command, comparisons, draw);
   console.log(
     `${provenance(comparisons)}\n\nwritten: ${[json, svg].filter((path) => path !== null).join(", ")}`,
   );

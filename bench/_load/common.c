@@ -92,6 +92,20 @@ void stay_on(const char *cores) {
   if (sched_setaffinity(0, sizeof set, &set)) die("cores %s: %s", cores, strerror(errno));
 }
 
+/*
+ * One address has some 28 000 ports for its clients (ip_local_port_range). After 10 000 connections to this computer the next
+ * ones come from another of its addresses: the whole of 127.0.0.0/8 is one.
+ */
+static void come_from_next(int fd, const struct sockaddr_in *there) {
+  static uint32_t made;
+  int late = 1;
+  uint32_t group = made++ / 10000;
+  if (group == 0 || ntohl(there->sin_addr.s_addr) >> 24 != 127) return;
+  struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK + group)};
+  setsockopt(fd, IPPROTO_IP, IP_BIND_ADDRESS_NO_PORT, &late, sizeof late);
+  if (bind(fd, (struct sockaddr *)&here, sizeof here)) die("bind: %s", strerror(errno));
+}
+
 static int connected(const struct target *t, int type, int rcvbuf) {
   struct addrinfo hint = {.ai_socktype = type}, *found;
   int bad = getaddrinfo(t->host, t->port, &hint, &found);
@@ -100,6 +114,7 @@ static int connected(const struct target *t, int type, int rcvbuf) {
   for (struct addrinfo *a = found; a; a = a->ai_next) {
     fd = socket(a->ai_family, type | SOCK_CLOEXEC, 0);
     if (fd < 0) die("socket: %s", strerror(errno));
+    if (type == SOCK_STREAM && a->ai_family == AF_INET) come_from_next(fd, (struct sockaddr_in *)a->ai_addr);
     if (rcvbuf > 0) setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &rcvbuf, sizeof rcvbuf);
     if (connect(fd, a->ai_addr, a->ai_addrlen) == 0) break;
     close(fd);

@@ -4,7 +4,7 @@
  * large file this is a bulk download to nowhere; with conns=200 and a small one it is a crowd. request= is sent as it is
  * ('\n' and '\r' written out): "name\n" for the raw protocol, "GET /name HTTP/1.0\r\n\r\n" for HTTP. expect= is the least
  * number of bytes of a whole answer; a shorter one counts as failed. stop=1 leaves as soon as so many have come, for servers
- * that never end their stream.
+ * that never end their stream. files=N puts the numbers 0 to N-1 in turn where the request has a #.
  */
 #include "common.h"
 #include <errno.h>
@@ -18,13 +18,15 @@
 struct download {
   int fd;
   uint64_t started;
-  size_t bytes, served;
+  size_t number, bytes, served;
 };
 
 struct crowd {
   int epoll;
   const struct target *t;
   const char *request;
+  char *filled; /* the request with a number for its #, when files=N */
+  size_t files;
   int half, stop;
   size_t length, count, begun, done, failed, expect;
   uint64_t until;
@@ -36,7 +38,13 @@ static char inbox[1 << 20];
 
 /* Whether the request has left: a connection that is still under way takes none. */
 static int ask(struct crowd *c, struct download *d) {
-  ssize_t n = send(d->fd, c->request, c->length, MSG_NOSIGNAL);
+  const char *request = c->request;
+  if (c->files) {
+    const char *mark = strchr(c->request, '#');
+    c->length = (size_t)sprintf(c->filled, "%.*s%zu%s", (int)(mark - c->request), c->request, d->number % c->files, mark + 1);
+    request = c->filled;
+  }
+  ssize_t n = send(d->fd, request, c->length, MSG_NOSIGNAL);
   if (n < 0 && (errno == EAGAIN || errno == ENOTCONN)) return 0;
   if (n != (ssize_t)c->length) die("request: %s", n < 0 ? strerror(errno) : "the socket took a part of it");
   if (c->half) shutdown(d->fd, SHUT_WR);
@@ -48,7 +56,7 @@ static void begin(struct crowd *c, struct download *d) {
   d->started = now_ns();
   d->bytes = 0;
   d->fd = start_dial(c->t);
-  c->begun++;
+  d->number = c->begun++;
   struct epoll_event e = {.events = ask(c, d) ? EPOLLIN : EPOLLOUT, .data.ptr = d};
   epoll_ctl(c->epoll, EPOLL_CTL_ADD, d->fd, &e);
 }
@@ -99,6 +107,9 @@ int run_fetch(const struct target *t) {
   c.stop = number(t, "stop", 0) != 0;
   c.request = unescape(word(t, "request", "\\n"));
   c.length = strlen(c.request);
+  c.files = (size_t)number(t, "files", 0);
+  if (c.files && !strchr(c.request, '#')) die("files=%zu needs a # in the request", c.files);
+  c.filled = malloc(c.length + 24);
   c.count = (size_t)number(t, "count", 1);
   c.expect = (size_t)number(t, "expect", 1);
   size_t conns = (size_t)number(t, "conns", 1);

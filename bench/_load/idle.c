@@ -2,14 +2,9 @@
 #include "common.h"
 #include <poll.h>
 #include <stdio.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 int run_idle(const struct target *t) {
-  struct rlimit limit;
-  getrlimit(RLIMIT_NOFILE, &limit);
-  limit.rlim_cur = limit.rlim_max;
-  setrlimit(RLIMIT_NOFILE, &limit);
   long conns = number(t, "conns", 1000);
   for (long i = 0; i < conns; i++) dial(t, 0);
   printf("{\"mode\":\"idle\",\"conns\":%ld}\n", conns);

@@ -22,6 +22,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 int run_echo(const struct target *t);
@@ -41,6 +42,10 @@ int main(int argc, char **argv) {
     execvp(argv[3], argv + 3);
     die("cannot start %s", argv[3]);
   }
+  struct rlimit limit;
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
   signal(SIGPIPE, SIG_IGN);
   for (size_t i = 0; argc >= 4 && i < sizeof modes / sizeof *modes; i++) {
     if (strcmp(argv[1], modes[i].name)) continue;

@@ -1,11 +1,11 @@
 /*
- * The limit: an echo server in C, one thread, level-triggered epoll. Used as `echo_server PORT [WORK]`, where WORK is what it
+ * The limit: an echo server in C, one thread, level-triggered epoll. Used as `echo_server PORT [WORK [LONGEST]]`, where WORK is what it
  * does with the bytes, so that the price of that can be told from the price of passing them on:
  *
  *   upper   letters become upper case, wherever a line ends (the default)
  *   copy    nothing
  *   lines   line ends are looked for; a line that is whole leaves in upper case, together with all others that were read; the
- *           rest waits for its end, up to 128 KiB of it: what netlab has to do
+ *           rest waits for its end, up to LONGEST bytes of it (128 KiB): what netlab has to do
  */
 #include <arpa/inet.h>
 #include <errno.h>
@@ -19,7 +19,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { LONGEST = 1 << 17, ROOM = 1 << 16 };
+enum { ROOM = 1 << 16 };
+
+static size_t longest = 1 << 17;
 
 enum work { COPY, UPPER, LINES } work = UPPER;
 
@@ -52,7 +54,7 @@ static void leave(struct client *c) {
 
 /* Keeps the beginning of a line; 0 when it is too long, or there is no memory. */
 static int hold(struct client *c, const char *bytes, size_t length) {
-  if (c->held + length > LONGEST) return 0;
+  if (c->held + length > longest) return 0;
   if (c->held + length > c->room) {
     size_t room = c->held + length < 256 ? 256 : 2 * (c->held + length);
     char *line = realloc(c->line, room);
@@ -117,6 +119,7 @@ int main(int argc, char **argv) {
   struct sockaddr_in here = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
   here.sin_port = htons((uint16_t)atoi(argc > 1 ? argv[1] : "8765"));
   if (argc > 2) work = !strcmp(argv[2], "copy") ? COPY : !strcmp(argv[2], "lines") ? LINES : UPPER;
+  if (argc > 3) longest = (size_t)atol(argv[3]);
   struct rlimit limit;
   getrlimit(RLIMIT_NOFILE, &limit);
   limit.rlim_cur = limit.rlim_max;

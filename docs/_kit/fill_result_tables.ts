@@ -48,7 +48,10 @@ function results(
   ].join("\n\n");
 }
 
-/** A row for each candidate, a column for each size. */
+/** More sizes than this have a row each, and the candidates a column. */
+const MOST_COLUMNS = 5;
+
+/** A row for each candidate, a column for each size; the other way round where there are many sizes. */
 function table(comparisons: readonly Comparison[], unit: string): string {
   const names = [...new Set(comparisons.flatMap(({ rows }) => rows.map((row) => row.candidate)))];
   const rows = names.map((name) => [
@@ -57,8 +60,12 @@ function table(comparisons: readonly Comparison[], unit: string): string {
       cell(comparison.rows.find((row) => row.candidate === name), comparison, unit)
     ),
   ]);
-  return [["", ...comparisons.map(({ at }) => at ?? unit)], ["---", ...comparisons.map(() => "---")], ...rows]
-    .map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join("\n");
+  const all = [["", ...comparisons.map(({ at }) => at ?? unit)], ...rows];
+  const [head = [], ...others] = comparisons.length > MOST_COLUMNS
+    ? all[0]!.map((_, column) => all.map((row) => row[column]!))
+    : all;
+  return [head, head.map(() => "---"), ...others].map((cells) => `| ${cells.map(escaped).join(" | ")} |`)
+    .join("\n");
 }
 
 function cell(row: Row | undefined, comparison: Comparison, unit: string): string {

@@ -44,6 +44,13 @@ Deno.test("fillResultTables() shows a column for each size, medians, extremes an
   assertEquals(fillResultTables(page, () => report), page, "a second time changes nothing");
 });
 
+Deno.test("fillResultTables() gives many sizes a row each", () => {
+  const comparisons = [1, 2, 3, 4, 5, 6].map((size) => comparison(`${size} files`, size, 2 * size));
+  const page = fillResultTables(mark, () => ({ ...report, comparisons }));
+  assertStringIncludes(page, "|  | netlab | peer | gone |");
+  assertStringIncludes(page, "| 6 files | 6 (5 - 7) | 12 (11 - 13), **0.50** | not installed: gone |");
+});
+
 Deno.test("fillResultTables() shows another figure when it is asked for", () => {
   const page = fillResultTables(mark.replace(" -->", " [cpu s] -->"), () => report);
   assertStringIncludes(page, "| netlab | 1 (0 - 2) | 1 (0 - 2) |");
