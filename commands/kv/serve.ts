@@ -4,6 +4,8 @@ import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
 import { unusualDatabase } from "../../mod/services/kv/unusual_database.ts";
 import { serveBoth, udpOption, udpRateOption } from "../options/serve_datagrams.ts";
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
+import type { CommandContext } from "../../mod/cli/command_context.ts";
+import { idleBy, needsOneOf } from "../../mod/cli/idle_options.ts";
 import { command, POSIX } from "../../mod/cli/command.ts";
 import { choice, number, type OptionValues, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
@@ -11,11 +13,19 @@ import { KV_DEFAULTS, type KvOptions } from "../../mod/services/kv/kv_options.ts
 import { KvServer } from "../../mod/services/kv/kv_server.ts";
 import { kvIn } from "../../mod/services/kv/service.ts";
 import { SqliteJournal } from "../../mod/services/kv/store/sqlite_journal.ts";
+import type { NatsStore } from "../../mod/services/kv/bus/nats_store.ts";
+import { busLogin, busOptions } from "../options/bus_options.ts";
 import { givenPassword, passwordOption, STORE_PASSWORD } from "../options/server_password.ts";
 import { oneLoopOptions, serveAs, servePermissions } from "../options/serve_options.ts";
 
 const options = {
   store: text({ value: "FILE", help: "keep the keys in this SQLite file, over restarts and crashes" }),
+  bus: text({
+    value: "URL",
+    help:
+      "share keys and channels with other servers: nats://HOST:PORT[/BUCKET] or tls://…, several with commas",
+  }),
+  ...idleBy(busOptions, needsOneOf("bus")),
   udp: udpOption(
     "answer datagrams as well, KEY=VALUE or KEY, on this port of UDP (that of TCP when none is given)",
   ),
@@ -47,6 +57,8 @@ const options = {
   ...oneLoopOptions,
 };
 
+type Options = OptionValues<typeof options>;
+
 export default command({
   name: "kv serve",
   summary: "keep keys and values for everybody who speaks Redis' protocol",
@@ -58,13 +70,17 @@ export default command({
     { command: "netlab kv serve", does: "keep keys and values on port 6379" },
     { command: "redis-cli set greeting hello", does: "a client that we did not write", systems: POSIX },
     { command: "netlab kv serve --store keys.db", does: "a store that remembers, whatever happens to it" },
+    {
+      command: "netlab kv serve --bus nats://localhost:4222",
+      does: "one of several servers of the same keys",
+    },
     { command: "netlab kv serve --max-memory 64 --evict lru", does: "a cache of 64 MiB" },
   ],
-  permissions: servePermissions<{ options: OptionValues<typeof options> }>({
+  permissions: servePermissions<{ options: Options }>({
     net: {
-      why: "answers to datagrams",
-      if: "with --udp",
-      when: ({ options }) => options.udp !== undefined,
+      why: "answers to datagrams, the other servers of the keys",
+      if: "with --udp, --bus",
+      when: ({ options }) => options.udp !== undefined || options.bus !== undefined,
     },
     read: {
       why: "whether the file of the store is still there",
@@ -75,15 +91,20 @@ export default command({
   dropsPermissionsLater: true,
   async run({ args, options }, context) {
     const { evict, "max-memory": mebibytes, "max-value": maxValue, store } = options;
+    refuseContradictions(options);
     const kv: KvOptions = { ...KV_DEFAULTS, maxMemory: mebibytes * 1024 * 1024, evict, maxValue };
-    if (options.udp !== undefined && options.password !== undefined) {
-      throw new UsageError(msg`--udp and --password exclude each other: a datagram has no password`);
-    }
     const password = await givenPassword(STORE_PASSWORD, options.password, context);
     const tell = (sentence: Message) => context.stderr.tell(prefixed("netlab kv", sentence));
     using journal = store === undefined ? undefined : new SqliteJournal(store, tell);
     await journal?.open();
-    const server = new KvServer(kv, password, journal);
+    await using bus = await sharedStore(options, kv, tell, context);
+    try {
+      await bus?.open(context.signal);
+    } catch (error) {
+      if (context.signal.aborted) return 0; // asked to stop while it waited for its bus
+      throw error;
+    }
+    const server = new KvServer(kv, password, journal, undefined, bus);
     const common = { ...options, port: args.port };
     if (options.udp === undefined) return await serveAs(kvIn(server), kv, common, context);
     const version = `netlab ${await versionNumber()}`;
@@ -100,3 +121,27 @@ export default command({
     }, context);
   },
 });
+
+function refuseContradictions({ udp, password, store, bus, evict }: Options): void {
+  if (udp !== undefined && password !== undefined) {
+    throw new UsageError(msg`--udp and --password exclude each other: a datagram has no password`);
+  }
+  if (store !== undefined && bus !== undefined) {
+    throw new UsageError(msg`--store and --bus exclude each other: the bus keeps the keys`);
+  }
+  if (evict === "lru" && bus !== undefined) {
+    throw new UsageError(msg`--evict lru and --bus exclude each other: no server knows what the others use`);
+  }
+}
+
+/** Loaded only when it is asked for. */
+async function sharedStore(
+  options: Options,
+  { maxMemory }: KvOptions,
+  tell: (sentence: Message) => void,
+  context: CommandContext,
+): Promise<NatsStore | undefined> {
+  if (options.bus === undefined) return undefined;
+  const { NatsStore } = await import("../../mod/services/kv/bus/nats_store.ts");
+  return new NatsStore({ address: options.bus, login: await busLogin(options, context), maxMemory, tell });
+}

@@ -10,6 +10,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "mod/cli/deno_context.ts": "the same, and it is about standard output alone",
   "mod/check/causes/failure_patterns.ts": "what programs that are not ours have said",
   "mod/bus/bus_problem.ts": "what the library of the bus says",
+  "mod/bus/stream_errors.ts": "what JetStream says, the number of a message among it",
   "mod/http/client/http_failure.ts": "the words are its own",
 };
 

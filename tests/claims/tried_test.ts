@@ -238,6 +238,7 @@ prove("security.md", "What was tried on it", "servers", {
   "The bus": heldBy(
     ["tests/e2e/chat/bus_login_test.ts", "outlives a bus that comes to have"],
     ["tests/e2e/chat/bus_login_test.ts", "says so without the secret"],
+    ["tests/e2e/kv/bus_partition_test.ts", "says what it lacks, without the secret"],
     [
       "tests/e2e/chat/bus_crash_test.ts",
       "chat serve --bus loses and doubles nothing that was read when it is killed",

@@ -42,6 +42,7 @@ const CASES: readonly [line: string, kept: string][] = [
   ["calc ask localhost 1 1+1", "net"],
   ["kv serve", ""],
   ["kv serve --udp", "net"],
+  ["kv serve --bus nats://localhost", "net"],
   ["kv serve --store keys.db", "read"],
   ["kv ask localhost 1 ping", "net"],
   ["lab list", "read"],

@@ -30,4 +30,7 @@ export const helpKv: Catalogue = {
     "Les mots forment une commande ; si le premier contient une espace, chacun en est une. Sans mots, lit les commandes sur l'entrée standard ; dans un terminal, avec une invite et un historique.",
   "one command": "une commande",
   "messages of a channel, until Ctrl-C": "les messages d'un canal, jusqu'à Ctrl-C",
+  "share keys and channels with other servers: nats://HOST:PORT[/BUCKET] or tls://…, several with commas":
+    "partager clés et canaux avec d'autres serveurs : nats://HÔTE:PORT[/SEAU] ou tls://…, plusieurs séparés par des virgules",
+  "one of several servers of the same keys": "l'un de plusieurs serveurs des mêmes clés",
 };

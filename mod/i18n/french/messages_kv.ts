@@ -24,4 +24,12 @@ export const messagesKv: Catalogue = {
   "a bucket's name is made of letters, digits, - and _":
     "un nom de seau est fait de lettres, de chiffres, de - et de _",
   "all servers of a bus have the same bucket": "tous les serveurs d'un bus ont le même seau",
+  "--store and --bus exclude each other: the bus keeps the keys":
+    "--store et --bus s'excluent : c'est le bus qui garde les clés",
+  "--evict lru and --bus exclude each other: no server knows what the others use":
+    "--evict lru et --bus s'excluent : aucun serveur ne sait ce que les autres utilisent",
+  "the bus {1} is there": "le bus {1} est là",
+  "the bus {1} is away: {2}; trying again until it is there":
+    "le bus {1} est absent : {2} ; nouveaux essais jusqu'à ce qu'il soit là",
+  "its stream {1} drops old keys without a word": "son flux {1} oublie d'anciennes clés sans rien dire",
 };

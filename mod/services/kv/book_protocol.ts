@@ -1,4 +1,5 @@
 import { lingeringClose } from "../../net/connection/lingering_close.ts";
+import { CommandError } from "./commands/kv_command.ts";
 import type { KvClient } from "./kv_client.ts";
 import type { KvServer } from "./kv_server.ts";
 import { latin1Text } from "./latin1.ts";
@@ -36,7 +37,7 @@ export async function answerBook(client: KvClient, server: KvServer, first: Uint
   const buffer = new Uint8Array(16_384);
   while (true) {
     if (hasLines) request = request.slice(0, request.indexOf("\n")).replace(/\r$/, "");
-    const answer = request.length > most ? "0" : bookAnswer(request, server);
+    const answer = request.length > most ? "0" : await sharedAnswer(request, server);
     server.commands++;
     const isKept = await server.journal?.kept().then(() => true, () => false) ?? true;
     client.reply.text(isKept ? answer : "0");
@@ -51,6 +52,18 @@ export async function answerBook(client: KvClient, server: KvServer, first: Uint
 
 /** `1key|value` with one `|` and nothing empty. */
 const STORE = /^1([^|]+)\|([^|]+)$/s;
+
+/** The same, with a bus that may not take it. */
+async function sharedAnswer(request: string, server: KvServer): Promise<string> {
+  if (server.bus === undefined) return bookAnswer(request, server);
+  const key = STORE.exec(request)?.[1] ?? request.slice(1);
+  try {
+    return await server.atomically(key, () => bookAnswer(request, server));
+  } catch (error) {
+    if (error instanceof CommandError) return "0";
+    throw error;
+  }
+}
 
 /**
  * The answer to a request, without a line end.

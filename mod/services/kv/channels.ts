@@ -60,6 +60,15 @@ export class Channels {
     for (const each of [...subscriber.patterns]) this.unsubscribePattern(each, subscriber);
   }
 
+  /** How many times a message on a channel is told. */
+  receiversOf(channel: string): number {
+    let told = this.subscribersOf(channel);
+    for (const [pattern, subscribers] of this.#patterns) {
+      if (matchesGlob(pattern, channel)) told += subscribers.size;
+    }
+    return told;
+  }
+
   /** Tells everybody who subscribed. @returns how many times it was told */
   publish(channel: string, message: string): number {
     let told = 0;

@@ -82,6 +82,11 @@ export class KvClient implements ChannelSubscriber, KeyWatcher {
     return this.channels.size + this.patterns.size;
   }
 
+  /** The keys that it watches. */
+  get watched(): ReadonlySet<string> {
+    return this.#watched;
+  }
+
   /** How many keys it watches. */
   get watching(): number {
     return this.#watched.size;

@@ -1,3 +1,4 @@
+import type { SharedStore } from "./bus/shared_store.ts";
 import { Door } from "../../io/password_door.ts";
 import { Channels } from "./channels.ts";
 import type { KvClient } from "./kv_client.ts";
@@ -46,19 +47,32 @@ export class KvServer {
    * @param password without a `passwordProblem`
    * @param journal where changes are kept; without one, in memory only
    * @param now the time, milliseconds since 1970
+   * @param bus where keys and channels are that other servers share; there is no journal then
    */
   constructor(
     readonly options: KvOptions,
     password?: string,
     readonly journal?: Journal & { watch(keyspace: Keyspace): void },
     now: () => number = Date.now,
+    readonly bus?: SharedStore,
   ) {
     const { maxMemory, evict } = options;
     this.door = password === undefined ? undefined : new Door(password);
-    this.keyspace = new Keyspace({ maxMemory, evicts: evict === "lru", now });
+    this.keyspace = bus?.keyspace ?? new Keyspace({ maxMemory, evicts: evict === "lru", now });
     this.scans = new Scans(this.keyspace);
     this.keyspace.listen(this.watchers);
     journal?.watch(this.keyspace);
+    bus?.listen((channel, message) => this.channels.publish(channel, message));
+  }
+
+  /**
+   * Does something to one key with nobody else in between, on all servers that share it.
+   *
+   * @param act may run more often than once, each time as if it were the first
+   * @throws what it throws, or {@linkcode CommandError} when the bus does not take it
+   */
+  async atomically<Result>(key: string, act: () => Result): Promise<Result> {
+    return this.bus === undefined ? act() : await this.bus.change(key, act);
   }
 
   /** A number for a new client. */

@@ -1,6 +1,7 @@
 import { plainHostname } from "../../net/address/socket_address.ts";
 import { DatagramEndpoint, type DatagramEndpointOptions } from "../../server/datagrams/datagram_endpoint.ts";
 import type { SenderRate } from "../../server/datagrams/sender_rate.ts";
+import { CommandError } from "./commands/kv_command.ts";
 import type { KvServer } from "./kv_server.ts";
 import { latin1Bytes, latin1Text } from "./latin1.ts";
 import { OutOfMemory } from "./store/keyspace.ts";
@@ -28,7 +29,8 @@ const LONGEST = 1000;
  * @returns when it was stopped by the signal.
  */
 export async function unusualDatabase(options: UnusualDatabaseOptions): Promise<void> {
-  const { server: { keyspace, journal }, version, rate } = options;
+  const { server, version, rate } = options;
+  const { keyspace, journal, bus } = server;
   using endpoint = new DatagramEndpoint(options);
   for (let received = await endpoint.receive(); received !== null; received = await endpoint.receive()) {
     const { bytes, from } = received;
@@ -38,14 +40,17 @@ export async function unusualDatabase(options: UnusualDatabaseOptions): Promise<
     if (split < 0) {
       // What is answered is kept: a value that may be undone has not been set yet
       await journal?.kept().catch(() => {/* undone; the answer tells what there is */});
+      if (bus?.isFresh === false) continue;
       const value = request === "version" ? version : keyspace.get(request) ?? "";
       const answer = `${request}=${value}`;
       if (answer.length < LONGEST) await endpoint.send(latin1Bytes(answer), from);
     } else if (request.slice(0, split) !== "version") {
+      const key = request.slice(0, split);
       try {
-        keyspace.set(request.slice(0, split), request.slice(split + 1));
+        await server.atomically(key, () => keyspace.set(key, request.slice(split + 1)));
       } catch (error) {
-        if (!(error instanceof OutOfMemory)) throw error;
+        // Nobody is told that it was not set: a datagram may be lost, too
+        if (!(error instanceof OutOfMemory || error instanceof CommandError)) throw error;
       }
     }
   }

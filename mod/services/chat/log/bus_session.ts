@@ -4,6 +4,8 @@ import { delay } from "@std/async";
 import type { JetStreamClient, JetStreamManager, StreamConfig, StreamInfo } from "@nats-io/jetstream";
 import type { ConnectionOptions, Msg } from "@nats-io/transport-node";
 import { ANSWER_WITHIN, BusConnection } from "../../../bus/bus_connection.ts";
+import { messagePlace } from "../../../bus/message_place.ts";
+import { hasTooFewServers, isMissing } from "../../../bus/stream_errors.ts";
 
 /**
  * A room on one connection to a bus, from the login to its end.
@@ -143,9 +145,7 @@ export class BusSession implements AsyncDisposable {
       try {
         return await this.#bus.within(streams.add({ ...wanted, num_replicas: COPIES }));
       } catch (error) {
-        if (!(error instanceof Error && "code" in error && TOO_FEW_SERVERS.includes(Number(error.code)))) {
-          throw error;
-        }
+        if (!hasTooFewServers(error)) throw error;
       }
     }
     return await this.#bus.within(streams.add(wanted));
@@ -153,7 +153,7 @@ export class BusSession implements AsyncDisposable {
 
   #deliver(error: Error | null, message: Msg): void {
     if (error) return this.#bus.end(error);
-    const place = placeOf(message.reply ?? "");
+    const place = messagePlace(message.reply ?? "");
     if (!place) return; // a word of the bus to us, or somebody's guess at our inbox
     this.#delivered += 1;
     if (place.delivery !== this.#delivered) {
@@ -205,32 +205,6 @@ const HEADERS = 128;
 const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
 /** Servers of a cluster that keep the stream, when we make it. */
 const COPIES = 3;
-/** JetStream's numbers for what it refuses (nats-server, server/errors.json): a stream that is not there, */
-const NO_STREAM = 10_059;
-/** a message that is longer than the stream takes, */
-const TOO_LARGE = 10_054;
-/** and copies for which there are not enough servers. */
-const TOO_FEW_SERVERS = [10_005, 10_074];
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === NO_STREAM;
-}
-
-/** Whether the bus refuses a message for its length, and would always do so. */
-export function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === TOO_LARGE;
-}
-
-/**
- * Reads the subject under which a stored message could be acknowledged, short or (with domain and account)
- * long. Its time is in nanoseconds.
- */
-function placeOf(reply: string): { number: number; delivery: number; at: number } | undefined {
-  const tokens = reply.split(".");
-  if (tokens[0] !== "$JS" || tokens[1] !== "ACK") return undefined;
-  const [number, delivery, at] = tokens.slice(tokens.length === 9 ? 5 : 7).map(Number);
-  return { number: number!, delivery: delivery!, at: Math.floor(at! / 1e6) };
-}
 
 /** Whether a subject with wildcards stands for this one, too (NATS: `*` is a word, `>` at the end any words). */
 function subjectMatches(pattern: string, subject: string): boolean {

@@ -7,7 +7,8 @@ import type { Bus, BusListener, Continuity } from "./bus.ts";
 import type { BusAddress } from "../../../bus/bus_address.ts";
 import type { BusLogin } from "../../../bus/bus_login.ts";
 import { stayConnected } from "../../../bus/stay_connected.ts";
-import { BusSession, isTooLarge, type MessageTaker, PASSING, type RoomNames } from "./bus_session.ts";
+import { isTooLarge } from "../../../bus/stream_errors.ts";
+import { BusSession, type MessageTaker, PASSING, type RoomNames } from "./bus_session.ts";
 
 /** Which bus, and how we log in. */
 export interface BusOptions {

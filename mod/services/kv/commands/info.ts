@@ -45,6 +45,9 @@ function sectionsOf(server: KvServer): Record<string, Record<string, string | nu
     Replication: { role: "master", connected_slaves: 0 },
     Keyspace: {},
   };
+  if (server.bus !== undefined) {
+    sections.Bus = { bus_state: server.bus.isFresh ? "up" : "away", bus_position: server.bus.position };
+  }
   if (keyspace.size > 0) {
     sections.Keyspace = { db0: `keys=${keyspace.size},expires=${keyspace.expiring},avg_ttl=0` };
   }

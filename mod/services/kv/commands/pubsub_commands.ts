@@ -7,8 +7,13 @@ export const PUBSUB_COMMANDS: CommandTable = {
   PUBLISH: {
     arity: 3,
     flags: ["pubsub", "fast"],
-    run({ server, client, words }) {
-      client.reply.integer(server.channels.publish(words[1]!, words[2]!));
+    run({ server: { bus, channels }, client: { reply }, words }) {
+      const [, channel, message] = words as [string, string, string];
+      if (bus === undefined) return reply.integer(channels.publish(channel, message));
+      // It comes back from the bus for those who are here, too, in the order that everybody hears
+      const later = bus.publish(channel, message);
+      if (later !== undefined) return later.then(() => reply.integer(channels.receiversOf(channel)));
+      reply.integer(channels.receiversOf(channel));
     },
   },
   SUBSCRIBE: {

@@ -5,6 +5,7 @@ import { KEY_COMMANDS } from "./key_commands.ts";
 import { type Call, CommandError, type KvCommand } from "./kv_command.ts";
 import { PUBSUB_COMMANDS } from "./pubsub_commands.ts";
 import { serverCommands } from "./server_commands.ts";
+import { answerShared, isOfKeys } from "./shared_commands.ts";
 import { STRING_COMMANDS } from "./string_commands.ts";
 import { transactionCommands } from "./transaction_commands.ts";
 
@@ -84,8 +85,12 @@ function guarded(command: KvCommand, call: Call): void | Promise<void> {
   const { reply } = call.client;
   const start = reply.length;
   try {
-    const later = command.run(call);
-    if (later instanceof Promise) return later.catch((error) => answerFailure(error, reply, start));
+    const { bus } = call.server;
+    const later = bus === undefined || bus.isDrafting || !isOfKeys(command)
+      ? command.run(call)
+      : answerShared({ bus, command, call, find: findCommand, run: () => void command.run(call) });
+    // What was pushed meanwhile stays: an answer that comes later has written nothing before it fails
+    if (later instanceof Promise) return later.catch((error) => answerFailure(error, reply, reply.length));
   } catch (error) {
     answerFailure(error, reply, start);
   }

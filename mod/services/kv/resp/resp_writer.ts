@@ -51,7 +51,7 @@ export class RespWriter {
 
   /** Drops everything from a position on. @param length as {@linkcode RespWriter.length} once was */
   cut(length: number): void {
-    this.#length = length;
+    this.#length = Math.min(this.#length, length);
   }
 
   /** A copy of what is waiting from a position on. */

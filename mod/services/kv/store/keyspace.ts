@@ -55,8 +55,8 @@ export class OutOfMemory extends Error {
  * and one entry of a map cost. A key whose time is over is gone for everybody at once, whether or not its memory has
  * been given back; what nobody asks for is given back by {@linkcode Keyspace.sweep}.
  *
- * Every change goes through {@linkcode Keyspace.put}, which tells whoever has to know: those who watch a key, and the
- * journal.
+ * Whoever has to know is told of every change: those who watch a key, and the journal. What commands change goes through
+ * {@linkcode Keyspace.put}, where keys that are shared with other servers take another way.
  */
 export class Keyspace {
   #values = new Map<string, string>();
@@ -130,14 +130,19 @@ export class Keyspace {
     }
     const more = costOf(key, value, expires) - this.#costNow(key);
     if (more > 0 && this.#memory + more > this.#maxMemory) this.#makeRoom(more, key);
-    this.#put(key, { value, expires });
+    this.put(key, { value, expires });
   }
 
   /** Deletes a key. @returns whether it was there */
   delete(key: string): boolean {
     if (!this.has(key)) return false;
-    this.#put(key, undefined);
+    this.put(key, undefined);
     return true;
+  }
+
+  /** Puts a key as somebody else has set or deleted it, however much room it takes; whoever has to know is told. */
+  apply(key: string, after: KeyEntry | undefined): void {
+    this.#change(key, after);
   }
 
   /** Deletes everything, at once however much it is. */
@@ -211,11 +216,16 @@ export class Keyspace {
   #drops(key: string): boolean {
     const expires = this.#expires.get(key);
     if (expires === undefined || expires > this.#now()) return false;
-    this.#put(key, undefined);
+    this.#change(key, undefined);
     return true;
   }
 
-  #put(key: string, after: KeyEntry | undefined): void {
+  /** What a command does to a key. */
+  protected put(key: string, after: KeyEntry | undefined): void {
+    this.#change(key, after);
+  }
+
+  #change(key: string, after: KeyEntry | undefined): void {
     if (this.#listeners.length === 0) {
       this.#keep(key, after);
       return;
@@ -252,7 +262,7 @@ export class Keyspace {
     while (this.#memory + more > this.#maxMemory) {
       const oldest = recency.oldest(key);
       if (oldest === undefined) throw new OutOfMemory();
-      this.#put(oldest, undefined);
+      this.#change(oldest, undefined);
     }
   }
 }

@@ -1,0 +1,337 @@
+import type { JetStreamClient, JetStreamManager, StreamInfo } from "@nats-io/jetstream";
+import type { ConnectionOptions, Msg, MsgHdrs } from "@nats-io/transport-node";
+import { ANSWER_WITHIN, BusConnection } from "../../../bus/bus_connection.ts";
+import { messagePlace } from "../../../bus/message_place.ts";
+import { hasTooFewServers, isMissing } from "../../../bus/stream_errors.ts";
+import { msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
+import { latin1Bytes, latin1Text } from "../latin1.ts";
+import type { KeyEntry } from "../store/keyspace.ts";
+import type { BucketMessage } from "./replica.ts";
+
+/** The names of a bucket on the bus. */
+export interface BucketNames {
+  readonly bucket: string;
+  /** Of its stream. */
+  readonly stream: string;
+  /** How the subjects of its keys begin, with a point at the end. */
+  readonly keys: string;
+  /** How the subjects of the channels begin, with a point at the end. */
+  readonly channels: string;
+}
+
+/** A change that is to be stored. */
+export interface BucketWrite {
+  /** What the bus has stored lately under the same one is not stored again. */
+  readonly id: string;
+  /** Of the key in the bucket. */
+  readonly name: string;
+  /** `undefined` deletes the key. */
+  readonly entry: KeyEntry | undefined;
+  /** It is stored only when this is the last change of the key, or of all: 0 for none. */
+  readonly after: { readonly key: number } | { readonly all: number };
+}
+
+/** Who is told what a bucket sends. */
+export interface BucketReader {
+  /** @returns the number of the first message to read from this stream; `undefined` for the last one of each key */
+  place(stream: StreamInfo): number | undefined;
+  /** The time on the clock of the bus, milliseconds since 1970. */
+  clock(now: number): void;
+  stored(message: BucketMessage): void;
+  /** All that there were have been told. */
+  caughtUp(last: number): void;
+  /** Somebody has published. @param name of the channel, as keys are named */
+  published(name: string, message: string): void;
+}
+
+/** A bucket on one connection to a bus, from the login to its end. */
+export class BucketSession implements AsyncDisposable {
+  readonly #bus: BusConnection;
+  readonly #names: BucketNames;
+  readonly #reader: BucketReader;
+  #manager!: JetStreamManager;
+  #stream!: JetStreamClient;
+  #headers!: () => MsgHdrs;
+  #maxAge = 0;
+  #largest = Infinity;
+  #delivered = 0;
+  /** The last message of the stream when we began to read. */
+  #last = 0;
+  readonly #caughtUp = Promise.withResolvers<void>();
+  #isCatchingUp = true;
+  /** When the bus was heard, and up to when we know that nothing is missing. */
+  #heard = performance.now();
+  #known = -Infinity;
+  #flushing: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  private constructor(bus: BusConnection, names: BucketNames, reader: BucketReader) {
+    this.#bus = bus;
+    this.#names = names;
+    this.#reader = reader;
+  }
+
+  /** Connects, logs in, makes the bucket if there is none, and reads it. @throws why it cannot */
+  static async open(
+    options: ConnectionOptions,
+    names: BucketNames,
+    reader: BucketReader,
+  ): Promise<BucketSession> {
+    const session = new BucketSession(await BusConnection.open(options, "netlab kv"), names, reader);
+    try {
+      await session.#enter();
+      await session.#follow();
+      return session;
+    } catch (error) {
+      await session[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  /** Resolves with the reason when this connection is no longer of any use. */
+  get ended(): Promise<unknown> {
+    return this.#bus.ended;
+  }
+
+  /** Another one when it was started again, or when it is a cluster, of which any server may answer. */
+  get incarnation(): string {
+    const { server_id = "", cluster } = this.#bus.nats.info ?? {};
+    return cluster === undefined ? server_id : crypto.randomUUID();
+  }
+
+  /** Bytes of a value that the bus takes. */
+  get largest(): number {
+    return Math.min(this.#bus.largest, this.#largest) - HEADERS;
+  }
+
+  /** Whether the copy may be read: no longer when nothing has been heard for {@linkcode LEASE} milliseconds. */
+  get isFresh(): boolean {
+    return !this.#isCatchingUp && performance.now() - this.#known < LEASE;
+  }
+
+  /** Ends this connection, if it has not ended. */
+  end(reason: unknown): void {
+    this.#bus.end(reason);
+  }
+
+  /** Stores a change. @returns its number @throws what the client library throws; it may be stored all the same */
+  async write({ id, name, entry, after }: BucketWrite): Promise<number> {
+    const headers = this.#headers();
+    if (entry === undefined) headers.set(OPERATION, "DEL");
+    else if (entry.expires !== undefined) headers.set(EXPIRES, String(entry.expires));
+    const { seq } = await this.#bus.within(this.#stream.publish(
+      this.#names.keys + name,
+      entry === undefined ? new Uint8Array(0) : latin1Bytes(entry.value),
+      {
+        headers,
+        msgID: id,
+        timeout: ANSWER_WITHIN,
+        expect: {
+          streamName: this.#names.stream,
+          ...("key" in after ? { lastSubjectSequence: after.key } : { lastSequence: after.all }),
+        },
+      },
+    ));
+    return seq;
+  }
+
+  /** Tells all servers. @returns when the bus has it @throws when that is not known */
+  async publish(name: string, message: string): Promise<void> {
+    this.#bus.nats.publish(this.#names.channels + name, latin1Bytes(message));
+    await this.#flush();
+    if (this.#bus.isOver) throw await this.ended;
+  }
+
+  /** Takes a change out of the bucket for good, unless there is a newer one of the same key. */
+  async forget(name: string, number: number): Promise<void> {
+    const { keys, stream } = this.#names;
+    await this.#bus.within(this.#manager.streams.purge(stream, { filter: keys + name, seq: number + 1 }));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#bus.end(undefined);
+    clearInterval(this.#timer);
+    await this.#bus[Symbol.asyncDispose]();
+  }
+
+  async #enter(): Promise<void> {
+    const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
+    const { headers } = await import("@nats-io/transport-node");
+    this.#headers = () => headers();
+    // Without asking for the account first: a login that may use this bucket may not be allowed to
+    const asked = { checkAPI: false, timeout: ANSWER_WITHIN };
+    this.#manager = await this.#bus.within(jetstreamManager(this.#bus.nats, asked));
+    this.#stream = jetstream(this.#bus.nats, asked);
+  }
+
+  async #follow(): Promise<void> {
+    const { AckPolicy, DeliverPolicy } = await import("@nats-io/jetstream");
+    const { nats } = this.#bus;
+    const inbox = `_INBOX.${crypto.randomUUID()}`;
+    nats.subscribe(inbox, { callback: (error, message) => this.#deliver(error, message) });
+    nats.subscribe(`${this.#names.channels}>`, {
+      callback: (error, message) => {
+        if (error) return this.#bus.end(error);
+        this.#reader.published(message.subject.slice(this.#names.channels.length), latin1Text(message.data));
+      },
+    });
+    const info = await this.#state();
+    this.#last = info.state.last_seq;
+    const from = this.#reader.place(info);
+    const { created, num_pending: pending } = await this.#bus.within(
+      this.#manager.consumers.add(this.#names.stream, {
+        deliver_subject: inbox,
+        deliver_policy: from === undefined ? DeliverPolicy.LastPerSubject : DeliverPolicy.StartSequence,
+        ...(from === undefined ? {} : { opt_start_seq: from }),
+        filter_subject: `${this.#names.keys}>`,
+        ack_policy: AckPolicy.None,
+        inactive_threshold: 30e9,
+        mem_storage: true,
+        num_replicas: 1,
+        flow_control: true,
+        idle_heartbeat: BEAT * 1e6,
+      }),
+    );
+    this.#reader.clock(Date.parse(created));
+    // What waits was counted when the reader was made, and none of it may have come yet
+    if (pending === 0 && this.#delivered === 0) this.#catchUp();
+    this.#heard = performance.now();
+    this.#timer = setInterval(() => void this.#beat(), BEAT);
+    // A login that may not is found out now; nothing has this name
+    await this.forget(NO_NAME, 0);
+    await this.publish(NO_NAME, "");
+    await this.#untilCaughtUp();
+  }
+
+  /** A large bucket takes a while; it is enough that more and more of it comes. */
+  async #untilCaughtUp(): Promise<void> {
+    const reason = await Promise.race([this.#caughtUp.promise, this.ended.then((reason) => ({ reason }))]);
+    if (reason !== undefined) throw reason.reason;
+    await this.#flush();
+    if (this.#bus.isOver) throw await this.ended;
+  }
+
+  /** The bucket as it is; a new one when there is none, as the client library makes it. */
+  async #state(): Promise<StreamInfo> {
+    const { stream, keys } = this.#names;
+    const found = await this.#bus.within(this.#manager.streams.info(stream)).catch(async (error) => {
+      if (!isMissing(error)) throw error;
+      await this.#make();
+      return await this.#bus.within(this.#manager.streams.info(stream));
+    });
+    const { subjects = [], max_age, max_bytes, max_msgs, discard, max_msg_size } = found.config;
+    if (!subjects.includes(`${keys}>`)) {
+      throw new MessageError(msg`its stream ${stream} does not keep ${`${keys}>`}`);
+    }
+    if ((max_bytes > 0 || max_msgs > 0) && discard === "old") {
+      throw new MessageError(msg`its stream ${stream} drops old keys without a word`);
+    }
+    this.#maxAge = max_age / 1e6;
+    this.#largest = max_msg_size > 0 ? max_msg_size : Infinity;
+    return found;
+  }
+
+  /** In a cluster on three of its servers, so that one of them can go. */
+  async #make(): Promise<void> {
+    const { Kvm } = await import("@nats-io/kv");
+    const manager = new Kvm(this.#stream);
+    const { bucket } = this.#names;
+    if (this.#bus.nats.info?.cluster !== undefined) {
+      try {
+        await this.#bus.within(manager.create(bucket, { replicas: COPIES }));
+        return;
+      } catch (error) {
+        if (!hasTooFewServers(error)) throw error;
+      }
+    }
+    await this.#bus.within(manager.create(bucket));
+  }
+
+  #deliver(error: Error | null, message: Msg): void {
+    if (error) return this.#bus.end(error);
+    this.#heard = performance.now();
+    if (message.headers?.code === 100) return this.#answerControl(message);
+    const place = messagePlace(message.reply ?? "");
+    if (place === undefined) return; // a word of the bus to us, or somebody's guess at our inbox
+    this.#delivered++;
+    if (place.delivery !== this.#delivered) {
+      return this.#bus.end(new MessageError(msg`a message was lost`));
+    }
+    const { number, pending, at } = place;
+    this.#reader.stored({
+      number,
+      pending,
+      name: message.subject.slice(this.#names.keys.length),
+      entry: this.#entryOf(message, at),
+    });
+    if (this.#isCatchingUp && (pending === 0 || number >= this.#last)) this.#catchUp();
+  }
+
+  /** The bus asks us whether we keep up: when we read this we do. */
+  #answerControl(message: Msg): void {
+    const stalled = message.headers!.get("Nats-Consumer-Stalled");
+    if (stalled !== "") this.#bus.nats.publish(stalled);
+    else if (message.reply) message.respond();
+  }
+
+  #entryOf({ headers, data }: Msg, at: number): KeyEntry | undefined {
+    if (headers?.has(OPERATION) || headers?.has(MARKER)) return undefined;
+    const given = Number(headers?.get(EXPIRES) || Infinity);
+    const expires = Math.min(given, this.#maxAge > 0 ? at + this.#maxAge : Infinity);
+    return { value: latin1Text(data), expires: Number.isFinite(expires) ? expires : undefined };
+  }
+
+  #catchUp(): void {
+    this.#isCatchingUp = false;
+    this.#reader.caughtUp(this.#last);
+    this.#caughtUp.resolve();
+  }
+
+  /** Now and then: is the bus still there, and our reader? A stream that is deleted says nothing. */
+  async #beat(): Promise<void> {
+    if (performance.now() - this.#heard > SILENCE) {
+      return this.#bus.end(new MessageError(msg`it does not answer`));
+    }
+    if (this.#flushing === undefined) await this.#flush().catch((error) => this.#bus.end(error));
+  }
+
+  /** All that we have sent is there, and all that was sent to us before is here; one question for all who ask. */
+  #flush(): Promise<void> {
+    const before = this.#flushing;
+    if (before !== undefined) {
+      return this.#next ??= before.catch(() => {/* told to whoever waits for it */}).then(() => {
+        this.#next = undefined;
+        return this.#ask();
+      });
+    }
+    return this.#ask();
+  }
+
+  #ask(): Promise<void> {
+    const begun = performance.now();
+    return this.#flushing = this.#bus.within(this.#bus.nats.flush()).then(() => {
+      this.#known = Math.max(this.#known, begun);
+    }).finally(() => this.#flushing = undefined);
+  }
+}
+
+/** What no key and no channel is called. */
+const NO_NAME = "==";
+/** Milliseconds between two signs of life. */
+const BEAT = 700;
+/** After so many milliseconds without one the bus is away, */
+const SILENCE = 2800;
+/** and so old may the copy be that is read. */
+const LEASE = 3000;
+/** Bytes for the headers that go with a value. */
+const HEADERS = 512;
+/** Servers of a cluster that keep the bucket, when we make it. */
+const COPIES = 3;
+
+/** What the client libraries write beside a deletion, and the bus itself. */
+const OPERATION = "KV-Operation";
+const MARKER = "Nats-Marker-Reason";
+/** What we write beside a value that has a time to live: milliseconds since 1970, on the clock of the bus. */
+const EXPIRES = "Netlab-Expires";
