@@ -55,6 +55,8 @@ export interface AddressPlan {
    * @throws {Error} a GrammarError or RelayError
    */
   prepare(situation: Situation, log: Log): Promise<void>;
+  /** Loads what opening it needs, so that it takes less time then. Never rejects: what is wrong is told at opening. */
+  load(): Promise<unknown>;
   open(context: RelayContext, access: Access): AsyncGenerator<OpenSide>;
 }
 
@@ -136,6 +138,7 @@ function planSingle(address: SingleAddress): AddressPlan {
       refuseSharedProcess(address, type, options, situation);
       rights = await prepareRights(options);
     },
+    load: () => type.load().catch(() => {/* told when it is opened */}),
     async *open(context, access) {
       for (const name of options.withoutEffect) {
         context.log.inVain(`option "${name}" has no effect: the runtime has no call for it`);
@@ -264,6 +267,7 @@ function planDual(read: AddressPlan, write: AddressPlan): AddressPlan {
       await read.prepare(situation, log);
       await write.prepare(situation, log);
     },
+    load: () => Promise.all([read.load(), write.load()]),
     async *open(context, access) {
       const from = access === "write" ? undefined : await first(read.open(context, "read"));
       const to = access === "read" ? undefined : await first(write.open(context, "write"));

@@ -18,6 +18,8 @@ export interface RelayContext {
   readonly interrupt?: () => void;
   /** `-4` or `-6`, or 0 for `-0`. */
   readonly ipVersion: 0 | 4 | 6 | undefined;
+  /** Called when an address listens and has nothing to do until a peer comes. */
+  readonly idle?: (() => void) | undefined;
   /** The side that is open already when the other one is opened for it. */
   readonly peer?: RelayEndpoint;
   /** Name in the environment prefix of children: `SOCAT`. */

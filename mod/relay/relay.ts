@@ -13,6 +13,7 @@ import type { Access } from "./addresses/address_type.ts";
 import { layer } from "./endpoints/with_options.ts";
 import { type AddressPlan, type OpenSide, planAddress } from "./address_plan.ts";
 import { Children } from "./children.ts";
+import { rehearse } from "./session/rehearse.ts";
 import { Session, type SessionOptions } from "./session/session.ts";
 import { reportFailure } from "./report_failure.ts";
 import { DescriptorBackoff } from "./descriptor_backoff.ts";
@@ -63,6 +64,7 @@ async function replayed(path: string): Promise<AddressPlan> {
     isTarget: false,
     changesRights: false,
     prepare: () => Promise.resolve(),
+    load: () => Promise.resolve(),
     async *open(context) {
       const lineEnds = { read: "nl", write: "nl" } as const;
       yield { endpoint: replaying(path, context), ignoreEof: false, coolWrite: false, lineEnds };
@@ -97,8 +99,10 @@ class Relay {
 
   async run(): Promise<number> {
     const children = new Children(this.left.forks ? this.left.maxChildren : undefined);
+    // The first client need not wait for what can be got ready while nobody is there
+    const context = { ...this.context, idle: () => void Promise.all([this.right.load(), rehearse()]) };
     try {
-      for await (const left of this.left.open(this.context, this.#access.left)) {
+      for await (const left of this.left.open(context, this.#access.left)) {
         if (!this.left.forks) return await this.#withLeft(left);
         await children.start(() => this.#child(left), this.context.signal);
         await this.#backoff.settled();

@@ -22,6 +22,7 @@ export async function* acceptEach<Accepted>(
   const recovery = new AcceptRecovery(context.signal);
   const fork = options.flag("fork");
   let open = true;
+  context.idle?.();
   const closeOnce = () => {
     if (open) close();
     open = false;
