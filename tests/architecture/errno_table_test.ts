@@ -14,8 +14,9 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   "mod/http/client/http_failure.ts": "the words are its own",
 };
 
-/** To look at a runtime's class, or to compare a code of errno. */
-const BY_CODE = /instanceof Deno\.errors|[!=]== "E[A-Z]{3,}"|\["E[A-Z]{3,}"|\|E[A-Z]{4,}\b|case "E[A-Z]{3,}"/;
+/** To look at a runtime's class, or to compare a code of errno; Redis has commands that look like one. */
+const BY_CODE =
+  /instanceof Deno\.errors|[!=]== "E[A-Z]{3,}"|\["E(?!CHO"|XPIRE"|XEC"|XISTS")[A-Z]{3,}"|\|E[A-Z]{4,}\b|case "E[A-Z]{3,}"/;
 /** To know a number: the form in which the runtime writes them, Winsock's, or a constant named after one. */
 const BY_NUMBER = /os error|\b(100[0-9]{2}|1100[1-4])\b(?!\})|\bE[A-Z]{4,} = \d{1,3}\b|constants\.errno/;
 /** To read words that are in the language of the system, and that other systems have others for. */

@@ -8,6 +8,8 @@ import { primeJsonRules } from "../../mod/check/rules/prime/prime_json_rules.ts"
 import { primeRules } from "../../mod/check/rules/prime/prime_rules.ts";
 import { primeUdpRules } from "../../mod/check/rules/prime/prime_udp_rules.ts";
 import { meansRules } from "../../mod/check/rules/means/means_rules.ts";
+import { bookRules } from "../../mod/check/rules/book/book_rules.ts";
+import { respRules } from "../../mod/check/rules/resp/resp_rules.ts";
 import { speedRules } from "../../mod/check/rules/speed/speed_rules.ts";
 import { mobRules } from "../../mod/check/rules/mob/mob_rules.ts";
 import { unusualRules } from "../../mod/check/rules/unusual/unusual_rules.ts";
@@ -113,6 +115,9 @@ export const SERVER_CHECKS: Readonly<Record<string, ServerCheck>> = {
   mob: { framing: "line", rules: mobRules, proxy: true },
   means: { framing: "line", rules: meansRules },
   speed: { framing: "line", rules: speedRules },
+  resp: { framing: "chunk", rules: respRules },
+  book: { framing: "line", rules: () => bookRules({ framing: "line" }) },
+  book_chunk: { framing: "chunk", rules: () => bookRules({ framing: "chunk" }) },
   unusual: { framing: "line", rules: unusualRules, transport: "udp" },
 };
 

@@ -1,5 +1,8 @@
 import { assertEquals } from "@std/assert";
 import type { Text } from "../../mod/i18n/text.ts";
+import { BOOK_CAUSES, BOOK_TEXTS } from "../../mod/check/texts/book_texts.ts";
+import { RESP_CAUSES } from "../../mod/check/texts/resp_causes.ts";
+import { RESP_NOTES, RESP_TEXTS } from "../../mod/check/texts/resp_texts.ts";
 import { CALC_CAUSES, CALC_TEXTS } from "../../mod/check/texts/calc_texts.ts";
 import {
   CHAT_MESSAGE_CAUSES,
@@ -49,6 +52,7 @@ import type { ProgramLanguage } from "../../mod/check/causes/program_language.ts
 import { UNUSUAL_CAUSES, UNUSUAL_TEXTS } from "../../mod/check/texts/unusual_texts.ts";
 
 const CAUSES = [
+  BOOK_CAUSES,
   CALC_CAUSES,
   CHAT_CAUSES,
   CHAT_MESSAGE_CAUSES,
@@ -76,6 +80,7 @@ const CAUSES = [
   PUT_CAUSES,
   PUT_SEEN,
   PRIME_CAUSES,
+  RESP_CAUSES,
   MOB_CAUSES,
   SPEED_CAUSES,
   SCRIPT_SEEN,
@@ -86,6 +91,7 @@ const CAUSES = [
   UNUSUAL_CAUSES,
 ];
 const RULES = [
+  BOOK_TEXTS,
   CALC_TEXTS,
   CHAT_TEXTS,
   CHAT_MESSAGE_TEXTS,
@@ -102,6 +108,7 @@ const RULES = [
   PUT_TEXTS,
   MEANS_TEXTS,
   PRIME_TEXTS,
+  RESP_TEXTS,
   MOB_TEXTS,
   SPEED_TEXTS,
   TALK_TEXTS,
@@ -109,6 +116,7 @@ const RULES = [
   UNUSUAL_TEXTS,
 ];
 const OTHERS = [
+  RESP_NOTES,
   HTTP_NOTES,
   HTTP_SKIPPED,
   HTTP_EXPECTED,

@@ -67,8 +67,8 @@ export const helpCheck: Catalogue = {
   "check a server that keeps data": "vérifier un serveur qui garde des données",
   "check a server that keeps data for its clients":
     "vérifier un serveur qui garde des données pour ses clients",
-  "A server of Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual\nDatabase Program) keeps keys and values, over UDP; speed (6, Speed Daemon) keeps what cameras see, and\nsends the tickets.":
-    "Un serveur de Protohackers : means (2, Means to an End) garde des prix et en dit la moyenne ; unusual (4, Unusual\nDatabase Program) garde des clés et des valeurs, en UDP ; speed (6, Speed Daemon) garde ce que voient des caméras,\net envoie les amendes.",
+  "Keys and values: resp is a small Redis, as courses let one be written; book the server that sheet 003 begins\nwith, a line and an answer on each connection, or, with --framing chunk, many bare messages on one. Servers\nof Protohackers: means (2, Means to an End) keeps prices and tells their mean; unusual (4, Unusual Database\nProgram) keeps keys and values, over UDP; speed (6, Speed Daemon) keeps what cameras see, and sends the tickets.":
+    "Clés et valeurs : resp est un petit Redis, comme les cours en font écrire ; book, le serveur par lequel commence\nla feuille 003, une ligne et une réponse par connexion, ou, avec --framing chunk, beaucoup de messages nus sur une\nseule. Serveurs de Protohackers : means (2, Means to an End) garde des prix et en dit la moyenne ; unusual (4,\nUnusual Database Program) garde des clés et des valeurs, en UDP ; speed (6, Speed Daemon) garde ce que voient des\ncaméras, et envoie les amendes.",
   "whose rules": "le protocole dont vérifier les règles",
   "check an echo server, or a client of one": "vérifier un serveur echo, ou son client",
   "check a file server, or a client of one": "vérifier un serveur de fichiers, ou son client",
@@ -119,6 +119,8 @@ export const helpCheck: Catalogue = {
     "ce que le serveur dit d'abord ; un texte vide pour n'importe quoi",
   "what the server answers to everything, closing afterwards":
     "ce que le serveur répond à tout, avant de fermer",
+  "start a small Redis and check it": "lancer un petit Redis et le vérifier",
+  "the first version of the book, without line ends": "la première version du livre, sans fins de ligne",
   "whose rules: the sheets', or those of Protohackers' Smoke Test":
     "les règles à vérifier : celles des feuilles, ou du Smoke Test de Protohackers",
   "whose rules: the sheet's, or those of Protohackers' Budget Chat, or of its proxy, Mob in the Middle":

@@ -1,6 +1,8 @@
 import { dial } from "../../../mod/net/tcp/dial.ts";
 import type { Target } from "../../../mod/check/targets/target.ts";
 import { BROKEN_CHAT_SERVERS } from "./broken_chat_servers.ts";
+import { BROKEN_BOOK_SERVERS } from "./broken_book_servers.ts";
+import { BROKEN_RESP_SERVERS } from "./broken_resp_servers.ts";
 import { BROKEN_MESSAGE_MARKS } from "./broken_message_marks.ts";
 import { BROKEN_MESSAGE_SERVERS } from "./broken_message_servers.ts";
 import { BROKEN_UDP_SERVERS } from "./broken_udp_servers.ts";
@@ -57,4 +59,6 @@ export const BROKEN_SERVERS: readonly BrokenServer[] = [
   ...BROKEN_MESSAGE_MARKS,
   ...BROKEN_MESSAGE_SERVERS,
   ...BROKEN_CHAT_SERVERS,
+  ...BROKEN_BOOK_SERVERS,
+  ...BROKEN_RESP_SERVERS,
 ];

@@ -29,7 +29,7 @@ export function servingClients(serve: Serve): RunningServer {
 /** A connection, for servers that are written with few lines. */
 export class Client {
   readonly #conn: Deno.TcpConn;
-  #kept = new Uint8Array(0);
+  #kept: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #closed = false;
 
   constructor(conn: Deno.TcpConn) {
@@ -46,29 +46,25 @@ export class Client {
 
   /** Exactly so many bytes; null when the stream ends before. */
   async exactly(count: number): Promise<Uint8Array | null> {
-    while (this.#kept.length < count) {
-      const buffer = new Uint8Array(65_536);
-      const length = await this.#conn.read(buffer);
-      if (length === null) return null;
-      this.giveBack(buffer.subarray(0, length), false);
-    }
+    while (this.#kept.length < count) if (!await this.#more()) return null;
     return this.#take(count);
   }
 
   /** Everything up to this byte, without it; null when the stream ends before. */
   async until(byte: number): Promise<Uint8Array | null> {
-    while (!this.#kept.includes(byte)) {
-      const more = await this.exactly(this.#kept.length + 1);
-      if (more === null) return null;
-      this.giveBack(more);
-    }
+    while (!this.#kept.includes(byte)) if (!await this.#more()) return null;
     const found = this.#take(this.#kept.indexOf(byte) + 1);
     return found.subarray(0, -1);
   }
 
   /** Bytes that were read too early. */
-  giveBack(bytes: Uint8Array, first = true): void {
-    this.#kept = Uint8Array.from(first ? [...bytes, ...this.#kept] : [...this.#kept, ...bytes]);
+  giveBack(bytes: Uint8Array): void {
+    this.#kept = joined(bytes, this.#kept);
+  }
+
+  /** Loses what was read and not taken. */
+  forget(): void {
+    this.#kept = new Uint8Array(0);
   }
 
   async write(bytes: Uint8Array): Promise<void> {
@@ -81,9 +77,23 @@ export class Client {
     this.#conn.close();
   }
 
+  async #more(): Promise<boolean> {
+    const buffer = new Uint8Array(65_536);
+    const length = await this.#conn.read(buffer);
+    if (length !== null) this.#kept = joined(this.#kept, buffer.subarray(0, length));
+    return length !== null;
+  }
+
   #take(count: number): Uint8Array<ArrayBuffer> {
     const taken = this.#kept.slice(0, count);
-    this.#kept = this.#kept.slice(count);
+    this.#kept = this.#kept.subarray(count);
     return taken;
   }
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(one.length + other.length);
+  all.set(one);
+  all.set(other, one.length);
+  return all;
 }

@@ -102,7 +102,7 @@ Deno.test("check of a proxy needs to know where the proxy goes on to", async () 
 Deno.test("check kv names the protocols that there are", async () => {
   const { code, stderr } = await run(["check", "kv", "--run", "true {port}"]);
   assertEquals(code, 2);
-  assertMatch(stderr, /--protocol is needed: means, unusual, speed/);
+  assertMatch(stderr, /--protocol is needed: resp, book, means, unusual, speed/);
 });
 
 Deno.test("check without a server to check is a usage error", async () => {

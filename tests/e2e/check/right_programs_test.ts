@@ -30,6 +30,8 @@ const GOOD: [name: string, args: string[]][] = [
   ["servers/prime_json_good", ["prime", "--json"]],
   ["servers/prime_udp_good", ["prime", "--udp"]],
   ["servers/budget_good", ["chat", "--protocol", "protohackers"]],
+  ["servers/book_good", ["kv", "--protocol", "book", "--framing", "chunk", "--timeout", "1"]],
+  ["servers/book_lines_good", ["kv", "--protocol", "book", "--timeout", "1"]],
   ["servers/means_good", ["kv", "--protocol", "means"]],
   ["servers/unusual_good", ["kv", "--protocol", "unusual"]],
   ["servers/speed_good", ["kv", "--protocol", "speed"]],
@@ -75,6 +77,8 @@ const OURS: [check: string[], serve: string[]][] = [
   [["prime", "--json"], ["prime", "serve", "{port}", "--json"]],
   [["calc", "--concurrent"], ["calc", "serve", "{port}"]],
   [["kv", "--protocol", "unusual"], ["kv", "serve", "{port}", "--udp"]],
+  [["kv", "--protocol", "resp"], ["kv", "serve", "{port}"]],
+  [["kv", "--protocol", "book", "--framing", "chunk"], ["kv", "serve", "{port}"]],
   [["chat", "--protocol", "mob"], [
     "relay",
     "--rewrite",
