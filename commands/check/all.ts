@@ -9,10 +9,14 @@ import { allReport } from "../../mod/check/all/all_reports.ts";
 import { checkAll } from "../../mod/check/all/check_all.ts";
 import { findJail, type JailState } from "../../mod/check/all/jail.ts";
 import { findPrograms } from "../../mod/check/all/programs.ts";
+import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
+import { size } from "../options/http_options.ts";
 import { writeText } from "../../mod/fs/write_text.ts";
 import { ownCommand } from "../../mod/process/own_command.ts";
 
-const SERVICES = ["echo", "files", "chat", "time", "prime", "calc", "kv"] as const;
+const SERVICES = ["echo", "files", "chat", "talk", "time", "prime", "calc", "kv", "http", "script"] as const;
+/** The most memory of a program, bytes: room for the runtime of Java that compiles a file first. */
+const MEMORY = 512e6;
 
 export default command({
   name: "check all",
@@ -46,6 +50,10 @@ export default command({
       default: 180,
       help: "the longest that one may take",
     }),
+    memory: {
+      ...size("SIZE", "the most memory that a program may use (Linux; default: 512MB)", parseSize),
+      absent: MEMORY,
+    },
     "no-jail": flag({ help: "let them run with all your rights: for programs that you trust" }),
     format: choice({
       choices: ["text", "csv", "json", "junit"],
@@ -64,6 +72,10 @@ export default command({
       does: "for a spreadsheet",
     },
     {
+      command: "netlab check all programs --service script -- bank.json",
+      does: "by a sheet of your own",
+    },
+    {
       command: 'netlab check all programs --service echo --run "{python} {file} {port}" -- --framing chunk',
       does: "with a command and options of your own",
     },
@@ -80,11 +92,10 @@ export default command({
     const results = await checkAll(programs, {
       service,
       run,
-      more: ["--lang", context.language, ...args.more],
+      more: ["--lang", context.language, "--memory", String(options.memory), ...args.more],
       jobs: options.jobs ?? Math.max(1, Math.floor(navigator.hardwareConcurrency / 2)),
       time: time * 1000,
-      // What a check lays out for a file server belongs to us alone.
-      jail: jail?.has ? { nobody: jail.nobody && service !== "files" } : undefined,
+      jail: jail?.has ? { nobody: jail.nobody } : undefined,
       netlab: ownCommand,
       signal: context.signal,
       onChecked: ({ name }) => {

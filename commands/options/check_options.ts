@@ -1,7 +1,10 @@
 import { everyPermission } from "../../mod/cli/permission_table.ts";
 import { idleOption, isGiven, needsOneOf } from "../../mod/cli/idle_options.ts";
 import { msg } from "../../mod/i18n/message.ts";
+import { parseSize } from "../../mod/http/middleware/parse_rate.ts";
 import { choice, flag, number, text, texts } from "../../mod/cli/option.ts";
+
+import { size } from "./http_options.ts";
 
 /** The options that the checks of all services have. */
 export const checkOptions = {
@@ -41,6 +44,10 @@ export const checkOptions = {
     short: "o",
     help: "write the report as JSON there, too (see netlab check summary)",
   }),
+  memory: idleOption(
+    size("SIZE", "the most memory that the program may use, such as 500MB (Linux; default: any)", parseSize),
+    [needsOneOf("run")],
+  ),
   student: text({ value: "NAME", help: "whose program it is, for the report" }),
   class: text({ value: "URL", help: "send the report to this class (see netlab lab class)" }),
   name: idleOption(

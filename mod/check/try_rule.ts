@@ -1,6 +1,7 @@
 import { inLanguage } from "../i18n/in_language.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import type { Evidence } from "./causes/evidence.ts";
+import { NO_MEMORY } from "./causes/memory_causes.ts";
 import { crashPlace } from "./causes/crash_place.ts";
 import { crashed } from "./causes/failure_patterns.ts";
 import { type Failure, RuleSkipped, RuleViolation } from "./causes/rule_violation.ts";
@@ -137,7 +138,7 @@ function result(
     return { ...settled, outcome: notes.length > 0 ? "note" : "passed" };
   }
   const whole = { ...failure, ...evidence };
-  const cause = rule.causes.find((each) => each.when(whole));
+  const cause = [...NO_MEMORY, ...rule.causes].find((each) => each.when(whole));
   const told = cause === undefined ? undefined : textOf(cause, whole);
   const place = crashed(whole) ? crashPlace(whole.said) : undefined;
   return {

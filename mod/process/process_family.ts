@@ -7,13 +7,16 @@ export interface ProcessFamily {
 }
 
 /**
- * The process group that a process leads (proc_pid_stat(5)).
+ * The process group that a process leads (proc_pid_stat(5)), and all that it has started besides: a program in a jail
+ * has a session of its own.
  *
  * @returns undefined where the system does not show it: anywhere but on Linux.
  */
 export function processFamily(leader: number): ProcessFamily | undefined {
-  const living = processes()?.filter(({ group }) => group === leader);
-  if (living === undefined) return undefined;
+  const all = processes();
+  if (all === undefined) return undefined;
+  const tree = new Set(treeAmong(all, leader).map(({ pid }) => pid));
+  const living = all.filter(({ pid, group }) => group === leader || tree.has(pid));
   return {
     pids: living.map(({ pid }) => pid),
     processorTicks: living.reduce((sum, { ticks }) => sum + ticks, 0),
@@ -34,14 +37,50 @@ export interface ProcessIdentity {
  * @returns nobody where the system does not show it.
  */
 export function strayDescendants(leader: number): ProcessIdentity[] {
-  const living = processes() ?? [];
-  const family = new Set([leader]);
-  // A child may have a smaller number than its parent; each round finds at least one more, or ends.
-  for (let before = 0; before !== family.size;) {
-    before = family.size;
-    for (const { pid, parent } of living) if (family.has(parent)) family.add(pid);
+  return treeAmong(processes() ?? [], leader).filter(({ pid, group }) => pid !== leader && group !== leader);
+}
+
+/**
+ * A process, and after it those that it has started and those that they have, in sessions of their own, too.
+ *
+ * @returns undefined where the system does not show it.
+ */
+export function processTree(root: number): ProcessIdentity[] | undefined {
+  const living = processes();
+  return living && treeAmong(living, root);
+}
+
+function treeAmong(living: readonly ProcessStat[], root: number): ProcessStat[] {
+  const tree = living.filter(({ pid }) => pid === root);
+  for (let at = 0; at < tree.length; at++) {
+    tree.push(...living.filter(({ parent }) => parent === tree[at]!.pid));
   }
-  return living.filter(({ pid, group }) => pid !== leader && family.has(pid) && group !== leader);
+  return tree;
+}
+
+/**
+ * The memory that these processes use, bytes: what they have written to, and what others among them have got from them
+ * only once.
+ */
+export function memoryOf(all: readonly ProcessIdentity[]): number {
+  return all.reduce((sum, { pid }) => sum + ownMemory(pid), 0);
+}
+
+function ownMemory(pid: number): number {
+  const [used = 0, shared = 0] = [/^RssAnon:\s+(\d+)/m, /^RssShmem:\s+(\d+)/m].map((field) =>
+    kilobytes(`/proc/${pid}/status`, field)
+  );
+  // What a child has of its parent counts in both, so where it may matter the proportional share is asked for.
+  const share = used < 16 * 1024 ? 0 : kilobytes(`/proc/${pid}/smaps_rollup`, /^Pss_Anon:\s+(\d+)/m);
+  return ((share || used) + shared) * 1024;
+}
+
+function kilobytes(path: string, field: RegExp): number {
+  try {
+    return Number(field.exec(Deno.readTextFileSync(path))?.[1] ?? 0);
+  } catch {
+    return 0; // it has just ended, or is not ours to look at
+  }
 }
 
 /** Ends that process at once if it still lives. */

@@ -140,6 +140,10 @@ prove("security.md", "What is bounded", "check all", {
     ) => name);
     assertEquals(unlimited, [".js", ".mjs", ".cjs", ".java", ".go"]);
   },
+  "check all: memory that a program uses, with all that it has started": ({ says }) => {
+    assertEquals(all.options["memory"]!.absent, figures(says[0]!)[0]! * 1e6);
+    heldBy(["tests/e2e/check/check_all_test.ts", "a program that eats memory is ended"])({ what: "", says });
+  },
   "check all: time for one program": ({ says }) => {
     assertEquals(all.options["time"]!.absent, figures(says[0]!)[0]);
   },

@@ -1,4 +1,4 @@
-import { extname, join } from "@std/path";
+import { extname, join, resolve } from "@std/path";
 import { copyFile } from "../../fs/copy_file.ts";
 import { TempFolder } from "../../fs/temp_folder.ts";
 import { readClassReport } from "../../lab/class/record/read_report.ts";
@@ -7,6 +7,7 @@ import { onAbort } from "../../net/connection/on_abort.ts";
 import { StartedProgram } from "../../process/started_program.ts";
 import { quoteWord } from "../../system/quote_word.ts";
 import { splitCommand } from "../../system/split_command.ts";
+import { exerciseOf } from "../reports/class_report.ts";
 import { readReport } from "../reports/summary.ts";
 import type { JsonReport } from "../reports/json_report.ts";
 import { JAILED, jailWords, MADE } from "./jail.ts";
@@ -95,13 +96,15 @@ async function checkOne(program: FoundProgram, options: CheckAllOptions): Promis
   const words = wordsFor(template.run, program, template, place, options, false);
   const { program: netlab, args } = options.netlab([
     ...["check", options.service, "--run", words.map((word) => quoteWord(word)).join(" ")],
-    ...["--format", "json", "--student", program.name, ...options.more],
+    ...["--format", "json", "--student", program.name, ...options.more.map(absolute)],
   ]);
-  const ended = await start([netlab, ...args], options.time, options, true);
+  // In the jail it begins among its own files by itself.
+  const cwd = options.jail === undefined ? folder.path : undefined;
+  const ended = await start([netlab, ...args], options.time, options, { own: true, cwd });
   if (ended.late) return { ...program, problem: "time" };
   try {
     const report = readReport(ended.stdout);
-    const { attempt } = readClassReport(report, 0);
+    const { attempt } = readClassReport({ ...report, service: exerciseOf(report) }, 0);
     return { ...program, report, attempt };
   } catch {
     return { ...program, problem: lastLines(ended.stderr) || `${ended.code}` };
@@ -114,16 +117,36 @@ function wordsFor(
   { file }: FoundProgram,
   { memory }: LanguageTemplate,
   { folder, made }: { folder: string; made: string },
-  { jail, service }: CheckAllOptions,
+  { jail, service, more }: CheckAllOptions,
   building: boolean,
 ): string[] {
   const here = jail === undefined ? { folder, made } : { folder: JAILED, made: MADE };
+  // What a check lays out for a server of files belongs to us alone.
+  const nobody = jail?.nobody === true && !isServed(service);
   const words = splitCommand(command).map((word) =>
     word.replaceAll("{file}", join(here.folder, file)).replaceAll("{out}", join(here.made, "program"))
   );
   if (jail === undefined) return words;
-  const fixtures = service === "files" && !building;
-  return jailWords(words, { folder, made, fixtures, memory, writes: building, nobody: jail.nobody });
+  const fixtures = building || !isServed(service) ? undefined : wantsToWrite(more) ? "write" : "read";
+  return jailWords(words, { folder, made, fixtures, memory, writes: building, nobody });
+}
+
+/** A file as it can be found from anywhere; any other word as it is. */
+function absolute(word: string): string {
+  try {
+    return Deno.statSync(word).isFile ? resolve(word) : word;
+  } catch {
+    return word;
+  }
+}
+
+/** Whether its check lays out files. */
+function isServed(service: string): boolean {
+  return service === "files" || service === "http";
+}
+
+function wantsToWrite(more: readonly string[]): boolean {
+  return more.some((word) => /^--put(=|$)/.test(word));
 }
 
 async function copyInto(from: string, to: string, file: string): Promise<void> {
@@ -148,11 +171,12 @@ async function start(
   [program = "", ...args]: readonly string[],
   time: number,
   { signal }: CheckAllOptions,
-  own = false,
+  { own = false, cwd }: { own?: boolean; cwd?: string | undefined } = {},
 ): Promise<Ended> {
   const started = new StartedProgram({
     program,
     args,
+    cwd,
     stdin: "null",
     stdout: "piped",
     stderr: "piped",

@@ -16,8 +16,11 @@ export interface JailOptions {
   readonly made: string;
   /** Whether it may write there. @default {false} */
   readonly writes?: boolean;
-  /** Whether it is to see the files that a check has laid out, and begin there. */
-  readonly fixtures?: boolean;
+  /**
+   * Whether it is to see the files that a check has laid out, with what lies beside them and is none of its business,
+   * and begin there; and whether it may write there.
+   */
+  readonly fixtures?: "read" | "write" | undefined;
   /** The most memory that a process may map, bytes. */
   readonly memory?: number | undefined;
   /** Whether it runs as nobody, because we are root. */
@@ -62,7 +65,7 @@ export interface JailState {
 
 /** The words that start a program in the jail. @param words with paths as the program sees them */
 export function jailWords(words: readonly string[], options: JailOptions): string[] {
-  const { folder, made, writes = false, fixtures = false, nobody = false } = options;
+  const { folder, made, writes = false, fixtures, nobody = false } = options;
   const [program = "", ...args] = words;
   const own = isSystems(program) ? undefined : findProgram(program);
   return [
@@ -76,7 +79,10 @@ export function jailWords(words: readonly string[], options: JailOptions): strin
     ...own === undefined ? [] : placeOf(own),
     ...["--proc", "/proc", "--dev", "/dev", "--size", String(SCRATCH), "--tmpfs", "/tmp"],
     ...["--ro-bind", folder, JAILED, writes ? "--bind" : "--ro-bind", made, MADE],
-    ...fixtures ? ["--ro-bind", "{dir}", "{dir}", "--chdir", "{dir}"] : ["--chdir", JAILED],
+    ...fixtures === undefined ? ["--chdir", JAILED] : [
+      ...[fixtures === "write" ? "--bind" : "--ro-bind", "{dir}/..", "{dir}/.."],
+      ...["--chdir", "{dir}"],
+    ],
     "prlimit",
     ...Object.entries(LIMITS).map(([name, most]) => `--${name}=${most}`),
     ...options.memory === undefined ? [] : [`--as=${options.memory}`],
@@ -98,6 +104,8 @@ const ENVIRONMENT = {
   PYTHONIOENCODING: "utf-8",
   PYTHONDONTWRITEBYTECODE: "1",
   GOCACHE: "/tmp/go",
+  // Go tidies up before it needs more
+  GOMEMLIMIT: "384MiB",
 };
 
 /** A folder of the system as it is: a link where it is one. */

@@ -15,18 +15,24 @@ export interface LanguageTemplate {
   /** Makes `{out}` of it first. */
   readonly build?: string;
   readonly run: string;
-  /** The most memory that a process may map, bytes; absent where the runtime maps far more than it uses. */
+  /**
+   * The most memory that a process may map, bytes; absent where the runtime maps far more than it uses. What it uses is
+   * watched besides, in any language.
+   */
   readonly memory?: number;
 }
 
 const GIB = 1024 ** 3;
 
+/** Its heap is limited by itself; what lies beside it is watched from outside. */
+const NODE = "node --max-old-space-size=256 {file} {port}";
+
 /** By the ending of the file. */
 export const TEMPLATES: Readonly<Record<string, LanguageTemplate>> = {
   ".py": { run: "python3 {file} {port}", memory: 2 * GIB },
-  ".js": { run: "node {file} {port}" },
-  ".mjs": { run: "node {file} {port}" },
-  ".cjs": { run: "node {file} {port}" },
+  ".js": { run: NODE },
+  ".mjs": { run: NODE },
+  ".cjs": { run: NODE },
   ".java": { run: "java -Xmx256m {file} {port}" },
   ".c": { build: "gcc -O1 -pthread -o {out} {file}", run: "{out} {port}", memory: 2 * GIB },
   ".cc": { build: "g++ -O1 -pthread -o {out} {file}", run: "{out} {port}", memory: 2 * GIB },

@@ -15,6 +15,8 @@ export interface ProgramEnd {
 export interface Evidence {
   /** The program has ended by itself, and how. */
   readonly ended?: ProgramEnd;
+  /** It was ended because it used more memory than this, bytes. */
+  readonly outgrown?: number;
   /** Whether the program, or a child of it, uses the processor although nobody asks it for anything. */
   readonly busy?: boolean;
   /** How many clients wait in the queue of its port, not accepted by it. */

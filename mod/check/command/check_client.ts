@@ -97,6 +97,7 @@ async function checkOnce(
     dir,
     say,
     language,
+    memory: options.memory,
     signal,
   });
   const rules = plan.rules(target, dir);

@@ -4,6 +4,8 @@ export interface CheckCommandOptions {
   readonly connect: string | undefined;
   /** The program that is to be started, as a line of words; `{port}` stands for a port. */
   readonly run: string | undefined;
+  /** The most memory that a program may use which is started, bytes. */
+  readonly memory?: number | undefined;
   /** The port on which a client is waited for. */
   readonly listen: number | undefined;
   /** The rules to try; none means all. */

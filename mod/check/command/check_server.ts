@@ -126,7 +126,7 @@ function targetFor(plan: CheckPlan, options: CheckCommandOptions, context: Comma
 /** @param filled fills in what else stands in a word of the command. */
 function serverTarget(
   { dir, transport = "tcp", noClients = false }: CheckPlan,
-  { connect, run }: CheckCommandOptions,
+  { connect, run, memory }: CheckCommandOptions,
   { signal }: CommandContext,
   filled: (word: string) => string = (word) => word,
 ): Target {
@@ -149,7 +149,7 @@ function serverTarget(
     );
   }
   if (dir === undefined || run.includes("{dir}")) {
-    return new ProgramTarget({ words, endpoint, dir, transport, signal });
+    return new ProgramTarget({ words, endpoint, dir, transport, memory, signal });
   }
   const { words: moved, movable } = relocateWords(words);
   if (!movable) {
@@ -158,5 +158,5 @@ function serverTarget(
     );
   }
   const name = words.join(" ");
-  return new ProgramTarget({ words: moved, name, endpoint, dir, cwd: dir, transport, signal });
+  return new ProgramTarget({ words: moved, name, endpoint, dir, cwd: dir, transport, memory, signal });
 }

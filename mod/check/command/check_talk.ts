@@ -54,7 +54,7 @@ export async function checkTalk(
   });
 }
 
-function server({ run = "", connect }: CheckCommandOptions, { signal }: CommandContext): TalkTarget {
+function server({ run = "", connect, memory }: CheckCommandOptions, { signal }: CommandContext): TalkTarget {
   const words = commandWords(run);
   const endpoint = connect === undefined ? undefined : parseHostPort(connect);
   if (connect !== undefined && endpoint === undefined) {
@@ -65,7 +65,7 @@ function server({ run = "", connect }: CheckCommandOptions, { signal }: CommandC
       msg`--run needs {port} where the port goes, or --connect HOST:PORT to say where it listens`,
     );
   }
-  return new TalkServer({ words, ...(endpoint === undefined ? {} : { endpoint }), signal });
+  return new TalkServer({ words, ...(endpoint === undefined ? {} : { endpoint }), memory, signal });
 }
 
 async function client(options: CheckCommandOptions, context: CommandContext): Promise<TalkTarget> {
@@ -75,5 +75,5 @@ async function client(options: CheckCommandOptions, context: CommandContext): Pr
   const say = (sentence: string) => stderr.tell(prefixed("netlab check talk", verbatim(sentence)));
   const listeners = await listen(options.listen ?? 0);
   for (const { address } of listeners) say(`listening on ${formatAddress(address)}`);
-  return new ClientTarget({ listeners, words, say, language, signal });
+  return new ClientTarget({ listeners, words, say, language, memory: options.memory, signal });
 }

@@ -8,7 +8,7 @@ import { withRetries } from "../../http/client/with_retries.ts";
 import { readClassAddress, sendReport } from "../../lab/class/client/class_client.ts";
 import { studentKeys } from "../../lab/class/client/student_keys.ts";
 import { nameProblem, tidyName } from "../../lab/class/student_name.ts";
-import { classReport } from "../reports/class_report.ts";
+import { classReport, exerciseOf } from "../reports/class_report.ts";
 import type { Report } from "../reports/report.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
 
@@ -44,7 +44,7 @@ export async function tellClass(
   const late = AbortSignal.timeout(PATIENCE);
   const signal = AbortSignal.any([context.signal, late]);
   const fetch = httpClient({ connectTimeout: CONNECT, timeout: CONNECT, language: context.language });
-  const exercise = options.listen === undefined ? report.service : `${report.service}-client`;
+  const exercise = options.listen === undefined ? exerciseOf(report) : `${exerciseOf(report)}-client`;
   const content = { ...classReport(report, options.only.length > 0), service: exercise };
   const sending = () =>
     sendReport(address, content, { fetch, keys: studentKeys(context.env), name: options.name, signal });

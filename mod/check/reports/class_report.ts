@@ -15,6 +15,11 @@ export interface ClassResult extends JsonResult {
   readonly words?: { readonly title: Text; readonly cause?: Text; readonly general?: string };
 }
 
+/** The name under which a class keeps the reports of a service, or of a sheet: `script-bank`. */
+export function exerciseOf({ service }: Pick<JsonReport, "service">): string {
+  return service.replaceAll(" ", "-");
+}
+
 /** The most characters that a class takes of one. */
 const MOST = 900_000;
 

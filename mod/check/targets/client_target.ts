@@ -31,6 +31,8 @@ export interface ClientTargetOptions {
   readonly dir?: string;
   /** Whether the client gets a terminal, where the system has any. @default true */
   readonly terminal?: boolean;
+  /** The most memory that it and all that it has started may use, bytes; by default any. */
+  readonly memory?: number | undefined;
   /** Tells a person what to do, where there is no command. */
   say(sentence: string): void;
   readonly language: Language;
@@ -72,12 +74,12 @@ export class ClientTarget implements TalkTarget {
     await this.#program?.[Symbol.asyncDispose]();
     this.#program = undefined;
     this.datagrams?.forget();
-    const { words, dir, say, terminal = true } = this.#options;
+    const { words, dir, say, terminal = true, memory } = this.#options;
     if (words === undefined) return say(this.#told(CLIENT_TARGET_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
     const filled = words.map((word) =>
       word.replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
     );
-    this.#program = new RunningProgram(filled, { cwd: dir, terminal });
+    this.#program = new RunningProgram(filled, { cwd: dir, terminal, memory });
     this.#program.type(typed);
   }
 

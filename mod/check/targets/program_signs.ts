@@ -4,7 +4,7 @@ import { sleep } from "../probes/sleep.ts";
 import type { RunningProgram } from "./running_program.ts";
 
 /** What a program shows by itself, as far as it can be seen. */
-export type ProgramSigns = Pick<Evidence, "ended" | "busy" | "queued">;
+export type ProgramSigns = Pick<Evidence, "ended" | "outgrown" | "busy" | "queued">;
 
 /**
  * Looks at a program for a moment: whether it has ended, whether it is busy, and who waits to be accepted.
@@ -28,6 +28,7 @@ export async function programSigns(
     : undefined;
   return {
     ...(program.ended === undefined ? {} : { ended: program.ended }),
+    ...(program.outgrown === undefined ? {} : { outgrown: program.outgrown }),
     ...(after === undefined ? {} : { busy: isBusy(ticks.map((family) => family!.processorTicks)) }),
     ...(queued === undefined ? {} : { queued }),
   };

@@ -29,6 +29,8 @@ export interface ProgramTargetOptions {
   readonly transport?: "tcp" | "udp";
   /** Whether somebody sits at it: it gets a terminal where the system has any. */
   readonly terminal?: boolean;
+  /** The most memory that it and all that it has started may use, bytes; by default any. */
+  readonly memory?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -70,10 +72,10 @@ export class ProgramTarget implements Target {
   async ready(fresh: boolean): Promise<boolean> {
     if (this.#program !== undefined && !this.#program.over && !fresh) return false;
     await this.#program?.[Symbol.asyncDispose]();
-    const { endpoint, cwd, terminal = false } = this.#options;
+    const { endpoint, cwd, terminal = false, memory } = this.#options;
     this.#endpoint = endpoint ?? { hostname: "localhost", port: await freePort() };
     this.#reached = false;
-    this.#program = new RunningProgram(this.#words(this.#endpoint.port), { cwd, terminal });
+    this.#program = new RunningProgram(this.#words(this.#endpoint.port), { cwd, terminal, memory });
     return true;
   }
 

@@ -5,6 +5,7 @@ import { StartedProgram } from "../../process/started_program.ts";
 import { findProgram } from "../../system/find_program.ts";
 import { startable } from "../../system/start_words.ts";
 import type { ProgramEnd } from "../causes/evidence.ts";
+import { MemoryWatch } from "./memory_watch.ts";
 import { END_KEY, ProgramTerminal } from "./program_terminal.ts";
 import { startFailure } from "./start_failure.ts";
 
@@ -14,6 +15,8 @@ export interface ProgramPlace {
   readonly cwd?: string | undefined;
   /** Whether it sits at a terminal, where the system has any, instead of between pipes. */
   readonly terminal?: boolean;
+  /** The most memory that it and all that it has started may use, bytes; by default any. */
+  readonly memory?: number | undefined;
 }
 
 /**
@@ -27,6 +30,7 @@ export class RunningProgram implements AsyncDisposable {
   readonly #terminal: ProgramTerminal | undefined;
   readonly #tails: { stdout: Tail; stderr: Tail };
   readonly #keyboard: WritableStreamDefaultWriter<Uint8Array> | undefined;
+  readonly #memory: MemoryWatch | undefined;
   readonly #started = performance.now();
   #lifetime: number | undefined;
   #ended: ProgramEnd | undefined;
@@ -37,12 +41,13 @@ export class RunningProgram implements AsyncDisposable {
    *
    * @throws {Error} with a sentence when there is no such program.
    */
-  constructor(words: readonly string[], { cwd, terminal = false }: ProgramPlace = {}) {
+  constructor(words: readonly string[], { cwd, terminal = false, memory }: ProgramPlace = {}) {
     // What cannot be found is started all the same: the system says why it cannot be.
     const sits = terminal && findProgram(words[0] ?? "") !== undefined;
     this.#terminal = sits ? ProgramTerminal.open() : undefined;
     this.#program = start(words, cwd, this.#terminal);
     const { child } = this.#program;
+    this.#memory = memory === undefined ? undefined : new MemoryWatch(child.pid, memory);
     const screen = this.#terminal && ReadableStream.from(this.#terminal.screen());
     this.#tails = { stdout: new Tail(screen ?? child.stdout), stderr: new Tail(child.stderr) };
     this.#keyboard = this.#terminal === undefined ? child.stdin.getWriter() : undefined;
@@ -50,6 +55,7 @@ export class RunningProgram implements AsyncDisposable {
     child.status.then(({ code, signal }) => {
       this.#lifetime = performance.now() - this.#started;
       this.#terminal?.leave();
+      this.#memory?.[Symbol.dispose]();
       if (!this.#stopping) this.#ended = { code, signal };
     });
   }
@@ -79,6 +85,11 @@ export class RunningProgram implements AsyncDisposable {
   /** Whether it runs no longer, for whatever reason. */
   get over(): boolean {
     return this.#program.ended !== undefined;
+  }
+
+  /** The memory that it has used more of, bytes, and was ended for; undefined where it has not. */
+  get outgrown(): number | undefined {
+    return this.#memory?.exceeded;
   }
 
   /** Milliseconds for which it has run. */

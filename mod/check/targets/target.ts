@@ -35,7 +35,7 @@ export interface Target extends AsyncDisposable {
    * The signs that the program itself gives at this moment, as far as they can be seen: whether and how it has ended,
    * whether it is busy, who waits to be accepted.
    */
-  signs?(): Promise<Pick<Evidence, "ended" | "busy" | "queued">>;
+  signs?(): Promise<Pick<Evidence, "ended" | "outgrown" | "busy" | "queued">>;
   /** Another one of the same program, which can be tried at the same time; undefined where there is only this one. */
   fork?(): Target | undefined;
   /** The end of what it said on standard error, if we can know; the empty text otherwise. */

@@ -13,6 +13,11 @@ export const helpCheck: Catalogue = {
   "what they are to be": "ce qu'ils doivent être",
   "how each is started: {file} and {port} stand for what their names say":
     "comment chacun est lancé : {file} et {port} tiennent lieu du fichier et du port",
+  "the most memory that a program may use (Linux; default: 512MB)":
+    "la mémoire que peut utiliser un programme (Linux ; par défaut 512MB)",
+  "the most memory that the program may use, such as 500MB (Linux; default: any)":
+    "la mémoire que peut utiliser le programme, par exemple 500MB (Linux ; par défaut sans limite)",
+  "by a sheet of your own": "d'après une feuille à vous",
   "half of the processors": "la moitié des processeurs",
   "how many at a time": "combien à la fois",
   "the longest that one may take": "durée maximale pour chacun",

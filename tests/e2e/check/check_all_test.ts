@@ -3,6 +3,7 @@ import { assert, assertEquals, assertMatch, assertStringIncludes } from "@std/as
 import { join } from "@std/path";
 import { findJail } from "../../../mod/check/all/jail.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
+import { isInstalled } from "../../_kit/program/is_installed.ts";
 import { run } from "../../_kit/program/run.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
@@ -65,6 +66,157 @@ peerTest(
     assertStringIncludes(of("Looker").report.results[0].said, "[False, False, False, [], None]");
     assertEquals(of("Bomb").attempt.passed, 0);
     assertMatch(of("Typo").problem, /error/);
+  },
+);
+
+/** Programs that keep more and more once a client has come. */
+const EATERS = {
+  "Python/server.py": `
+import socket, sys
+client, _ = socket.create_server(("", int(sys.argv[1]))).accept()
+client.recv(10)
+kept = []
+while True: kept.append(b"x" * 1000000)
+`,
+  // Beside the heap, which Node limits itself
+  "Node/server.js": `
+const kept = [];
+require("net").createServer((client) => client.on("data", () => {
+  for (;;) kept.push(Buffer.alloc(1000000, 1));
+})).listen(Number(process.argv[2]));
+`,
+  "Java/Server.java": `
+import java.net.*;
+import java.util.*;
+public class Server {
+  static Socket client;
+  public static void main(String[] words) throws Exception {
+    List<byte[]> kept = new ArrayList<>();
+    client = new ServerSocket(Integer.parseInt(words[0])).accept();
+    client.getInputStream().read();
+    while (true) kept.add(new byte[1000000]);
+  }
+}
+`,
+  "Go/server.go": `
+package main
+import ("net"; "os")
+func main() {
+  listener, _ := net.Listen("tcp", ":" + os.Args[1])
+  client, _ := listener.Accept()
+  defer client.Close()
+  client.Read(make([]byte, 10))
+  var kept [][]byte
+  for {
+    kept = append(kept, make([]byte, 1000000))
+    for i := range kept[len(kept)-1] { kept[len(kept)-1][i] = 1 }
+  }
+}
+`,
+};
+
+peerTest(
+  "a program that eats memory is ended, whatever its language, and that is told",
+  ["bwrap", "python3", "node", "java", "gcc"],
+  async () => {
+    if (!(await findJail(Deno.uid() === 0)).has) return;
+    using temp = new TempFolder();
+    const eaters = Object.entries(EATERS).filter(([path]) => !path.endsWith(".go") || isInstalled("go"));
+    for (const [path, text] of eaters) temp.write(path, text);
+    const { stdout, stderr } = await run([
+      ...[
+        "check",
+        "all",
+        temp.path,
+        "--service",
+        "echo",
+        "--format",
+        "json",
+        "--jobs",
+        "4",
+        "--memory",
+        "400MB",
+      ],
+      ...["--", "--only", "upper", "--timeout", "8"],
+    ]);
+    // deno-lint-ignore no-explicit-any -- what the program wrote
+    const programs = JSON.parse(stdout).programs as any[];
+    const told = programs.map(({ name, report, problem }) =>
+      `${name}: ${report?.results[0].cause ?? problem}`
+    );
+    assertEquals(told.length, eaters.length, stderr);
+    for (const words of told) {
+      assertMatch(words, MEMORY[words.split(":")[0]!] ?? /used more than 400 MB of memory/);
+    }
+  },
+);
+
+/** A server of its folder; the other handler gives away what lies beside it, too. */
+const WEB = `
+import http.server, os, sys
+class Open(http.server.SimpleHTTPRequestHandler):
+    def translate_path(self, path):
+        return os.getcwd() + path
+handler = http.server.SimpleHTTPRequestHandler
+# a handler
+http.server.ThreadingHTTPServer(("", int(sys.argv[1])), handler).serve_forever()
+`;
+
+const TALK = `
+import socket, sys, threading
+other, address = socket.create_server(("", int(sys.argv[1]))).accept()
+def listen():
+    for line in other.makefile():
+        print(line, end="", flush=True)
+threading.Thread(target=listen, daemon=True).start()
+for line in sys.stdin:
+    other.sendall(line.encode())
+`;
+
+/** Where the language notices first. */
+const MEMORY: Readonly<Record<string, RegExp>> = {
+  Java: /it got no more memory, as it says itself|used more than/,
+};
+
+peerTest(
+  "web servers, talks and sheets of one's own are checked in the jail, too, with the folders that they serve",
+  ["bwrap", "python3"],
+  async () => {
+    if (!(await findJail(Deno.uid() === 0)).has) return;
+    using temp = new TempFolder();
+    temp.write("http/Ginette/server.py", WEB);
+    temp.write("http/Roger/server.py", WEB.replace("# a handler", "handler = Open"));
+    temp.write("talk/Ginette/server.py", TALK);
+    temp.write("echo/Ginette/server.py", UPPER);
+    const sheet = temp.write(
+      "sheet.json",
+      JSON.stringify({
+        id: "loud",
+        title: "loud",
+        rules: [{
+          id: "upper",
+          title: "a line comes back in upper case",
+          steps: [{
+            do: [{ connect: "ginette" }, { send: "ginette", line: "salut" }],
+            see: [{ role: "ginette", line: "SALUT" }],
+          }],
+        }],
+      }),
+    );
+    const kept = async (service: string, ...more: string[]) => {
+      const all = ["check", "all", join(temp.path, service === "script" ? "echo" : service)];
+      const { stdout, stderr } = await run([...all, "--service", service, "--format", "csv", "--", ...more]);
+      return stdout.trim().split("\r\n").slice(1).map((row) => row.split(",").slice(0, 6).join(",")).join(
+        "; ",
+      ) ||
+        stderr;
+    };
+    assertEquals(
+      await kept("http", "--only", "text", "--only", "traversal", "--timeout", "3"),
+      "Ginette,server.py,2,2,2,; Roger,server.py,1,2,1,http.traversal",
+    );
+    assertEquals(await kept("talk", "--only", "typed", "--only", "shown"), "Ginette,server.py,2,2,2,");
+    assertEquals(await kept("script", sheet), "Ginette,server.py,1,1,1,");
   },
 );
 
