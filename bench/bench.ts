@@ -49,7 +49,9 @@ await interruptible(async (signal) => {
 /** The version to compare with; a wrong flag is told before anything is measured. */
 function compareWord(): string | undefined {
   try {
-    return suiteOptions(Deno.args).compare;
+    const { compare, keep } = suiteOptions(Deno.args);
+    if (keep !== undefined) throw new Error("--keep is for one suite, such as deno task bench:echo");
+    return compare;
   } catch (error) {
     console.error(`bench: ${error instanceof Error ? error.message : error}`);
     Deno.exit(2);

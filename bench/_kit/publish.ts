@@ -1,8 +1,8 @@
 import { join } from "@std/path";
 import type { Comparison } from "./bench.ts";
 import { describeMachine } from "./machine.ts";
+import { plainNumbers } from "./plain_numbers.ts";
 import { plot } from "./plot.ts";
-import { withoutOurPaths } from "./provenance.ts";
 import type { BenchReport } from "./reports.ts";
 import { root } from "./root.ts";
 
@@ -27,12 +27,6 @@ export async function publish(
   const report: BenchReport = { command, machine: describeMachine(), comparisons };
   await Deno.writeTextFile(json, JSON.stringify(report, plainNumbers, 2) + "\n");
   return { json, svg: await drawn(json.replace(/json$/, "svg"), () => draw(comparisons)) };
-}
-
-/** Six significant digits: more would only make every new run a bigger diff. */
-function plainNumbers(_key: string, value: unknown): unknown {
-  if (typeof value === "number") return Number(value.toPrecision(6));
-  return typeof value === "string" ? withoutOurPaths(value) : value;
 }
 
 async function drawn(path: string, draw: () => Promise<string>): Promise<string | null> {

@@ -91,7 +91,7 @@ async function run(
     await Deno.remove(folder, { recursive: true });
   }
   signal.throwIfAborted();
-  if (options.compare !== undefined) await reportChanges(name, args, changes, options.fail);
+  if (options.compare !== undefined) await reportChanges(name, args, changes, options);
   else await report(name, args, comparisons, { partial: quick || only !== "", draw });
 }
 

@@ -13,10 +13,12 @@ export interface SuiteOptions {
   readonly peers: boolean;
   /** From which loss on the suite fails: `0.05` for five percent. */
   readonly fail?: number;
+  /** The name under which a comparison of versions is kept in the repository. */
+  readonly keep?: string;
 }
 
 const KNOWN: ReadonlySet<string> = new Set([
-  ...["_", "quick", "peers", "rounds", "seconds", "only", "compare", "fail"],
+  ...["_", "quick", "peers", "rounds", "seconds", "only", "compare", "fail", "keep"],
 ]);
 
 /**
@@ -28,7 +30,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 export function suiteOptions(args: readonly string[]): SuiteOptions {
   const flags = parseArgs([...args], {
     boolean: ["quick", "peers"],
-    string: ["rounds", "seconds", "only", "compare", "fail"],
+    string: ["rounds", "seconds", "only", "compare", "fail", "keep"],
   });
   const [stray] = [
     ...flags._,
@@ -40,8 +42,14 @@ export function suiteOptions(args: readonly string[]): SuiteOptions {
   if (compare === "") {
     throw new Error("--compare needs a commit, a folder with sources or a compiled program");
   }
-  if (compare === undefined && (peers || flags.fail !== undefined)) {
-    throw new Error(`${peers ? "--peers" : "--fail"} says something about --compare only`);
+  const [alone] = ["peers", "fail", "keep"].filter((name) =>
+    flags[name] !== undefined && flags[name] !== false
+  );
+  if (compare === undefined && alone !== undefined) {
+    throw new Error(`--${alone} says something about --compare only`);
+  }
+  if (flags.keep !== undefined && !/^[a-z0-9-]+$/.test(String(flags.keep))) {
+    throw new Error("--keep takes a name of small letters, digits and hyphens");
   }
   // Nine and twelve rounds are enough to leave out one and two extremes on each side.
   const fewest = compare === undefined ? { quick: 1, whole: 3 } : { quick: 9, whole: 12 };
@@ -52,6 +60,7 @@ export function suiteOptions(args: readonly string[]): SuiteOptions {
     rounds: numberOf("--rounds", flags.rounds) ?? (quick ? fewest.quick : fewest.whole),
     seconds: numberOf("--seconds", flags.seconds) ?? (quick ? 0.3 : 1),
     ...(compare === undefined ? {} : { compare }),
+    ...(flags.keep === undefined ? {} : { keep: String(flags.keep) }),
     ...(flags.fail === undefined ? {} : { fail: numberOf("--fail", flags.fail)! / 100 }),
   };
 }

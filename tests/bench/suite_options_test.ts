@@ -24,6 +24,8 @@ Deno.test("suiteOptions() refuses what it does not know, instead of measuring so
     [["--rounds", "many"], '--rounds "many" is no number'],
     [["--compare"], "--compare needs a commit"],
     [["--fail", "5"], "--fail says something about --compare only"],
+    [["--keep", "a"], "--keep says something about --compare only"],
+    [["--compare", "HEAD", "--keep", "../a"], "--keep takes a name of small letters"],
     [["--peers"], "--peers says something about --compare only"],
   ] as const;
   for (const [args, sentence] of cases) assertThrows(() => suiteOptions(args), Error, sentence);

@@ -1,5 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { readKeptChanges } from "../../bench/_kit/compare/report_changes.ts";
 import { readBenchReport } from "../../bench/_kit/reports.ts";
+import { fillChangeTables } from "../../docs/_kit/fill_change_tables.ts";
 import { everyCommand } from "../../docs/_kit/every_command.ts";
 import { fillOptionTables } from "../../docs/_kit/fill_option_tables.ts";
 import { fillRelayTables } from "../../docs/_kit/fill_relay_tables.ts";
@@ -43,12 +45,13 @@ Deno.test("the table of permissions in docs/security.md is what the commands kee
 });
 
 Deno.test("the measured results in the pages are those in bench/results (deno task docs writes them)", () => {
-  const pages = everyPage().filter(({ text }) => text.includes("<!-- results of "));
+  const pages = everyPage().filter(({ text }) => /<!-- (results|changes) of /.test(text));
   assert(pages.some(({ name }) => name === "docs/performance.md"), "there is no table");
   // The formatter breaks the lines below the tables where it likes
   const plain = (page: string) => withoutAlignment(page).replaceAll(/\s+/g, " ");
+  const filled = (text: string) => fillChangeTables(fillResultTables(text, readBenchReport), readKeptChanges);
   for (const { name, text } of pages) {
-    assertEquals(plain(text), plain(fillResultTables(text, readBenchReport)), `${name}: run deno task docs`);
+    assertEquals(plain(text), plain(filled(text)), `${name}: run deno task docs`);
   }
 });
 

@@ -4,7 +4,7 @@ import type { FigureChange } from "./changes.ts";
 import { CONFIDENCE, FEWEST_ROUNDS, SMALLEST_DIFFERENCE } from "./ratio_interval.ts";
 
 /** The words for what a reader may conclude; of memory, less is smaller and not faster. */
-function conclusion({ figure, difference, ratios }: FigureChange): string {
+export function conclusion({ figure, difference, ratios }: FigureChange): string {
   const size = /[KM]i?B(?!\/s)/.test(figure);
   switch (difference) {
     case "better":

@@ -29,6 +29,20 @@ export async function commitOf(repository: string, ref: string): Promise<string 
   }
 }
 
+/**
+ * The commit of a folder's sources, with a plus behind it where something has been changed since.
+ *
+ * @returns `undefined` where there is no git, or no repository
+ */
+export async function sourcesCommit(folder: string): Promise<string | undefined> {
+  try {
+    const hash = await git(folder, "rev-parse", "--short=12", "HEAD");
+    return await git(folder, "status", "--porcelain", "--untracked-files=no") === "" ? hash : `${hash}+`;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What git prints. The variables of a hook, under which it may run, name another repository. */
 async function git(cwd: string, ...args: string[]): Promise<string> {
   const env = Object.fromEntries(

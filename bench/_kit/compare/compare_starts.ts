@@ -24,7 +24,9 @@ const STARTS = [
 export async function compareStarts(
   word: string,
   folder: string,
-  { rounds, fail, signal }: Pick<SuiteOptions, "rounds" | "fail"> & { readonly signal: AbortSignal },
+  { rounds, fail, keep, signal }: Pick<SuiteOptions, "rounds" | "fail" | "keep"> & {
+    readonly signal: AbortSignal;
+  },
 ): Promise<void> {
   const versions = [thisVersion(), await otherVersion(word, folder)];
   const changes: FigureChange[] = [];
@@ -35,7 +37,7 @@ export async function compareStarts(
     changes.push(...changesIn(comparison, [[rows[0]!.candidate, rows[1]!.candidate]]));
     console.log(`${changeTable(changes.slice(-1))}\n`);
   }
-  await reportChanges("startup", Deno.args, changes, fail);
+  await reportChanges("startup", Deno.args, changes, { fail, keep });
 }
 
 async function rowsOf(
