@@ -53,6 +53,8 @@ class KvSession {
   #unfinished = 0;
   /** Whether the last command did something to one key. */
   #wasQuick = false;
+  /** Bytes of messages that the client had not read before the last answer. */
+  #unreadBefore = 0;
   /** Where the last answer begins. */
   #begun = 0;
   /** Where the answers end that are still to be sent, and whether they tell of keys; kept for a journal only. */
@@ -159,6 +161,7 @@ class KvSession {
     const client = this.#client;
     const { reply } = client;
     const start = this.#begun = reply.length;
+    this.#unreadBefore = client.unread;
     const command = findCommand(words[0]!);
     this.#server.commands++;
     this.#wasQuick = command?.keys?.[1] === 1;
@@ -172,13 +175,21 @@ class KvSession {
     const client = this.#client;
     if (client.isKnown && this.#parser.limits === STRANGER_LIMITS) this.#parser.limits = this.#known;
     if (client.answers !== "on") {
-      if (client.answers !== "skip-next") client.reply.cut(start);
+      if (client.answers !== "skip-next") this.#silence(command, start);
       client.answers = NEXT[client.answers];
     }
     if (this.#server.journal === undefined) return;
     const isOfKeys = command !== undefined &&
       (command.flags.includes("write") || command.flags.includes("readonly"));
     this.#ends.push({ at: client.reply.length, isOfKeys });
+  }
+
+  /** Takes the answer back, but for messages: what the client itself has published, and that it has subscribed. */
+  #silence(command: KvCommand | undefined, start: number): void {
+    const { reply, unread } = this.#client;
+    const messages = Math.max(unread - this.#unreadBefore, 0);
+    if (command?.pushes === true && reply.since(start)[0] !== ERROR) return;
+    reply.cut(Math.min(start + messages, reply.length));
   }
 
   /** Sends what has been answered, when it is kept. */
@@ -224,4 +235,6 @@ class KvSession {
   }
 }
 
+/** `-` */
+const ERROR = 0x2d;
 const NEXT = { "skip-next": "skip", skip: "on", off: "off", on: "on" } as const;

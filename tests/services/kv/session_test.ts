@@ -96,6 +96,15 @@ const CONVERSATIONS: readonly [said: string, answered: string][] = [
     "CLIENT ID\nCLIENT SETNAME me\nCLIENT GETNAME\nCLIENT SETNAME 'a b'\nCLIENT NOPE\n",
     ":1|+OK|$2|me|-ERR Client names cannot contain spaces, newlines or special characters.|-ERR unknown subcommand 'NOPE'. Try CLIENT HELP.|",
   ],
+  [
+    "CLIENT REPLY OFF\nSUBSCRIBE a\nSUBSCRIBE\nPING\nUNSUBSCRIBE a\nCLIENT REPLY ON\n",
+    "*3|$9|subscribe|$1|a|:1|*3|$11|unsubscribe|$1|a|:0|+OK|",
+  ],
+  [
+    "CLIENT KILL ID x\nCLIENT KILL ID 0\nCLIENT KILL TYPE x\nCLIENT KILL USER x\nCLIENT LIST ID x\nCLIENT LIST x\nCLIENT LIST ID 99\n",
+    "-ERR client-id should be greater than 0|-ERR client-id should be greater than 0|-ERR Unknown client type 'x'|" +
+    "-ERR No such user 'x'|-ERR client-id should be greater than 0|-ERR syntax error|$0||",
+  ],
   ["CLIENT REPLY OFF\nPING\nCLIENT REPLY ON\nCLIENT REPLY SKIP\nPING\nPING\n", "+OK|+PONG|"],
   [
     "GET\nGET a b\nset k\n",
@@ -116,6 +125,16 @@ const CONVERSATIONS: readonly [said: string, answered: string][] = [
 ];
 
 for (const [said, answered] of CONVERSATIONS) {
+  Deno.test("a client hears what it has published itself, though it wants no answers", async () => {
+    const said = "HELLO 3\nSUBSCRIBE a\nCLIENT REPLY OFF\nPUBLISH a b\nPING\nCLIENT REPLY ON\n";
+    const answers = await converse(said);
+    assert(answers.endsWith(":1\r\n>3\r\n$7\r\nmessage\r\n$1\r\na\r\n$1\r\nb\r\n+OK\r\n"), answers);
+  });
+
+  Deno.test("a client is found by its number, and told with the command that it has asked", async () => {
+    assertMatch(await converse("CLIENT LIST ID 1\n"), /^\$\d+\r\nid=1 .* cmd=client\|list /);
+  });
+
   Deno.test(`${JSON.stringify(said.slice(0, 60))} is answered, whole and a byte at a time`, async () => {
     const visible = (text: string) => text.replaceAll("\r\n", "|");
     assertEquals(visible(await converse(said)), answered);

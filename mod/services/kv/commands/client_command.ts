@@ -13,6 +13,7 @@ export function clientCommand(call: Call): void {
   if (call.words.length < least || call.words.length > most) {
     throw new CommandError(`ERR wrong number of arguments for 'client|${what.toLowerCase()}' command`);
   }
+  call.client.lastCommand = `client|${what}`;
   act(call);
 }
 
@@ -21,12 +22,7 @@ type Subcommand = readonly [least: number, most: number, run: (call: Call) => vo
 const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   ID: [2, 2, ({ client }) => client.reply.integer(client.id)],
   INFO: [2, 2, ({ client }) => client.reply.bulk(`${describe(client)}\n`)],
-  LIST: [
-    2,
-    4,
-    ({ server, client }) =>
-      client.reply.bulk([...server.clients.values()].map((each) => `${describe(each)}\n`).join("")),
-  ],
+  LIST: [2, Infinity, list],
   GETNAME: [2, 2, ({ client }) => client.reply.bulk(client.name === "" ? null : client.name)],
   SETNAME: [3, 3, ({ client, words }) => {
     client.name = validName(words[2]!);
@@ -53,7 +49,33 @@ const SUBCOMMANDS: Readonly<Record<string, Subcommand>> = {
   "NO-TOUCH": [3, 3, ({ client }) => client.reply.simple("OK")],
 };
 
-/** CLIENT KILL address, or CLIENT KILL ID number | ADDR address | LADDR address | SKIPME yes/no … */
+/** CLIENT LIST [ID number …] [TYPE normal|pubsub|master|replica] */
+function list({ server, client, words }: Call): void {
+  const [, , kind, ...values] = words;
+  let isAsked = (_each: KvClient) => true;
+  if (kind?.toUpperCase() === "ID" && values.length > 0) {
+    const ids = values.map(clientId);
+    isAsked = ({ id }) => ids.includes(id);
+  } else if (kind?.toUpperCase() === "TYPE" && values.length === 1) isAsked = ofType(values[0]!);
+  else if (kind !== undefined) throw new CommandError(SYNTAX);
+  const asked = [...server.clients.values()].filter(isAsked);
+  client.reply.bulk(asked.map((each) => `${describe(each)}\n`).join(""));
+}
+
+function clientId(text: string): number {
+  if (/^[1-9]\d{0,14}$/.test(text)) return Number(text);
+  throw new CommandError("ERR client-id should be greater than 0");
+}
+
+function ofType(text: string): (client: KvClient) => boolean {
+  const type = text.toLowerCase();
+  if (!/^(normal|pubsub|master|replica|slave)$/.test(type)) {
+    throw new CommandError(`ERR Unknown client type '${text.slice(0, 128)}'`);
+  }
+  return ({ subscriptions }) => type === (subscriptions > 0 ? "pubsub" : "normal");
+}
+
+/** CLIENT KILL address, or CLIENT KILL ID number | ADDR address | LADDR address | TYPE type | USER user | SKIPME yes/no … */
 function kill({ server, client, words }: Call): void {
   const isOld = words.length === 3;
   const filters = isOld ? [["ADDR", words[2]!]] : pairs(words.slice(2));
@@ -61,8 +83,13 @@ function kill({ server, client, words }: Call): void {
   const tests: ((each: KvClient) => boolean)[] = [];
   for (const [name, value] of filters) {
     const what = name!.toUpperCase();
-    if (what === "ID") tests.push((each) => String(each.id) === value);
-    else if (what === "ADDR") tests.push((each) => each.remote === value);
+    if (what === "ID") {
+      const wanted = clientId(value!);
+      tests.push(({ id }) => id === wanted);
+    } else if (what === "TYPE") tests.push(ofType(value!));
+    else if (what === "USER") {
+      if (value !== "default") throw new CommandError(`ERR No such user '${value!.slice(0, 128)}'`);
+    } else if (what === "ADDR") tests.push((each) => each.remote === value);
     else if (what === "LADDR") tests.push((each) => each.local === value);
     else if (what === "SKIPME" && /^(yes|no)$/i.test(value!)) skipsMe = value!.toLowerCase() === "yes";
     else throw new CommandError(SYNTAX);

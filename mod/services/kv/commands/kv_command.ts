@@ -20,6 +20,8 @@ export interface KvCommand {
   readonly flags: readonly CommandFlag[];
   /** Which words are keys: the first, the last (negative: counted from the end) and the step; none when left out. */
   readonly keys?: readonly [first: number, last: number, step: number];
+  /** Whether its answers are messages, as those of channels: they come where no answers are wanted, too. */
+  readonly pushes?: true;
   /** Answers, by `client.reply`; exactly one reply, unless it says so itself. */
   run(call: Call): void | Promise<void>;
 }

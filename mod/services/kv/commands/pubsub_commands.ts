@@ -19,17 +19,20 @@ export const PUBSUB_COMMANDS: CommandTable = {
   SUBSCRIBE: {
     arity: -2,
     flags: ["pubsub"],
+    pushes: true,
     run: (call) => eachName(call, "subscribe", (name) => call.server.channels.subscribe(name, call.client)),
   },
   PSUBSCRIBE: {
     arity: -2,
     flags: ["pubsub"],
+    pushes: true,
     run: (call) =>
       eachName(call, "psubscribe", (name) => call.server.channels.subscribePattern(name, call.client)),
   },
   UNSUBSCRIBE: {
     arity: -1,
     flags: ["pubsub"],
+    pushes: true,
     run: (call) =>
       fewer(
         call,
@@ -41,6 +44,7 @@ export const PUBSUB_COMMANDS: CommandTable = {
   PUNSUBSCRIBE: {
     arity: -1,
     flags: ["pubsub"],
+    pushes: true,
     run: (call) =>
       fewer(
         call,
