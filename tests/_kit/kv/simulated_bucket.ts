@@ -69,6 +69,7 @@ export class SimulatedReader implements ChangeLog {
   readonly replica: Replica;
   readonly #bucket: SimulatedBucket;
   isFresh = true;
+  comparesAll = false;
   largest = 1_000_000;
   /** What becomes of the next changes. */
   outcome: WriteOutcome | undefined;

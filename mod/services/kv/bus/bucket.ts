@@ -88,6 +88,10 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
     return this.#session?.isFresh === true && this.#replica.behind < MOST_BEHIND;
   }
 
+  get comparesAll(): boolean {
+    return this.#session?.comparesAll ?? false;
+  }
+
   get largest(): number {
     return this.#session?.largest ?? Infinity;
   }

@@ -101,6 +101,16 @@ export class BucketSession implements AsyncDisposable {
     return cluster === undefined ? server_id : crypto.randomUUID();
   }
 
+  /**
+   * Whether the bus compares only the number of the last change of all reliably: a cluster before NATS 2.10 compares
+   * that of a key before it has applied what is under way, and takes two changes of which each expects not to meet the
+   * other (nats-io/nats-server#4320).
+   */
+  get comparesAll(): boolean {
+    const { version = "", cluster } = this.#bus.nats.info ?? {};
+    return cluster !== undefined && /^[01]\.|^2\.\d\./.test(version);
+  }
+
   /** Bytes of a value that the bus takes. */
   get largest(): number {
     return Math.min(this.#bus.largest, this.#largest) - HEADERS;

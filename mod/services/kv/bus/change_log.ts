@@ -18,6 +18,8 @@ export interface ChangeLog {
   readonly isFresh: boolean;
   /** Everything up to this number is in the copy. */
   readonly position: number;
+  /** Whether changes can only be made on the condition that nothing at all has changed. */
+  readonly comparesAll: boolean;
   /** Bytes of a value that can be stored. */
   readonly largest: number;
   /** The number of a key's last change, 0 when it is not there. */

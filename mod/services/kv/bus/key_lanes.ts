@@ -5,6 +5,7 @@ import { type SharedKeyspace, TooWide } from "./shared_keyspace.ts";
 
 /** Something that reads keys and may change one. */
 interface Task {
+  readonly key: string | undefined;
   readonly act: () => void;
   readonly done: PromiseWithResolvers<void>;
 }
@@ -41,21 +42,22 @@ export class KeyLanes {
   change(key: string | undefined, act: () => void): Promise<void> {
     // Not behind others, who wait to hear what became of theirs
     if (!this.#log.isFresh) return Promise.reject(new CommandError(BUS_AWAY));
-    const task: Task = { act, done: Promise.withResolvers() };
-    const lane = key === undefined ? ALL : `=${key}`;
+    const task: Task = { key, act, done: Promise.withResolvers() };
+    const lane = key === undefined || this.#log.comparesAll ? ALL : `=${key}`;
     const waiting = this.#lanes.get(lane);
     if (waiting !== undefined) waiting.push(task);
     else {
       const tasks = [task];
       this.#lanes.set(lane, tasks);
-      void this.#work(lane, key, tasks);
+      void this.#work(lane, tasks);
     }
     return task.done.promise;
   }
 
-  async #work(lane: string, key: string | undefined, waiting: Task[]): Promise<void> {
+  async #work(lane: string, waiting: Task[]): Promise<void> {
     while (waiting.length > 0) {
-      const tasks = waiting.splice(0, key === undefined ? 1 : MOST_TOGETHER);
+      const { key } = waiting[0]!;
+      const tasks = takeTogether(waiting);
       try {
         await this.#run(key, tasks);
         for (const { done } of tasks) done.resolve();
@@ -78,7 +80,7 @@ export class KeyLanes {
       const { key, after } = change;
       if (after !== undefined && after.value.length > log.largest) throw tooLarge(log.largest);
       if (bucketName(key).length > LONGEST_NAME) throw new CommandError(LONG_KEY);
-      const isAlone = scope !== undefined;
+      const isAlone = scope !== undefined && !log.comparesAll;
       const seen = log.revisionOf(key);
       const expected = revision ?? seen;
       const outcome = await log.write(key, after, isAlone ? { key: expected } : { all: position });
@@ -121,6 +123,19 @@ export class KeyLanes {
     if (by < seen) log.gone(key);
     return by;
   }
+}
+
+/** Takes the first one, and all those that look at the same key alone. */
+function takeTogether(waiting: Task[]): Task[] {
+  const first = waiting[0]!;
+  if (first.key === undefined) return waiting.splice(0, 1);
+  const taken: Task[] = [];
+  const left: Task[] = [];
+  for (const each of waiting) {
+    (each.key === first.key && taken.length < MOST_TOGETHER ? taken : left).push(each);
+  }
+  waiting.splice(0, waiting.length, ...left);
+  return taken;
 }
 
 /** What a client is told that asks while the bus is away: nothing was done. */

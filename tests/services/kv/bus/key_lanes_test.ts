@@ -42,10 +42,12 @@ property(
   fc.record({
     seed: fc.integer({ min: 1, max: 2 ** 30 }),
     keys: fc.array(fc.nat(2), { minLength: 20, maxLength: 60 }),
+    comparesAll: fc.boolean(),
   }),
-  async ({ seed, keys }) => {
+  async ({ seed, keys, comparesAll }) => {
     const bucket = new SimulatedBucket(noise(seed));
     const readers = [bucket.join(), bucket.join(), bucket.join()];
+    for (const each of readers) each.comparesAll = comparesAll;
     const seen = await untilDone(bucket, keys.map((key, at) => increment(readers[at % 3]!, `n${key}`)));
     for (const key of new Set(keys)) {
       const mine = seen.filter((_, at) => keys[at] === key).sort((one, other) => one - other);
