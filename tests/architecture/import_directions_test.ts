@@ -140,6 +140,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/i18n",
     "mod/net/connection/on_abort.ts",
     "mod/net/errors/system_error.ts",
+    "mod/net/port_owner/socket_table.ts",
     "mod/io/visible_text.ts",
     "mod/process",
     "mod/trace",

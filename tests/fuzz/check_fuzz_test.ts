@@ -8,6 +8,7 @@ import { readReport, summaryCsv, summaryTable } from "../../mod/check/reports/su
 import { pieces, type Segmentation } from "../../mod/check/probes/segmentation.ts";
 import { visibleBytes } from "../../mod/check/reports/visible_bytes.ts";
 import { socketRows } from "../../mod/lab/runner/netstat.ts";
+import { parseSocketTable } from "../../mod/net/port_owner/socket_table.ts";
 import { anyText, corpus, fc, joined, property, textOf, unless } from "../_kit/property.ts";
 import { hexControls } from "../../mod/io/visible_text.ts";
 
@@ -141,9 +142,12 @@ property(
     const lines = sockets.map(([host, port, state], at) =>
       ` ${at}: ${hex(host, port)} ${hex("0.0.0.0", 0)} ${
         state.toString(16).padStart(2, "0").toUpperCase()
-      } 00000000:0000000A 0`
+      } 00000000:0000000A 00:00000000 00000000 0 0 7`
     );
-    const found = socketRows(["  sl local remote", ...lines, ""].join("\n"), new Set([1, 2, 3]));
+    const found = socketRows(
+      parseSocketTable(["  sl local remote", ...lines, ""].join("\n"), "tcp"),
+      new Set([1, 2, 3]),
+    );
     const wanted = sockets.filter(([, port]) => port <= 3);
     assertEquals(
       found.map(({ local }) => local).sort(),
@@ -157,7 +161,8 @@ property(
   "socketRows() finds its way through anything",
   textOf("0: ", "0100007F:1F90", " ", "0A", ":", "\n", "x"),
   (text) => {
-    for (const { local } of socketRows(text, new Set([8080, 0]))) assertEquals(typeof local, "string");
+    const rows = socketRows(parseSocketTable(text, "tcp"), new Set([8080, 0]));
+    for (const { local } of rows) assertEquals(typeof local, "string");
   },
 );
 

@@ -1,3 +1,5 @@
+import { portIn, type SocketTableRow, type TableState } from "../../net/port_owner/socket_table.ts";
+
 /** A socket as `netstat -tan` shows it. */
 export interface SocketRow {
   readonly local: string;
@@ -10,40 +12,33 @@ export interface SocketRow {
   readonly waiting: number | undefined;
 }
 
-const STATES = [
-  "",
-  "ESTABLISHED",
-  "SYN_SENT",
-  "SYN_RECV",
-  "FIN_WAIT1",
-  "FIN_WAIT2",
-  "TIME_WAIT",
-  "CLOSE",
-  "CLOSE_WAIT",
-  "LAST_ACK",
-  "LISTEN",
-  "CLOSING",
-];
+/** The states as Linux' netstat spells them. */
+const STATES: Readonly<Record<TableState, string>> = {
+  established: "ESTABLISHED",
+  "syn-sent": "SYN_SENT",
+  "syn-received": "SYN_RECV",
+  "fin-wait-1": "FIN_WAIT1",
+  "fin-wait-2": "FIN_WAIT2",
+  "time-wait": "TIME_WAIT",
+  closed: "CLOSE",
+  "close-wait": "CLOSE_WAIT",
+  "last-ack": "LAST_ACK",
+  listen: "LISTEN",
+  closing: "CLOSING",
+  bound: "",
+};
 
-/**
- * The rows of Linux's `/proc/net/tcp` whose local or remote port is one of these, the listening sockets
- * first.
- *
- * Addresses there are hexadecimal in the machine's byte order (proc_net_tcp in the kernel's documentation).
- */
-export function socketRows(procNetTcp: string, ports: ReadonlySet<number>): SocketRow[] {
-  const rows = procNetTcp.split("\n").slice(1).flatMap((line) => {
-    const [, local, remote, state, queues] = line.trim().split(/\s+/);
-    if (local === undefined || remote === undefined || state === undefined) return [];
-    if (!ports.has(portOf(local)) && !ports.has(portOf(remote))) return [];
-    return [{
-      local: address(local),
-      remote: address(remote),
-      state: STATES[parseInt(state, 16)] ?? state,
-      waiting: parseInt(queues?.split(":")[1] ?? "0", 16),
-    }];
-  });
-  return listeningFirst(rows);
+/** The rows of the kernel's TCP tables whose local or remote port is one of these, the listening sockets first. */
+export function socketRows(table: readonly SocketTableRow[], ports: ReadonlySet<number>): SocketRow[] {
+  const rows = table.filter(({ local, remote }) =>
+    ports.has(portIn(local)) || remote !== undefined && ports.has(portIn(remote))
+  );
+  return listeningFirst(rows.map(({ local, remote, state, receive }) => ({
+    local,
+    remote: remote ?? (local.startsWith("[") ? "[::]:*" : "0.0.0.0:*"),
+    state: STATES[state],
+    waiting: receive,
+  })));
 }
 
 /**
@@ -88,15 +83,4 @@ export function netstatTable(rows: readonly SocketRow[], owner: (local: string) 
   const table = [["Proto", "Recv-Q", "Local Address", "Foreign Address", "State", ""], ...cells];
   const widths = table[0]!.map((_, index) => Math.max(...table.map((row) => row[index]!.length)));
   return table.map((row) => row.map((cell, index) => cell.padEnd(widths[index]!)).join("  ").trimEnd());
-}
-
-function portOf(hexadecimal: string): number {
-  return parseInt(hexadecimal.split(":")[1] ?? "", 16);
-}
-
-function address(hexadecimal: string): string {
-  const [host = "", port = ""] = hexadecimal.split(":");
-  const bytes = (host.length > 8 ? host.slice(-8) : host).match(/../g) ?? [];
-  const number = parseInt(port, 16);
-  return `${bytes.reverse().map((byte) => parseInt(byte, 16)).join(".")}:${number === 0 ? "*" : number}`;
 }

@@ -1,12 +1,12 @@
 import { thisSystem } from "../../system/system.ts";
+import { readSocketTable, SOCKET_TABLES } from "../../net/port_owner/socket_table.ts";
 import { netstatRows, type SocketRow, socketRows } from "./netstat.ts";
 
 /** The TCP sockets of this machine whose local or remote port is one of these; none where it does not say. */
 export async function socketsOn(ports: ReadonlySet<number>): Promise<SocketRow[]> {
   if (thisSystem() === "linux") {
-    const read = (path: string) => Deno.readTextFile(path).catch(() => ""); // no tcp6 without IPv6
-    const tables = await Promise.all(["/proc/net/tcp", "/proc/net/tcp6"].map(read));
-    return tables.flatMap((table) => socketRows(table, ports));
+    const tables = SOCKET_TABLES.filter(([transport]) => transport === "tcp");
+    return socketRows(tables.flatMap(readSocketTable), ports);
   }
   const args = thisSystem() === "darwin" ? ["-an", "-p", "tcp"] : ["-an"];
   try {

@@ -1,5 +1,6 @@
 import type { PortOwner } from "./port_owner.ts";
-import { socketInodes, tableRows } from "./sockets_in_proc.ts";
+import { portIn, readSocketTable, SOCKET_TABLES } from "./socket_table.ts";
+import { socketInodes } from "./sockets_in_proc.ts";
 
 /**
  * Who listens on a TCP port, from the kernel's socket table (proc(5), `/proc/net/tcp`), which gives the
@@ -18,10 +19,9 @@ export function ownerInProc(port: number): PortOwner | undefined {
   return undefined;
 }
 
-/** Inodes of the sockets that listen (state 0A) on the port. */
+/** Inodes of the sockets that listen on the port. */
 function listeningInodes(port: number): string[] {
-  const wanted = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
-  return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap(tableRows)
-    .filter((fields) => fields[1]?.endsWith(wanted) && fields[3] === "0A")
-    .flatMap((fields) => fields[9] ?? []);
+  return SOCKET_TABLES.filter(([transport]) => transport === "tcp").flatMap(readSocketTable)
+    .filter(({ local, state }) => state === "listen" && portIn(local) === port)
+    .map(({ inode }) => inode);
 }

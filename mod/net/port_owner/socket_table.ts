@@ -45,15 +45,10 @@ export const SOCKET_TABLES = [
   ["udp", "/proc/net/udp6"],
 ] as const;
 
-/** The fields of each socket in a table, as they stand there. */
-export function tableFields(text: string): string[][] {
-  return text.split("\n").slice(1).map((line) => line.trim().split(/\s+/));
-}
-
 /** Reads a table. Addresses in it are hexadecimal in the machine's byte order; a line that is none is passed over. */
 export function parseSocketTable(text: string, transport: "tcp" | "udp"): SocketTableRow[] {
-  return tableFields(text).flatMap((fields) => {
-    const [, local = "", remote = "", state = "", queues = "", , , , , inode] = fields;
+  return text.split("\n").slice(1).flatMap((line) => {
+    const [, local = "", remote = "", state = "", queues = "", , , , , inode] = line.trim().split(/\s+/);
     const [here, there] = [endpointOf(local), endpointOf(remote)];
     const known = transport === "udp" ? "bound" as const : STATES[parseInt(state, 16)];
     if (here === undefined || there === undefined || known === undefined || inode === undefined) return [];
@@ -67,6 +62,20 @@ export function parseSocketTable(text: string, transport: "tcp" | "udp"): Socket
       inode,
     }];
   });
+}
+
+/** The rows of one of the kernel's tables as it is now; none where there is no such table. */
+export function readSocketTable([transport, path]: typeof SOCKET_TABLES[number]): SocketTableRow[] {
+  try {
+    return parseSocketTable(Deno.readTextFileSync(path), transport);
+  } catch {
+    return []; // a kernel without IPv6 has no tcp6 table, and another system none at all
+  }
+}
+
+/** The port of an address in a row. */
+export function portIn(address: string): number {
+  return Number(address.slice(address.lastIndexOf(":") + 1));
 }
 
 /** `0100007F:1F90`: each four bytes of the address are one number. */

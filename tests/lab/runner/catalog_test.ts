@@ -2,6 +2,7 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { catalog } from "../../../mod/lab/exercises/catalog.ts";
 import config from "../../../deno.json" with { type: "json" };
 import { socketRows } from "../../../mod/lab/runner/netstat.ts";
+import { parseSocketTable } from "../../../mod/net/port_owner/socket_table.ts";
 import { readExercise } from "../../../mod/lab/runner/read_exercise.ts";
 
 for (const [id, load] of Object.entries(catalog)) {
@@ -39,9 +40,18 @@ interface Draft {
   [name: string]: unknown;
 }
 
-Deno.test("socketRows() reads the kernel's hexadecimal addresses", () => {
-  const row = "   0: 0100007F:223D 00000000:0000 0A 00000000:00000001 00:00000000";
-  assertEquals(socketRows(`head\n${row}`, new Set([8765])), [
+Deno.test("socketRows() shows the kernel's rows as netstat does, of both families", () => {
+  const rest = "00:00000000 00000000 0 0 77";
+  const [none, one] = ["0".repeat(32), "0".repeat(24) + "01000000"];
+  const rows = [
+    `0: ${one}:223D ${one}:C000 01 00000000:00000007 ${rest}`,
+    `1: ${none}:223D ${none}:0000 0A 00000000:00000000 ${rest}`,
+    `2: 0100007F:223D 00000000:0000 0A 00000000:00000001 ${rest}`,
+    `3: 0100007F:0050 00000000:0000 0A 00000000:00000000 ${rest}`,
+  ];
+  assertEquals(socketRows(parseSocketTable(["head", ...rows].join("\n"), "tcp"), new Set([8765])), [
+    { local: "[::]:8765", remote: "[::]:*", state: "LISTEN", waiting: 0 },
     { local: "127.0.0.1:8765", remote: "0.0.0.0:*", state: "LISTEN", waiting: 1 },
+    { local: "[::1]:8765", remote: "[::1]:49152", state: "ESTABLISHED", waiting: 7 },
   ]);
 });
