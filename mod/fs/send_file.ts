@@ -39,7 +39,7 @@ export async function sendFile(
   connection: Pick<Connection, "write" | "writeSome">,
   pool: BufferPool = new BufferPool(LARGE_BUFFER, 1),
 ): Promise<void> {
-  const small = new Uint8Array(Math.min(SMALL, size));
+  const small = new Uint8Array(Math.min(WAITING, size));
   const source = new FileSource(file);
   // Bytes that the socket did not take have to be read again, so it is offered no more than it is
   // likely to take.
@@ -53,7 +53,7 @@ export async function sendFile(
       if (length === null) throw new FileShrankError(sent, size);
       const taken = await offer(connection, buffer.subarray(0, length));
       full = taken < length;
-      if (large !== undefined) fits = full ? Math.max(2 * SMALL, taken) : Math.min(LARGE_BUFFER, 2 * fits);
+      if (large !== undefined) fits = full ? Math.max(LEAST, taken) : Math.min(LARGE_BUFFER, 2 * fits);
       if (full) file.seekSync(taken - length, Deno.SeekMode.Current);
       sent += taken;
     } finally {
@@ -79,4 +79,7 @@ export const LARGE_BUFFER = 256 * 1024;
  * small buffer.
  */
 export const LARGE_BUFFERS = 8;
-const SMALL = 8 * 1024;
+/** What a reader that does not keep up waits with: when it is taken, there is room for more. */
+const WAITING = 2048;
+/** The least that is offered to a socket that has room. */
+const LEAST = 16 * 1024;
