@@ -48,6 +48,14 @@ export const checkOptions = {
     size("SIZE", "the most memory that the program may use, such as 500MB (Linux; default: any)", parseSize),
     [needsOneOf("run")],
   ),
+  "no-calls": idleOption(
+    flag({ help: "do not look at the program's system calls (by strace, on Linux) where a rule is broken" }),
+    [needsOneOf("run")],
+  ),
+  record: idleOption(
+    text({ value: "DIR", help: "keep the recordings of those calls there (see netlab lab watch --open)" }),
+    [needsOneOf("run")],
+  ),
   student: text({ value: "NAME", help: "whose program it is, for the report" }),
   class: text({ value: "URL", help: "send the report to this class (see netlab lab class)" }),
   name: idleOption(

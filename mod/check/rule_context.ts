@@ -1,4 +1,6 @@
+import type { RuleConnection } from "./calls/call_story.ts";
 import type { Connection } from "../net/connection.ts";
+import type { SocketAddress } from "../net/address/socket_address.ts";
 import { NetError } from "../net/errors/net_error.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import { RuleViolation } from "./causes/rule_violation.ts";
@@ -42,6 +44,8 @@ export class RuleContext implements Disposable {
   readonly transcript = new Transcript();
   /** Things worth saying that break no rule. */
   readonly notes: Text[] = [];
+  /** The connections so far: the transcript has their numbers, the program's calls their ports. */
+  readonly connections: RuleConnection[] = [];
   readonly nature: Nature | undefined;
   readonly #conns: ObservedConnection[] = [];
   readonly #setting: RuleSetting;
@@ -94,8 +98,11 @@ export class RuleContext implements Disposable {
 
   #observe(connection: Connection, beginning: "connect" | "accept"): ObservedConnection {
     const { framing, timeout, signal } = this.options;
+    const number = this.#conns.length + 1;
+    const [ours, theirs] = [portOf(connection.local), portOf(connection.remote)];
+    this.connections.push({ number, ours, theirs });
     const conn = new ObservedConnection(connection, {
-      number: this.#conns.length + 1,
+      number,
       framing,
       timeout,
       random: this.random,
@@ -129,4 +136,8 @@ export class RuleContext implements Disposable {
   [Symbol.dispose](): void {
     for (const conn of this.#conns) conn.close();
   }
+}
+
+function portOf(address: SocketAddress): number {
+  return "port" in address ? address.port : 0;
 }

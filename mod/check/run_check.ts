@@ -1,6 +1,7 @@
 import { inLanguage } from "../i18n/in_language.ts";
 import type { Text } from "../i18n/text.ts";
 import { addressInUse } from "./causes/failure_patterns.ts";
+import type { CallRecorder } from "./calls/call_recorder.ts";
 import type { Result } from "./reports/report.ts";
 import type { Rule } from "./rule.ts";
 import type { CheckOptions } from "./rule_context.ts";
@@ -9,7 +10,7 @@ import { Transcript } from "./probes/transcript.ts";
 import type { Nature } from "./survey/nature.ts";
 import type { Target } from "./targets/target.ts";
 import { GONE, needs, sameReason } from "./texts/run_texts.ts";
-import { toldRule, tryRule } from "./try_rule.ts";
+import { recordRule, toldRule, type TriedRule, tryRule } from "./try_rule.ts";
 
 /** Finds out what a program is, before any rule is tried. */
 export type Survey = (target: Target, options: CheckOptions) => Promise<Nature | undefined>;
@@ -20,6 +21,8 @@ export interface CheckSurvey {
   readonly survey?: Survey | undefined;
   /** Is told what was found out, before the first result. */
   readonly surveyed?: (nature: Nature) => void;
+  /** Records the calls of a program where a rule is broken, as a sign of the cause. */
+  readonly recorder?: CallRecorder | undefined;
 }
 
 /**
@@ -38,7 +41,7 @@ export async function* runCheck(
   rules: readonly Rule[],
   target: Target,
   options: CheckOptions,
-  { survey, surveyed = () => {} }: CheckSurvey = {},
+  { survey, surveyed = () => {}, recorder }: CheckSurvey = {},
 ): AsyncGenerator<Result> {
   options.signal.throwIfAborted();
   const stop = new AbortController();
@@ -49,11 +52,19 @@ export async function* runCheck(
     target,
     nature === undefined || nature.startTime < QUICK_START ? MOST_LANES : 1,
   );
-  const run = new Run(lanes, whole, nature);
+  const run = new Run(lanes, whole, nature, recorder);
   const coming = rules.map((rule) => run.begin(rule));
   const told = new Map<string, ToldCause>();
   try {
-    for (const result of coming) yield toldOnce(await result, told, options);
+    for (const [index, result] of coming.entries()) {
+      const once = toldOnce(await result, told, options);
+      if (once.failure === undefined) {
+        yield once;
+        continue;
+      }
+      const seen = await run.withCalls(rules[index]!, once);
+      yield seen.because === once.because ? seen : toldOnce(seen, told, options);
+    }
   } finally {
     stop.abort();
     await Promise.allSettled(coming);
@@ -62,6 +73,9 @@ export async function* runCheck(
 
 /** A program that takes longer than this to start is not started for each rule, milliseconds. */
 const QUICK_START = 700;
+/** So many times calls are recorded; after the first time, if so many time limits are not over yet. */
+const MOST_RECORDED = { failed: 4, note: 2 };
+const RECORDED_WITHIN = 7;
 /** How many of a program are tried at the same time. */
 const MOST_LANES = 3;
 
@@ -70,12 +84,22 @@ class Run {
   readonly #options: CheckOptions;
   readonly #nature: Nature | undefined;
   readonly #results = new Map<string, Promise<Result>>();
+  readonly #tried = new Map<string, TriedRule>();
+  readonly #recorder: CallRecorder | undefined;
+  readonly #began = performance.now();
+  #recorded = 0;
   #last: Promise<unknown> = Promise.resolve();
   /** The rule after which nobody accepts any more. */
   #gone: string | undefined;
 
-  constructor(lanes: RuleLanes, options: CheckOptions, nature: Nature | undefined) {
+  constructor(
+    lanes: RuleLanes,
+    options: CheckOptions,
+    nature: Nature | undefined,
+    recorder: CallRecorder | undefined,
+  ) {
     [this.#lanes, this.#options, this.#nature] = [lanes, options, nature];
+    this.#recorder = recorder;
   }
 
   begin(rule: Rule): Promise<Result> {
@@ -97,12 +121,40 @@ class Run {
     const { target, used } = lane;
     // A server of one client is on its way out when that client has left.
     const fresh = lane.broken || this.#lanes.several || this.#nature?.clients === "one";
-    const result = await tryRule(rule, { target, options, nature: this.#nature, fresh, seen: used });
+    const tried = await tryRule(rule, { target, options, nature: this.#nature, fresh, seen: used });
+    this.#tried.set(rule.id, tried);
+    const { result } = tried;
     lane.leave(result.failure !== undefined);
     if (result.failure?.symptom === "refused" && (!target.ours || addressInUse(result.failure))) {
       this.#gone = rule.id;
     }
     return result;
+  }
+
+  /**
+   * The result of a rule that is broken, with what the program's own calls tell of it: of the first mistakes only, and
+   * as long as a check may take no longer for it.
+   */
+  async withCalls(rule: Rule, result: Result): Promise<Result> {
+    const { failure, retell } = this.#tried.get(rule.id) ?? {};
+    const limit = RECORDED_WITHIN * this.#options.timeout;
+    const late = this.#recorded > 0 && performance.now() - this.#began > limit;
+    if (late || this.#recorded >= MOST_RECORDED[result.outcome === "failed" ? "failed" : "note"]) {
+      return result;
+    }
+    if (this.#recorder === undefined || failure === undefined || retell === undefined) return result;
+    this.#recorded++;
+    using lane = await this.#lanes.take();
+    lane.leave(true);
+    const trial = {
+      target: lane.target,
+      options: this.#options,
+      nature: this.#nature,
+      fresh: true,
+      seen: false,
+    };
+    const recorded = await recordRule(rule, trial, failure, this.#recorder);
+    return recorded === undefined ? result : { ...retell(recorded.evidence), recording: recorded.recording };
   }
 
   /** The first of the rules that it needs, in so far as they are tried at all, that is broken. */

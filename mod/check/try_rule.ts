@@ -1,5 +1,7 @@
 import { inLanguage } from "../i18n/in_language.ts";
 import type { Language, Text } from "../i18n/text.ts";
+import type { CallRecorder, SeenCalls } from "./calls/call_recorder.ts";
+import { readCalls } from "./calls/read_calls.ts";
 import type { Evidence } from "./causes/evidence.ts";
 import { NO_MEMORY } from "./causes/memory_causes.ts";
 import { crashPlace } from "./causes/crash_place.ts";
@@ -23,18 +25,31 @@ export interface RuleTrial {
   readonly seen: boolean;
 }
 
+/** A rule that was tried. */
+export interface TriedRule {
+  readonly result: Result;
+  /** Tells the failure once more, with another sign; absent where there is none, or the program is not ours. */
+  retell?(evidence: Evidence): Result;
+  /** How it broke. */
+  readonly failure?: Failure;
+}
+
 /**
  * Tries a rule, and holds against a program that we run only what happens on a new start, too: neither the damage
  * that an earlier rule has done nor what happened once by chance. Then the same bytes are sent in the plainest way,
  * where the rule knows one, to see whether the way makes the difference.
  */
-export async function tryRule(rule: Rule, trial: RuleTrial): Promise<Result> {
+export async function tryRule(rule: Rule, trial: RuleTrial): Promise<TriedRule> {
   const { target, options } = trial;
   const started = performance.now();
   const fresh = await target.ready(trial.fresh);
   const first = await attempt(rule, rule.probe, trial, !target.ours && trial.seen);
-  const settled = (tried: Attempt, evidence: Evidence = {}) =>
-    result(rule, tried, options, started, evidence);
+  const settled = (tried: Attempt, evidence: Evidence = {}): TriedRule => {
+    const time = performance.now() - started;
+    const told = (more: Evidence = {}) => result(rule, tried, options, time, { ...evidence, ...more });
+    const { failure } = tried;
+    return { result: told(), ...(failure === undefined || !target.ours ? {} : { failure, retell: told }) };
+  };
   if (first.failure === undefined || !target.ours) return settled(first);
   // One that ended before anybody came may have been reached by somebody else's client, which took its port for another.
   const { start } = first.failure;
@@ -59,6 +74,53 @@ export async function tryRule(rule: Rule, trial: RuleTrial): Promise<Result> {
   return settled(failed, { control: plain.failure === undefined ? "holds" : "breaks" });
 }
 
+/** What was seen of a program on which a rule broke once more, in the same way. */
+export interface RecordedFailure {
+  readonly evidence: Evidence;
+  readonly recording: SeenCalls;
+}
+
+/**
+ * Tries a rule that is broken on one more start, whose calls are recorded.
+ *
+ * @returns undefined where nothing can be recorded, and where it does not break in the same way: seen so closely a
+ *   program is slower, and what it does then tells nothing about what it did before.
+ */
+export async function recordRule(
+  rule: Rule,
+  trial: RuleTrial,
+  before: Failure,
+  recorder: CallRecorder,
+): Promise<RecordedFailure | undefined> {
+  const { target } = trial;
+  if (target.recordCalls === undefined || !await recorder.isUsable()) return undefined;
+  target.recordCalls(recorder);
+  try {
+    // Where it came out otherwise because it was slower, it is given more time.
+    for (const patience of [1, 2]) {
+      await target.ready(true);
+      const options = { ...trial.options, timeout: trial.options.timeout * patience };
+      const { failure, recorded } = await attempt(rule, rule.probe, { ...trial, options }, false);
+      if (recorded === undefined || failure === undefined || !isAlike(failure, before)) continue;
+      const { seen, connections } = recorded;
+      return { evidence: { calls: readCalls(seen, failure, connections) }, recording: seen };
+    }
+    return undefined;
+  } finally {
+    target.recordCalls(undefined);
+  }
+}
+
+/** Whether a rule broke at the same place in the same way; the end of a program may show in several. */
+function isAlike(one: Failure, other: Failure): boolean {
+  const [end, before] = [one.ended, other.ended];
+  if (end !== undefined && before !== undefined) {
+    return end.code === before.code && end.signal === before.signal;
+  }
+  return one.symptom === other.symptom && one.expected.part === other.expected.part &&
+    one.start?.what === other.start?.what;
+}
+
 /** One try: what was found, and how. */
 interface Attempt {
   readonly failure?: Failure;
@@ -66,6 +128,8 @@ interface Attempt {
   readonly skipped?: Text;
   readonly notes: readonly Text[];
   readonly transcript: RuleContext["transcript"];
+  /** The calls of the program up to the failure, where they are recorded. */
+  readonly recorded?: { readonly seen: SeenCalls; readonly connections: RuleContext["connections"] };
 }
 
 /** On a new start, and on one more where it could not be reached: somebody else may have taken its port meanwhile. */
@@ -89,7 +153,15 @@ async function attempt(rule: Rule, probe: Rule["probe"], trial: RuleTrial, seen:
     options.signal.throwIfAborted();
     if (error instanceof RuleSkipped) return { ...told(), skipped: error.because };
     if (!(error instanceof RuleViolation)) throw error;
-    return { ...told(), violation: error, failure: await failureOf(error, context, nature) };
+    const signs = await target.signs?.() ?? {};
+    // Before anything more is done to the program.
+    const seen = await target.calls?.();
+    return {
+      ...told(),
+      violation: error,
+      failure: await failureOf(error, context, nature, signs),
+      ...(seen === undefined ? {} : { recorded: { seen, connections: context.connections } }),
+    };
   }
 }
 
@@ -97,10 +169,10 @@ async function failureOf(
   violation: RuleViolation,
   context: RuleContext,
   nature: Nature | undefined,
+  signs: Evidence,
 ): Promise<Failure> {
   const { symptom, expected, received, start, tells } = violation;
   const { target, transcript } = context;
-  const signs = await target.signs?.() ?? {};
   const answeredAtEnd = symptom === "silence" && await context.answeredAtEnd();
   return {
     symptom,
@@ -122,12 +194,12 @@ function result(
   rule: Rule,
   { failure, violation, skipped, notes, transcript }: Attempt,
   { language }: CheckOptions,
-  started: number,
+  time: number,
   evidence: Evidence,
 ): Result {
   const settled = {
     rule: toldRule(rule, language),
-    time: performance.now() - started,
+    time,
     notes: notes.map((note) => inLanguage(note, language)),
     transcript,
   };
@@ -138,7 +210,7 @@ function result(
     return { ...settled, outcome: notes.length > 0 ? "note" : "passed" };
   }
   const whole = { ...failure, ...evidence };
-  const cause = [...NO_MEMORY, ...rule.causes].find((each) => each.when(whole));
+  const cause = causeOf(rule, whole);
   const told = cause === undefined ? undefined : textOf(cause, whole);
   const place = crashed(whole) ? crashPlace(whole.said) : undefined;
   return {
@@ -152,7 +224,15 @@ function result(
     },
     certain: cause?.certain ?? false,
     ...(place === undefined ? {} : { death: { place, unexplained: cause?.text === COMMON_CAUSES.diedOfIt } }),
+    ...(evidence.calls?.told === undefined ? {} : { calls: inLanguage(evidence.calls.told, language) }),
   };
+}
+
+/** The first cause that fits; where it only describes, the one that the program's own calls tell. */
+function causeOf({ causes }: Rule, failure: Failure): Cause | undefined {
+  const found = [...NO_MEMORY, ...causes].find((each) => each.when(failure));
+  const text = failure.calls?.cause;
+  return text === undefined || found?.certain === true ? found : { when: () => true, text, certain: true };
 }
 
 function textOf({ text }: Cause, failure: Failure): Text {

@@ -169,6 +169,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/process",
     "mod/trace",
   ],
+  // What a program did is told in the events of the recorder that the command has found.
+  "mod/check/calls": [
+    "mod/check",
+    "mod/i18n",
+    "mod/lab/watch/call_kinds.ts",
+    "mod/lab/watch/watch_event.ts",
+    "mod/net",
+  ],
   "mod/check/all": [
     "mod/check",
     "mod/fs",
@@ -188,8 +196,19 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "mod/io/visible_text.ts",
     "mod/lab/class/client",
     "mod/lab/class/student_name.ts",
+    "mod/lab/watch/recorder",
+    "mod/lab/watch/strace",
+    "mod/lab/watch/watch_event.ts",
     "mod/net",
     "mod/terminal",
+  ],
+  "mod/check/reports": [
+    "mod/check",
+    "mod/i18n",
+    "mod/io/csv_text.ts",
+    "mod/io/escape_xml.ts",
+    "mod/io/visible_text.ts",
+    "mod/lab/watch/watch_event.ts",
   ],
   "mod/check/script": ["mod/check", "mod/cli/parse_command_line.ts", "mod/i18n", "mod/net"],
 

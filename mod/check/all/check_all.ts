@@ -96,7 +96,8 @@ async function checkOne(program: FoundProgram, options: CheckAllOptions): Promis
   const words = wordsFor(template.run, program, template, place, options, false);
   const { program: netlab, args } = options.netlab([
     ...["check", options.service, "--run", words.map((word) => quoteWord(word)).join(" ")],
-    ...["--format", "json", "--student", program.name, ...options.more.map(absolute)],
+    // Many run side by side: a start more of each mistake would take the time of the others.
+    ...["--no-calls", "--format", "json", "--student", program.name, ...options.more.map(absolute)],
   ]);
   // In the jail it begins among its own files by itself.
   const cwd = options.jail === undefined ? folder.path : undefined;

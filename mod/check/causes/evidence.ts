@@ -1,3 +1,4 @@
+import type { CallEvidence } from "../calls/call_evidence.ts";
 import type { Nature } from "../survey/nature.ts";
 import type { ProgramLanguage } from "./program_language.ts";
 
@@ -28,6 +29,8 @@ export interface Evidence {
    * makes the difference is then the way in which they were sent, and nothing else.
    */
   readonly control?: "holds" | "breaks";
+  /** What the program's own system calls tell, on one more start on which the rule was broken in the same way. */
+  readonly calls?: CallEvidence;
   /** What the program is, as far as that was found out before any rule was tried. */
   readonly nature?: Nature;
   /** The language it is written in, as far as its command tells. */

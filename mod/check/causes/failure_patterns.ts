@@ -1,3 +1,4 @@
+import type { Presumption } from "../calls/call_evidence.ts";
 import { KEPT, type TranscriptEvent } from "../probes/transcript.ts";
 import type { Failure } from "./rule_violation.ts";
 import type { Part } from "./expectation.ts";
@@ -184,6 +185,11 @@ export function endBefore({ transcript: { events } }: Failure): boolean {
 /** What came of the same conversation in the plainest way. */
 export function control(outcome: "holds" | "breaks"): FailurePattern {
   return (failure) => failure.control === outcome;
+}
+
+/** The program's own calls do not show that it is otherwise; nor do they where nobody has seen them. */
+export function unrefuted(presumption: Presumption): FailurePattern {
+  return ({ calls }) => calls === undefined || !calls.refuted.has(presumption);
 }
 
 /** It could not be reached after its start, for this reason. */
@@ -384,7 +390,7 @@ export function contains(pattern: RegExp): FailurePattern {
   return ({ text }: Failure) => pattern.test(text);
 }
 
-/** Both. */
-export function both(one: FailurePattern, other: FailurePattern): FailurePattern {
-  return (failure) => one(failure) && other(failure);
+/** Both, or all of them. */
+export function both(...patterns: readonly FailurePattern[]): FailurePattern {
+  return (failure) => patterns.every((pattern) => pattern(failure));
 }

@@ -113,10 +113,13 @@ const DECODING = [
 const EARLY = when(pattern.answeredEarly, WHY.answersPieces);
 const IN_PIECES = [
   EARLY,
-  when(pattern.control("holds"), WHY.oneRecv),
+  when(pattern.both(pattern.control("holds"), pattern.unrefuted("pieces")), WHY.oneRecv),
 ];
 /** A client has left or has said everything, and the program turns in a loop since. */
-const LOOPS = when(pattern.both(pattern.keepsBusy, pattern.endBefore), WHY.endlessLoop);
+const LOOPS = when(
+  pattern.both(pattern.keepsBusy, pattern.endBefore, pattern.unrefuted("end_loop")),
+  WHY.endlessLoop,
+);
 /** Where a client comes after another one. */
 const AFTER_ANOTHER = [
   when(pattern.othersWords, WHY.mixedUp),
@@ -147,12 +150,16 @@ const CAUSES: Record<CommonRule, readonly Cause[]> = {
   split: [...DECODING, ...ITS_END, EARLY, when(pattern.control("holds"), WHY.cutCharacter)],
   random: [EXTRA, ...DECODING, ORDER, ...ITS_END, EARLY, when(pattern.control("holds"), WHY.keepsNoRest)],
   slow: [
-    when(pattern.endedWhileSending, WHY.timeout),
+    when(pattern.both(pattern.endedWhileSending, pattern.unrefuted("time_limit")), WHY.timeout),
     ...ITS_END,
     EARLY,
     when(pattern.control("holds"), WHY.slower),
   ],
-  long: [when(pattern.partAnswered, WHY.smallBuffer), ...ITS_END, seen(pattern.nothing, SEEN.long)],
+  long: [
+    when(pattern.both(pattern.partAnswered, pattern.unrefuted("small_buffer")), WHY.smallBuffer),
+    ...ITS_END,
+    seen(pattern.nothing, SEEN.long),
+  ],
   crlf: [
     when(pattern.strayReturn, WHY.carriageReturn),
     ...ITS_END,
@@ -179,7 +186,10 @@ const CAUSES: Record<CommonRule, readonly Cause[]> = {
   at_once: [
     when(pattern.othersWords, WHY.mixedUp),
     when(pattern.misses("client that waited"), WHY.waiterForgotten),
-    when(pattern.both(pattern.nothing, pattern.answeredBefore), WHY.notConcurrent),
+    when(
+      pattern.both(pattern.nothing, pattern.answeredBefore, pattern.unrefuted("one_at_a_time")),
+      WHY.notConcurrent,
+    ),
     when(pattern.turnedAway, WHY.turnsAway),
   ],
 };

@@ -4,6 +4,7 @@ import type { CheckCommandOptions } from "./check_options.ts";
 import { checkOptionsFor } from "./check_server.ts";
 import { commandWords } from "./command_words.ts";
 import { watchProgram } from "./watch_program.ts";
+import { recorderFor } from "./recorder_for.ts";
 import { listRules, selectRules } from "./select_rules.ts";
 import { writeReport } from "./write_report.ts";
 import type { CommandContext } from "../../cli/command_context.ts";
@@ -106,7 +107,8 @@ async function checkOnce(
   const check = checkOptionsFor(plan.framing, options, context);
   // Without a command a person types: nobody does that within two seconds.
   const unhurried = moved === undefined ? { ...check, timeout: Math.max(check.timeout, 120_000) } : check;
-  const results = () => runCheck(selectRules(rules, options.only), target, unhurried);
+  const results = () =>
+    runCheck(selectRules(rules, options.only), target, unhurried, { recorder: recorderFor(options) });
   return await writeReport(
     { service: plan.service, subject: target.name, seed: check.seed, language },
     results,

@@ -29,6 +29,10 @@ export interface CheckCommandOptions {
   readonly class: string | undefined;
   /** The student's name in that class. */
   readonly name: string | undefined;
+  /** Do not look at the system calls of a program where a rule is broken. */
+  readonly "no-calls"?: boolean;
+  /** The folder for the recordings of what failed. */
+  readonly record?: string | undefined;
   /** Check again whenever a file of the program changes. */
   readonly watch: boolean;
   /** Show the bytes of the traffic, too. */

@@ -14,6 +14,7 @@ import { remoteTarget } from "../targets/remote_target.ts";
 import type { Target } from "../targets/target.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
 import { commandWords } from "./command_words.ts";
+import { recorderFor } from "./recorder_for.ts";
 import { selectRules } from "./select_rules.ts";
 import { watchProgram } from "./watch_program.ts";
 import { writeReport } from "./write_report.ts";
@@ -62,7 +63,7 @@ async function checkOnce(
   const check = checkOptionsFor(plan.framing, options, context);
   await using target = targetFor(plan, options, context);
   const results = (surveyed: (nature: Nature) => void) =>
-    runCheck(rules, target, check, { survey: plan.survey, surveyed });
+    runCheck(rules, target, check, { survey: plan.survey, surveyed, recorder: recorderFor(options) });
   return await writeReport(
     { service: plan.service, subject: target.name, seed: check.seed, language: check.language },
     results,

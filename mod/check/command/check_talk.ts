@@ -16,6 +16,7 @@ import { refuseBothEnds } from "./check_client.ts";
 import { checkOptionsFor } from "./check_server.ts";
 import { commandWords } from "./command_words.ts";
 import { watchProgram } from "./watch_program.ts";
+import { recorderFor } from "./recorder_for.ts";
 import { listRules, selectRules } from "./select_rules.ts";
 import { writeReport } from "./write_report.ts";
 
@@ -47,7 +48,8 @@ export async function checkTalk(
     const settings = checkOptionsFor(framing, options, context);
     return await writeReport(
       { service: "talk", subject: target.name, seed: settings.seed, language: settings.language },
-      (surveyed) => runCheck(chosen, target, settings, { survey: surveyTalk, surveyed }),
+      (surveyed) =>
+        runCheck(chosen, target, settings, { survey: surveyTalk, surveyed, recorder: recorderFor(options) }),
       options,
       context,
     );

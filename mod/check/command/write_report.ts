@@ -10,6 +10,7 @@ import { tapReport } from "../reports/tap_report.ts";
 import type { Nature } from "../survey/nature.ts";
 import { textEnd, textHead, textNature, textResult, type TextStyle } from "../reports/text_report.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
+import { recordingKeeper } from "./keep_recording.ts";
 import { checkClassOptions, tellClass } from "./tell_class.ts";
 
 /**
@@ -24,6 +25,7 @@ export async function writeReport(
   context: CommandContext,
 ): Promise<number> {
   checkClassOptions(options);
+  const keep = recordingKeeper(options.record);
   const results: Result[] = [];
   const whole: Report & { nature?: Nature } = {
     ...about,
@@ -44,7 +46,8 @@ export async function writeReport(
       : (word) => word,
   };
   if (asText) await context.stdout.write(textHead(whole));
-  for await (const result of coming((nature) => whole.nature = nature)) {
+  for await (const found of coming((nature) => whole.nature = nature)) {
+    const result = await keep(found);
     if (asText && results.length === 0 && whole.nature !== undefined) {
       await context.stdout.write(textNature(whole.nature, style));
     }
@@ -77,8 +80,8 @@ function commandLine(args: readonly string[], seed: number): string {
   const kept: string[] = [];
   for (let index = 0; index < args.length; index++) {
     const word = args[index]!;
-    if (/^(--(seed|only|out|format|student|class|name)|-o)$/.test(word)) index++;
-    else if (!/^(--(seed|only|out|format|student|class|name)=|-o|-w$|--watch$)/.test(word)) {
+    if (/^(--(seed|only|out|format|student|class|name|record)|-o)$/.test(word)) index++;
+    else if (!/^(--(seed|only|out|format|student|class|name|record)=|-o|-w$|--watch$)/.test(word)) {
       kept.push(quoted(word));
     }
   }

@@ -27,6 +27,7 @@ function explanation(result: Result, language: Language): string[] {
     `${told(TEXTS.received)} ${received(failure, language)}`,
     ...itsWords(failure.said, told(TEXTS.said)),
     `${told(result.certain === true ? TEXTS.cause : TEXTS.unexplained)} ${because}`,
+    ...(result.calls === undefined ? [] : [`${told(TEXTS.calls)} ${result.calls}`]),
     ...(happened.length === 0 ? [] : [told(TEXTS.happened), ...happened]),
   ];
 }

@@ -47,6 +47,10 @@ export interface JsonResult {
   readonly cause?: string;
   /** What was seen, where no sign tells the cause. */
   readonly seen?: string;
+  /** What the program did, by its own system calls, where these were seen. */
+  readonly calls?: string;
+  /** The file of the recording of these calls, which `netlab lab watch --open` shows. */
+  readonly recording?: string;
   readonly said?: string;
   readonly needs?: string;
   readonly notes?: readonly string[];
@@ -105,6 +109,8 @@ function jsonResult(result: Result, language: Language): JsonResult {
       expected: failure.expected,
       received: received(failure, language),
       receivedBase64: failure.received.slice(0, 4096).toBase64(),
+      ...(result.calls === undefined ? {} : { calls: result.calls }),
+      ...(result.recording?.file === undefined ? {} : { recording: result.recording.file }),
       ...(failure.said === "" ? {} : { said: failure.said.slice(-2000) }),
       transcript: transcriptLines(result, language, 200),
     }),

@@ -1,3 +1,4 @@
+import type { SeenCalls } from "../calls/call_recorder.ts";
 import type { Language, Text } from "../../i18n/text.ts";
 import type { Symptom } from "../causes/rule_violation.ts";
 import type { Rule, RuleText } from "../rule.ts";
@@ -47,6 +48,10 @@ export interface Result {
   /** The broken rule because of which it was skipped, or whose cause is its own. */
   readonly needs?: string;
   readonly notes: readonly string[];
+  /** What the program did, by its own system calls. */
+  readonly calls?: string;
+  /** The recording of these calls, and the file that it was written to. */
+  readonly recording?: SeenCalls & { readonly file?: string };
   /**
    * The title and the cause in every language, for readers of other languages; and the cause in general words, which
    * are the same whatever language the program is written in.

@@ -10,7 +10,8 @@ import { type ProgramLanguage, programLanguage } from "../causes/program_languag
 import { RuleViolation } from "../causes/rule_violation.ts";
 import type { ClientDatagrams } from "./client_datagrams.ts";
 import { type ProgramSigns, programSigns } from "./program_signs.ts";
-import { RunningProgram } from "./running_program.ts";
+import type { CallRecorder, SeenCalls } from "../calls/call_recorder.ts";
+import { RecordedStart } from "./recorded_start.ts";
 import { sleep } from "../probes/sleep.ts";
 import type { TalkTarget } from "./talk_target.ts";
 import { startSeen } from "../texts/start_texts.ts";
@@ -54,7 +55,7 @@ export class ClientTarget implements TalkTarget {
   readonly #arrivals: AcceptMux;
   /** Settles when the client that was last waited for has come. */
   #accepting: Promise<void> = Promise.resolve();
-  #program: RunningProgram | undefined;
+  readonly #start = new RecordedStart();
 
   constructor(options: ClientTargetOptions) {
     this.#options = options;
@@ -71,50 +72,58 @@ export class ClientTarget implements TalkTarget {
 
   /** Starts the client, or asks for it, and types. `{name}` in the command is filled in, too. */
   async begin(typed = "", name = ""): Promise<void> {
-    await this.#program?.[Symbol.asyncDispose]();
-    this.#program = undefined;
+    await this.#start.end();
     this.datagrams?.forget();
     const { words, dir, say, terminal = true, memory } = this.#options;
     if (words === undefined) return say(this.#told(CLIENT_TARGET_TEXTS.type(typed.replaceAll("\n", " ⏎ "))));
     const filled = words.map((word) =>
       word.replaceAll("{port}", String(this.endpoint().port)).replaceAll("{name}", name)
     );
-    this.#program = new RunningProgram(filled, { cwd: dir, terminal, memory });
-    this.#program.type(typed);
+    const program = await this.#start.begin(filled, { cwd: dir, terminal, memory });
+    program.type(typed);
+  }
+
+  recordCalls(recorder: CallRecorder | undefined): void {
+    this.#start.recorder = recorder;
+  }
+
+  async calls(): Promise<SeenCalls | undefined> {
+    return await this.#start.calls();
   }
 
   /** Types this. */
   type(text: string): void {
-    if (this.#program === undefined) {
+    if (this.#start.program === undefined) {
       this.#options.say(this.#told(CLIENT_TARGET_TEXTS.typeMore(text.replaceAll("\n", " ⏎ "))));
     }
-    this.#program?.type(text);
+    this.#start.program?.type(text);
   }
 
   /** Ends the typing, as Ctrl-D does. */
   endTyping(): void {
-    if (this.#program === undefined) this.#options.say(this.#told(CLIENT_TARGET_TEXTS.ctrlD));
-    this.#program?.endTyping();
+    if (this.#start.program === undefined) this.#options.say(this.#told(CLIENT_TARGET_TEXTS.ctrlD));
+    this.#start.program?.endTyping();
   }
 
   /** Whether the client sits at a terminal, where what it prints appears as its user would see it. */
   get atTerminal(): boolean {
-    return this.#program?.atTerminal ?? false;
+    return this.#start.program?.atTerminal ?? false;
   }
 
   /** The client's output so far, or `undefined` where that cannot be seen. */
   shown(): string | undefined {
-    return this.#program?.stdout;
+    return this.#start.program?.stdout;
   }
 
   /** Whether the client has ended by now; `undefined` where that cannot be seen. */
   ended(): boolean | undefined {
-    return this.#program?.over;
+    return this.#start.program?.over;
   }
 
   /** How the client has ended by itself, and whether it is busy. */
   async signs(): Promise<ProgramSigns> {
-    return this.#program === undefined ? {} : await programSigns(this.#program, this.#options.signal);
+    const { program } = this.#start;
+    return program === undefined ? {} : await programSigns(program, this.#options.signal);
   }
 
   ready(): Promise<boolean> {
@@ -131,7 +140,7 @@ export class ClientTarget implements TalkTarget {
     const came = accepted.then((client) => void (connection = client));
     // A client that has ended will not come any more; one that has just connected may have ended, too.
     const waiting = new AbortController();
-    const over = this.#program?.status.then(() => sleep(200, waiting.signal)).catch(
+    const over = this.#start.program?.status.then(() => sleep(200, waiting.signal)).catch(
       () => {/* it has come */},
     );
     try {
@@ -141,7 +150,7 @@ export class ClientTarget implements TalkTarget {
     }
     if (connection !== undefined) return connection;
     accepted.then((late) => late.close(), () => {/* the check is over */});
-    const end = this.#program?.ended;
+    const end = this.#start.program?.ended;
     throw new RuleViolation(
       "refused",
       EXPECTED.clientComes,
@@ -161,7 +170,7 @@ export class ClientTarget implements TalkTarget {
   }
 
   said(): string {
-    return this.#program?.stderr ?? "";
+    return this.#start.program?.stderr ?? "";
   }
 
   #told(text: Text): string {
@@ -172,6 +181,6 @@ export class ClientTarget implements TalkTarget {
     for (const listener of this.#options.listeners ?? []) listener.close();
     this.datagrams?.[Symbol.dispose]();
     this.#arrivals.close();
-    await this.#program?.[Symbol.asyncDispose]();
+    await this.#start.end();
   }
 }

@@ -8,7 +8,9 @@ import { RuleViolation } from "../causes/rule_violation.ts";
 import { EXPECTED } from "../texts/expected_texts.ts";
 import { startSeen } from "../texts/start_texts.ts";
 import { type ProgramSigns, programSigns } from "./program_signs.ts";
-import { RunningProgram } from "./running_program.ts";
+import type { CallRecorder, SeenCalls } from "../calls/call_recorder.ts";
+import { RecordedStart } from "./recorded_start.ts";
+import type { RunningProgram } from "./running_program.ts";
 import { sleep } from "../probes/sleep.ts";
 import { StartPatience, StartWatch } from "./start_watch.ts";
 import type { Target } from "./target.ts";
@@ -46,7 +48,7 @@ export class ProgramTarget implements Target {
   readonly language: ProgramLanguage | undefined;
   readonly #options: ProgramTargetOptions;
   readonly #patience: StartPatience;
-  #program: RunningProgram | undefined;
+  readonly #start = new RecordedStart();
   #endpoint: HostPort | undefined;
   #reached = false;
 
@@ -66,16 +68,24 @@ export class ProgramTarget implements Target {
 
   /** The program as it runs now, once it has been started. */
   get program(): RunningProgram | undefined {
-    return this.#program;
+    return this.#start.program;
+  }
+
+  recordCalls(recorder: CallRecorder | undefined): void {
+    this.#start.recorder = recorder;
+  }
+
+  async calls(): Promise<SeenCalls | undefined> {
+    return await this.#start.calls();
   }
 
   async ready(fresh: boolean): Promise<boolean> {
-    if (this.#program !== undefined && !this.#program.over && !fresh) return false;
-    await this.#program?.[Symbol.asyncDispose]();
+    if (this.program !== undefined && !this.program.over && !fresh) return false;
+    await this.#start.end();
     const { endpoint, cwd, terminal = false, memory } = this.#options;
     this.#endpoint = endpoint ?? { hostname: "localhost", port: await freePort() };
     this.#reached = false;
-    this.#program = new RunningProgram(this.#words(this.#endpoint.port), { cwd, terminal, memory });
+    await this.#start.begin(this.#words(this.#endpoint.port), { cwd, terminal, memory });
     return true;
   }
 
@@ -119,25 +129,25 @@ export class ProgramTarget implements Target {
   }
 
   said(): string {
-    const { stderr = "", stdout = "" } = this.#program ?? {};
+    const { stderr = "", stdout = "" } = this.program ?? {};
     // What it prints for its user tells something only where it could not be reached.
     return stderr === "" && !this.#reached ? stdout : stderr;
   }
 
   async signs(): Promise<ProgramSigns> {
-    return this.#program === undefined
+    return this.program === undefined
       ? {}
-      : await programSigns(this.#program, this.#options.signal, this.#endpoint?.port);
+      : await programSigns(this.program, this.#options.signal, this.#endpoint?.port);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.#program?.[Symbol.asyncDispose]();
+    await this.#start.end();
   }
 
   #watch(): StartWatch {
     const { transport = "tcp", words } = this.#options;
     return new StartWatch({
-      program: this.#program!,
+      program: this.program!,
       port: this.#endpoint!.port,
       transport,
       compiled: words.some((word) => word.endsWith(".java")),

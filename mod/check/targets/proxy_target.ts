@@ -3,6 +3,7 @@ import { acceptClient } from "../../net/accept/accept_recovery.ts";
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
 import { listen, type Listener } from "../../net/tcp/listen.ts";
+import type { CallRecorder, SeenCalls } from "../calls/call_recorder.ts";
 import type { Evidence } from "../causes/evidence.ts";
 import type { ProgramLanguage } from "../causes/program_language.ts";
 import { sleep } from "../probes/sleep.ts";
@@ -80,6 +81,14 @@ export class ProxyTarget implements Target {
 
   async signs(): Promise<Pick<Evidence, "ended" | "busy" | "queued">> {
     return await this.#program?.signs?.() ?? {};
+  }
+
+  recordCalls(recorder: CallRecorder | undefined): void {
+    this.#program?.recordCalls?.(recorder);
+  }
+
+  async calls(): Promise<SeenCalls | undefined> {
+    return await this.#program?.calls?.();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -60,6 +60,11 @@ export class RunningProgram implements AsyncDisposable {
     });
   }
 
+  /** The number of its process. */
+  get pid(): number {
+    return this.#program.child.pid;
+  }
+
   /** Whether it sits at a terminal. */
   get atTerminal(): boolean {
     return this.#terminal !== undefined;

@@ -1,5 +1,6 @@
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
+import type { CallRecorder, SeenCalls } from "../calls/call_recorder.ts";
 import type { ProgramLanguage } from "../causes/program_language.ts";
 import type { ProgramSigns } from "./program_signs.ts";
 import { ProgramTarget, type ProgramTargetOptions } from "./program_target.ts";
@@ -67,6 +68,14 @@ export class TalkServer implements TalkTarget {
 
   signs(): Promise<ProgramSigns> {
     return this.#server.signs();
+  }
+
+  recordCalls(recorder: CallRecorder | undefined): void {
+    this.#server.recordCalls(recorder);
+  }
+
+  async calls(): Promise<SeenCalls | undefined> {
+    return await this.#server.calls();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Connection } from "../../net/connection.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
+import type { CallRecorder, SeenCalls } from "../calls/call_recorder.ts";
 import type { Evidence } from "../causes/evidence.ts";
 import type { ProgramLanguage } from "../causes/program_language.ts";
 
@@ -36,6 +37,10 @@ export interface Target extends AsyncDisposable {
    * whether it is busy, who waits to be accepted.
    */
   signs?(): Promise<Pick<Evidence, "ended" | "outgrown" | "busy" | "queued">>;
+  /** Has the calls of the program recorded from its next start on, or no more; absent where that cannot be. */
+  recordCalls?(recorder: CallRecorder | undefined): void;
+  /** The calls that it has made since its start, where they are recorded. */
+  calls?(): Promise<SeenCalls | undefined>;
   /** Another one of the same program, which can be tried at the same time; undefined where there is only this one. */
   fork?(): Target | undefined;
   /** The end of what it said on standard error, if we can know; the empty text otherwise. */

@@ -11,6 +11,7 @@ export const REPORT_TEXTS = {
   nothing: { en: "nothing", fr: "rien" },
   cause: { en: "Cause:", fr: "Cause :" },
   unexplained: { en: "No sign of the cause:", fr: "Aucun signe de la cause :" },
+  calls: { en: "Its calls:", fr: "Ses appels :" },
   note: { en: "Note:", fr: "Remarque :" },
   said: { en: "It said:", fr: "Le programme a dit :" },
   happened: { en: "What happened:", fr: "Déroulement :" },

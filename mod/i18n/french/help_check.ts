@@ -4,6 +4,10 @@ import type { Catalogue } from "../catalogue.ts";
 export const helpCheck: Catalogue = {
   "check again whenever a file of the program changes, until Ctrl-C":
     "revérifier dès qu'un fichier du programme change, jusqu'à Ctrl-C",
+  "do not look at the program's system calls (by strace, on Linux) where a rule is broken":
+    "ne pas regarder les appels système du programme (par strace, sous Linux) quand une règle est enfreinte",
+  "keep the recordings of those calls there (see netlab lab watch --open)":
+    "y garder les enregistrements de ces appels (voir netlab lab watch --open)",
   "check every program of a folder, side by side, each in a jail":
     "vérifier tous les programmes d'un dossier, côte à côte, chacun isolé des autres et du système",
   "DIR is the folder of a class (netlab lab class), one with a folder for each student, or one with a file for each. The command of a program goes by its language: Python, Node, Java, C, C++, Go, Ruby, Perl, PHP, shell. On Linux with bubblewrap (the program bwrap) each runs in a jail: files that it cannot change, no home, no other process, limited in memory, processes and time; where there is none, that is said first. Options behind -- are those of the check.":

@@ -16,6 +16,8 @@ export interface Verdict {
    * not show as much as an idle one.
    */
   readonly fails: Readonly<Record<string, string | readonly string[]>>;
+  /** Words of what is told of the program's own calls, by rule. */
+  readonly calls?: Readonly<Record<string, string>>;
   /** Words that stand nowhere in the report: causes of other mistakes, the ways of other languages. */
   readonly never?: RegExp;
 }
@@ -51,7 +53,7 @@ export async function wrongVerdicts(
 /** They are mostly waited for. */
 const AT_A_TIME = 4;
 
-function differences({ fails, never }: Verdict, report: JsonReport): string[] {
+function differences({ fails, never, calls = {} }: Verdict, report: JsonReport): string[] {
   const failed = report.results.filter(({ outcome }) => outcome === "failed");
   const told = failed.map(({ id, cause, seen }) => ({ id, what: cause ?? seen ?? "" }));
   const accused = told.filter(({ id, what }) =>
@@ -62,6 +64,10 @@ function differences({ fails, never }: Verdict, report: JsonReport): string[] {
     .map((id) => `${id} does not fail`);
   const said = report.results.flatMap(({ cause = "", seen = "", notes = [] }) => [cause, seen, ...notes]);
   const false_ = never === undefined ? [] : said.filter((words) => never.test(words));
-  const empty = report.passed + failed.length === 0 ? ["no rule was tried"] : [];
-  return [...accused, ...missed, ...false_.map((words) => `it is told: ${words}`), ...empty];
+  const unseen = Object.entries(calls).flatMap(([rule, words]) => {
+    const told = report.results.find(({ id }) => id === rule)?.calls ?? "nothing";
+    return told.includes(words) ? [] : [`of the calls of ${rule} is told: ${told}`];
+  });
+  const empty = report.passed + failed.length + report.notes === 0 ? ["no rule was tried"] : [];
+  return [...accused, ...missed, ...false_.map((words) => `it is told: ${words}`), ...unseen, ...empty];
 }

@@ -1,7 +1,8 @@
 import type { WatchAdvice, WatchEvent } from "../watch_event.ts";
 import type { AdviceKind, AdviceWatch } from "./advice_kind.ts";
 import { heldBack, messageByCall, resetByClose, truncatedDatagram } from "./pair_kinds.ts";
-import { processOf, RecordingState, type SystemView } from "./recording_state.ts";
+import { processOf } from "../call_kinds.ts";
+import { RecordingState, type SystemView } from "./recording_state.ts";
 import { backlogFull, neverClosed, restingAddress, servesOneAtATime, zombies } from "./server_kinds.ts";
 import { endedByPipe, endIgnored, oneByteReads, shortSend } from "./stream_kinds.ts";
 

@@ -1,7 +1,7 @@
 import type { SocketId, WatchCall } from "../watch_event.ts";
 import type { AdviceKind } from "./advice_kind.ts";
 import { callText, timeText, whoText } from "./calls.ts";
-import { dataOf, isReceive, isSend, processOf } from "./recording_state.ts";
+import { dataOf, isReceive, isSend, processOf } from "../call_kinds.ts";
 import { failureOfCode } from "../../../net/errors/failed_call.ts";
 import { howTo } from "./words.ts";
 

@@ -2,7 +2,7 @@ import { failureOfCode } from "../../../net/errors/failed_call.ts";
 import type { SocketId, WatchCall, WatchedLane } from "../watch_event.ts";
 import type { AdviceKind } from "./advice_kind.ts";
 import { timeText, whoText } from "./calls.ts";
-import { isEnd, isReceive, isReset, processOf } from "./recording_state.ts";
+import { isEnd, isReceive, isReset, processOf } from "../call_kinds.ts";
 import { howTo } from "./words.ts";
 
 /** A port that is only resting, and the option that takes it all the same was not set. */

@@ -1,7 +1,7 @@
 import type { SocketId, WatchCall } from "../watch_event.ts";
 import type { AdviceKind } from "./advice_kind.ts";
 import { callText, timeText, whoText } from "./calls.ts";
-import { isEnd, isReceive, isSend, processOf } from "./recording_state.ts";
+import { isEnd, isReceive, isSend, processOf } from "../call_kinds.ts";
 import { howTo } from "./words.ts";
 
 /** `recv` has returned nothing, and the program reads on and on. */

@@ -27,11 +27,20 @@ export interface RecordingOptions {
   readonly emit: (event: WatchEvent) => void;
   /** Called before a program is started, and waited for. */
   readonly before?: (name: string) => Promise<void>;
+  /** Starts these words, where the programs' standard streams are somebody else's business. @default theirs are ours */
+  readonly start?: (words: readonly string[]) => StartedStrace;
+}
+
+/** A strace that runs, and with it its program. */
+export interface StartedStrace {
+  readonly pid: number;
+  /** Settles when it has ended. */
+  readonly status: Promise<unknown>;
 }
 
 interface Traced {
   readonly program: WatchedStart;
-  readonly strace: Deno.ChildProcess;
+  readonly strace: StartedStrace;
   readonly pipe: StracePipe;
   ended: boolean;
 }
@@ -132,8 +141,8 @@ export class ProgramRecorder {
     }
   }
 
-  #start(program: WatchedStart, { path }: StracePipe): Deno.ChildProcess {
-    const { dialect, stdout = "own" } = this.#options;
+  #start(program: WatchedStart, { path }: StracePipe): StartedStrace {
+    const { dialect, stdout = "own", start } = this.#options;
     const joins = "pid" in program;
     if (joins) this.tracker.join(program.name, program.pid, threadsOf(program.pid), program.words);
     const args = straceArguments({
@@ -141,6 +150,7 @@ export class ProgramRecorder {
       dialect,
       ...(joins ? { pids: [program.pid] } : { words: program.words }),
     });
+    if (start !== undefined) return start(["strace", ...args]);
     const io = stdout === "nowhere" ? "null" as const : "inherit" as const;
     const [command, ...rest] = stdout === "stderr"
       ? ["sh", "-c", 'exec "$@" >&2', "sh", "strace", ...args]

@@ -26,7 +26,7 @@ export function readStarts(run: readonly string[], pids: readonly string[]): Wat
       if (findProgram(words[0]!) === undefined) {
         throw new MessageError(msg`Cannot run "${rest}": ${msg`there is no such program`}`);
       }
-      return { name: named(name ?? fileName(words)), words };
+      return { name: named(name ?? programName(words)), words };
     }),
     ...pids.map((text) => {
       const { name, rest } = takeName(text);
@@ -37,7 +37,7 @@ export function readStarts(run: readonly string[], pids: readonly string[]): Wat
       const why = whyNotJoin(pid);
       if (why !== undefined) throw new MessageError(msg`Cannot join process ${rest}: ${why}`);
       const words = wordsOf(pid);
-      return { name: named(name ?? fileName(words)), pid, words };
+      return { name: named(name ?? programName(words)), pid, words };
     }),
   ];
 }
@@ -49,7 +49,7 @@ function takeName(text: string): { name: string | undefined; rest: string } {
 }
 
 /** What a program is called: its script, or else its file. */
-function fileName(words: readonly string[]): string {
+export function programName(words: readonly string[]): string {
   const script = words.slice(1).find((word) => /\.(py|js|mjs|cjs|ts|rb|pl|php|sh|jar|java|go)$/.test(word));
   const name = (script ?? words[0] ?? "program").replace(/^.*\//, "").replace(/\.\w+$/, "");
   return name.replace(/[^\p{L}\p{N}_-]/gu, "") || "program";
