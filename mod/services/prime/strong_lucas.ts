@@ -1,5 +1,5 @@
-import { bitLength } from "../../numbers/bit_length.ts";
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
+import { type Residues, residuesModulo } from "../../numbers/residues.ts";
 import { jacobi } from "./jacobi.ts";
 
 /**
@@ -18,7 +18,10 @@ export type LucasAnswer = { readonly passes: boolean } | { readonly factor: bigi
  */
 export function strongLucas(n: bigint, checkpoint: Checkpoint = toTheEnd): LucasAnswer {
   const found = selfridgeD(n, checkpoint);
-  return "factor" in found ? found : { passes: runsThroughZero(n, found.d, checkpoint) };
+  if ("factor" in found) return found;
+  const q = (1n - found.d) / 4n;
+  const common = gcd(q < 0n ? -q : q, n);
+  return common === 1n ? { passes: runsThroughZero(n, q, checkpoint) } : { factor: common };
 }
 
 /** The first of 5, -7, 9, -11 … that is not a square modulo n. */
@@ -37,63 +40,54 @@ function gcd(a: bigint, b: bigint): bigint {
   return a;
 }
 
-/** U, V and Q^k of the Lucas sequences with P = 1, Q = (1 - D) / 4, modulo n. */
-interface Term {
-  u: bigint;
-  v: bigint;
-  qPower: bigint;
-}
-
-/** n + 1 = odd · 2^twos: a prime has U(odd) = 0, or V(odd · 2^r) = 0 for some r < twos. */
-function runsThroughZero(n: bigint, d: bigint, checkpoint: Checkpoint): boolean {
+/**
+ * n + 1 = odd · 2^twos: a prime has U(odd) = 0, or V(odd · 2^r) = 0 for some r < twos, where U and V are the
+ * Lucas sequences of P = 1 and Q = (1 - D) / 4.
+ *
+ * One sequence is enough, and it needs no powers of Q: W, which is V of P' = 1/Q - 2 and Q' = 1, has V(2k) =
+ * Q^k · W(k). So V(odd · 2^r) is 0 where W(odd · 2^(r - 1)) is, and since V(k)² = Q^k · (W(k) + 2) and D · U(k)² =
+ * Q^k · (W(k) - 2), the two of odd index are 0 where W(odd) is -2 or 2. (A number that a square divides might
+ * pass by that which would not pass the other way; but the strong test to base 2 comes first, and of the
+ * squares of primes below 10^15 it lets those of Wieferich's two by, 1093 and 3511.)
+ */
+function runsThroughZero(n: bigint, q: bigint, checkpoint: Checkpoint): boolean {
+  const residues = residuesModulo(n);
   let odd = n + 1n;
   let twos = 0;
   while ((odd & 1n) === 0n) {
     odd >>= 1n;
     twos++;
   }
-  const term = lucasTerm(odd, d, n, checkpoint);
-  if (term.u === 0n || term.v === 0n) return true;
+  let term = lucasTerm(odd, inverseOfSmall(q, n) - 2n, residues, checkpoint);
+  const two = residues.enter(2n);
+  const last = residues.leave(term);
+  if (last === 2n || last === n - 2n) return true;
   for (let r = 1; r < twos; r++) {
     checkpoint();
-    double(term, n);
-    if (term.v === 0n) return true;
+    if (residues.leave(term) === 0n) return true;
+    term = residues.multiply(term, term) - two;
   }
   return false;
 }
 
-/** The term of index k, bit by bit from the left. */
-function lucasTerm(k: bigint, d: bigint, n: bigint, checkpoint: Checkpoint): Term {
-  const q = (1n - d) / 4n;
-  const term: Term = { u: 1n, v: 1n, qPower: modulo(q, n) };
-  for (let bit = bitLength(k) - 2; bit >= 0; bit--) {
+/** W(k), bit by bit from the left: W(2k) = W(k)² - 2 and W(2k + 1) = W(k) · W(k + 1) - P. */
+function lucasTerm(k: bigint, p: bigint, residues: Residues, checkpoint: Checkpoint): bigint {
+  const [first, two] = [residues.enter(p), residues.enter(2n)];
+  let [term, next] = [two, first];
+  for (const bit of k.toString(2)) {
     checkpoint();
-    double(term, n);
-    if ((k >> BigInt(bit)) & 1n) increment(term, d, q, n);
+    const between = residues.multiply(term, next) - first;
+    if (bit === "1") [term, next] = [between, residues.multiply(next, next) - two];
+    else [term, next] = [residues.multiply(term, term) - two, between];
   }
   return term;
 }
 
-/** Index k becomes 2k: U(2k) = U·V, V(2k) = V² - 2·Q^k. */
-function double(term: Term, n: bigint): void {
-  term.u = term.u * term.v % n;
-  term.v = modulo(term.v * term.v - 2n * term.qPower, n);
-  term.qPower = term.qPower * term.qPower % n;
-}
-
-/** Index k becomes k + 1: U' = (U + V) / 2, V' = (D·U + V) / 2, the halves taken modulo the odd n. */
-function increment(term: Term, d: bigint, q: bigint, n: bigint): void {
-  const { u, v } = term;
-  term.u = half(u + v, n);
-  term.v = half(d * u + v, n);
-  term.qPower = modulo(term.qPower * q, n);
-}
-
-function half(x: bigint, n: bigint): bigint {
-  return modulo((x & 1n) === 0n ? x >> 1n : (x + n) >> 1n, n);
-}
-
-function modulo(x: bigint, n: bigint): bigint {
-  const rest = x % n;
-  return rest < 0n ? rest + n : rest;
+/** 1/q modulo n, for a q that is small beside n and has no factor in common with it. */
+function inverseOfSmall(q: bigint, n: bigint): bigint {
+  // Some multiple of n is one less than a multiple of q.
+  const size = q < 0n ? -q : q;
+  let multiple = 0n;
+  while ((multiple * n + 1n) % size !== 0n) multiple++;
+  return (multiple * n + 1n) / q;
 }

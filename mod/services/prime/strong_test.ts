@@ -1,11 +1,13 @@
 import { type Checkpoint, toTheEnd } from "../../numbers/checkpoint.ts";
-import { modPow } from "../../numbers/mod_pow.ts";
+import { residuePower } from "../../numbers/mod_pow.ts";
+import { type Residues, residuesModulo } from "../../numbers/residues.ts";
 
 /** n - 1 written as odd · 2^twos, which every base of a strong test starts from. */
 export interface Decomposition {
   readonly n: bigint;
   readonly odd: bigint;
   readonly twos: number;
+  readonly residues: Residues;
 }
 
 /** Takes the factors of two out of n - 1, for an odd n > 2. */
@@ -16,7 +18,7 @@ export function decompose(n: bigint): Decomposition {
     odd >>= 1n;
     twos++;
   }
-  return { n, odd, twos };
+  return { n, odd, twos, residues: residuesModulo(n) };
 }
 
 /**
@@ -26,16 +28,16 @@ export function decompose(n: bigint): Decomposition {
  * Probabilistic algorithm for testing primality, J. Number Theory 12, 1980.)
  */
 export function isStrongProbablePrime(
-  { n, odd, twos }: Decomposition,
+  { n, odd, twos, residues }: Decomposition,
   base: bigint,
   checkpoint: Checkpoint = toTheEnd,
 ): boolean {
-  let x = modPow(base, odd, n, checkpoint);
-  if (x === 1n || x === n - 1n) return true;
-  for (let i = 1; i < twos; i++) {
+  let power = residuePower(residues, base, odd, checkpoint);
+  if (residues.leave(power) === 1n) return true;
+  for (let i = 0; i < twos; i++) {
     checkpoint();
-    x = x * x % n;
-    if (x === n - 1n) return true;
+    if (residues.leave(power) === n - 1n) return true;
+    power = residues.multiply(power, power);
   }
   return false;
 }

@@ -7,10 +7,9 @@ export type Verdict =
   | { readonly prime: false; readonly why: "factor"; readonly factor: bigint }
   | { readonly prime: false; readonly why: "witness"; readonly base: bigint }
   | { readonly prime: false; readonly why: "lucas" }
-  | { readonly prime: true; readonly why: "proved" | "probable" };
-
-/** What "prime" rests on where nobody has proved that no composite passes. */
-const HOW_SURE = "passes Baillie-PSW, as no known composite does, and 5 random bases";
+  | { readonly prime: true; readonly why: "proved" }
+  /** It has passed Baillie-PSW and the strong test to so many random bases. */
+  | { readonly prime: true; readonly why: "probable"; readonly bases: number };
 
 /**
  * The reason in a few words, for `--explain`: a factor when one is easy to find (`641`), else the base that
@@ -27,7 +26,7 @@ export function describeVerdict(n: bigint, verdict: Verdict): string {
     case "witness":
       return `${smallFactor(n) ?? squareRootOfSquare(n) ?? `witness ${verdict.base}`}`;
     case "probable":
-      return `probable: ${HOW_SURE}`;
+      return `probable: passes Baillie-PSW, as no known composite does, and ${verdict.bases} random bases`;
     default:
       return verdict.why;
   }

@@ -109,12 +109,12 @@ export interface PrimesOfAForm {
   readonly number: (index: number) => bigint;
 }
 
-/** Primes of special forms; none is longer than 430 digits. */
+/** Primes of special forms; none is longer than 664 digits. */
 export const PRIMES: readonly PrimesOfAForm[] = [
   {
     form: "2^p - 1 (Mersenne)",
     source: "A000043",
-    indices: [2, 3, 5, 7, 13, 17, 19, 31, 61, 89, 107, 127, 521, 607, 1279],
+    indices: [2, 3, 5, 7, 13, 17, 19, 31, 61, 89, 107, 127, 521, 607, 1279, 2203],
     number: (e) => 2n ** BigInt(e) - 1n,
   },
   {
