@@ -10,7 +10,8 @@ import type { KeyEntry, Keyspace } from "../store/keyspace.ts";
 import { bucketName, keyOfBucketName, LONGEST_NAME } from "./bucket_key.ts";
 import { type BucketReader, BucketSession, type BucketWrite } from "./bucket_session.ts";
 import { Leftovers } from "./leftovers.ts";
-import type { ChangeLog, WriteOutcome } from "./change_log.ts";
+import type { ChangeLog, PublishOutcome, WriteOutcome } from "./change_log.ts";
+import { ReadingPlace } from "./reading_place.ts";
 import { type BucketMessage, Replica } from "./replica.ts";
 
 /** The arguments of {@linkcode Bucket}. */
@@ -44,10 +45,9 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
   #session: BucketSession | undefined;
   #next = Promise.withResolvers<void>();
   #keeping: Promise<void> | undefined;
-  /** When the stream was made that we have read: another one counts anew. */
-  #made: string | undefined;
-  /** When we have heard of it last, on two clocks: one stands still while the machine sleeps, the other may be set. */
-  #seen = { steady: 0, wall: 0 };
+  readonly #place = new ReadingPlace();
+  /** Bytes that are on their way to the bus. */
+  #underWay = 0;
   #writes = 0;
   #clock = { steady: performance.now(), bus: Date.now() };
   #isAway = false;
@@ -114,6 +114,17 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
 
   /** Stores a change; what became of it while the connection was lost is found out on the next one. */
   async write(key: string, entry: KeyEntry | undefined, after: BucketWrite["after"]): Promise<WriteOutcome> {
+    const size = (entry?.value.length ?? 0) + key.length;
+    if (this.#underWay + size > MOST_UNDER_WAY) return { type: "refused", why: "too busy" };
+    this.#underWay += size;
+    try {
+      return await this.#write(key, entry, after);
+    } finally {
+      this.#underWay -= size;
+    }
+  }
+
+  async #write(key: string, entry: KeyEntry | undefined, after: BucketWrite["after"]): Promise<WriteOutcome> {
     const write = { id: `${this.#mark}-${++this.#writes}`, name: bucketName(key), entry, after };
     const until = performance.now() + PATIENCE;
     /** The server of NATS that may have stored it, though it has not said so. */
@@ -137,31 +148,32 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
     return { type: offered === undefined ? "away" : "unknown" };
   }
 
-  async publish(channel: string, message: string): Promise<"sent" | "away" | "unknown" | "too large"> {
+  async publish(channel: string, message: string): Promise<PublishOutcome> {
     const session = this.#session;
     if (session === undefined || !this.isFresh) return "away";
     const name = bucketName(channel);
     if (name.length > LONGEST_NAME || message.length > session.largest) return "too large";
+    if (this.#underWay + message.length > MOST_UNDER_WAY) return "too busy";
+    this.#underWay += message.length;
     try {
       await session.publish(name, message);
       return "sent";
     } catch (error) {
       this.#doubt(session, error);
       return "unknown";
+    } finally {
+      this.#underWay -= message.length;
     }
   }
 
   place({ created, state }: StreamInfo): number | undefined {
-    const { steady, wall } = this.#seen;
-    const away = Math.max(performance.now() - steady, Date.now() - wall);
-    const goesOn = created === this.#made && state.last_seq >= this.#replica.position && away < MOST_AWAY;
-    this.#made = created;
+    const goesOn = this.#place.goesOn(created, state.last_seq, this.#replica.position);
     this.#replica.begin(!goesOn);
     return goesOn ? this.#replica.position + 1 : undefined;
   }
 
   clock(now: number): void {
-    this.#clock = { steady: performance.now(), bus: now };
+    if (Number.isFinite(now)) this.#clock = { steady: performance.now(), bus: now };
   }
 
   stored(message: BucketMessage): void {
@@ -188,7 +200,12 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
   /** @returns why the session has ended */
   async #live(options: ConnectionOptions): Promise<unknown> {
     const { bucket, stream, keys, channels } = this.#names;
-    await using session = await BucketSession.open(options, { bucket, stream, keys, channels }, this);
+    await using session = await BucketSession.open(
+      options,
+      { bucket, stream, keys, channels },
+      this,
+      this.#place,
+    );
     using _stopping = onAbort(this.#stop.signal, () => session.end(undefined));
     this.#session = session;
     this.#next.resolve();
@@ -200,7 +217,6 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
       return await session.ended;
     } finally {
       if (this.#session === session) this.#session = undefined;
-      this.#seen = { steady: performance.now(), wall: Date.now() };
       this.#replica.end();
     }
   }
@@ -249,7 +265,7 @@ function isAfterSomething(after: BucketWrite["after"]): boolean {
 
 /** Milliseconds for which a command waits for a bus that went away in the middle. */
 const PATIENCE = 5000;
+/** Bytes of changes and messages that may wait for a slow bus, of all clients together. */
+const MOST_UNDER_WAY = 64 * 1024 * 1024;
 /** Milliseconds for which changes may be held back while the copy is read. */
 const MOST_BEHIND = 2000;
-/** Milliseconds after which everything is read anew: deletions may have been forgotten meanwhile. */
-const MOST_AWAY = 15 * 60_000;

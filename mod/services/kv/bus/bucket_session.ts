@@ -7,6 +7,7 @@ import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { latin1Bytes, latin1Text } from "../latin1.ts";
 import type { KeyEntry } from "../store/keyspace.ts";
+import type { ReadingPlace } from "./reading_place.ts";
 import type { BucketMessage } from "./replica.ts";
 
 /** The names of a bucket on the bus. */
@@ -50,6 +51,7 @@ export class BucketSession implements AsyncDisposable {
   readonly #bus: BusConnection;
   readonly #names: BucketNames;
   readonly #reader: BucketReader;
+  readonly #place: ReadingPlace;
   #manager!: JetStreamManager;
   #stream!: JetStreamClient;
   #headers!: () => MsgHdrs;
@@ -67,7 +69,8 @@ export class BucketSession implements AsyncDisposable {
   #next: Promise<void> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  private constructor(bus: BusConnection, names: BucketNames, reader: BucketReader) {
+  private constructor(bus: BusConnection, names: BucketNames, reader: BucketReader, place: ReadingPlace) {
+    this.#place = place;
     this.#bus = bus;
     this.#names = names;
     this.#reader = reader;
@@ -78,8 +81,9 @@ export class BucketSession implements AsyncDisposable {
     options: ConnectionOptions,
     names: BucketNames,
     reader: BucketReader,
+    place: ReadingPlace,
   ): Promise<BucketSession> {
-    const session = new BucketSession(await BusConnection.open(options, "netlab kv"), names, reader);
+    const session = new BucketSession(await BusConnection.open(options, "netlab kv"), names, reader, place);
     try {
       await session.#enter();
       await session.#follow();
@@ -320,9 +324,10 @@ export class BucketSession implements AsyncDisposable {
   }
 
   #ask(): Promise<void> {
-    const begun = performance.now();
+    const begun = this.#place.now;
     return this.#flushing = this.#bus.within(this.#bus.nats.flush()).then(() => {
-      this.#known = Math.max(this.#known, begun);
+      this.#known = Math.max(this.#known, begun.steady);
+      if (!this.#isCatchingUp) this.#place.heard(begun);
     }).finally(() => this.#flushing = undefined);
   }
 }

@@ -6,11 +6,14 @@ export type WriteOutcome =
   | { readonly type: "stored"; readonly number: number }
   /** Something else was stored before it, so it was not: the last change has this number, if that is known. */
   | { readonly type: "overtaken"; readonly by: number | undefined }
-  | { readonly type: "refused"; readonly why: "no room" | "too large" }
+  | { readonly type: "refused"; readonly why: "no room" | "too large" | "too busy" }
   /** The bus is away; it was not stored. */
   | { readonly type: "away" }
   /** The bus went away before it answered, and cannot be asked: it may have been stored. */
   | { readonly type: "unknown" };
+
+/** What became of a message that was to be published: `too busy` when too much waits for a slow bus. */
+export type PublishOutcome = "sent" | "away" | "unknown" | "too large" | "too busy";
 
 /** The changes of all servers in one order, and where the copy of them is that is kept here. */
 export interface ChangeLog {
@@ -35,5 +38,5 @@ export interface ChangeLog {
     after: { readonly key: number } | { readonly all: number },
   ): Promise<WriteOutcome>;
   /** Tells all servers what is published. */
-  publish(channel: string, message: string): Promise<"sent" | "away" | "unknown" | "too large">;
+  publish(channel: string, message: string): Promise<PublishOutcome>;
 }

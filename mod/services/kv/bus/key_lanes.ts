@@ -88,7 +88,7 @@ export class KeyLanes {
       if (outcome.type === "away") throw new CommandError(BUS_AWAY);
       if (outcome.type === "unknown") throw new CommandError(OUTCOME_UNKNOWN);
       if (outcome.type === "refused") {
-        throw outcome.why === "too large" ? tooLarge(log.largest) : new CommandError(NO_ROOM);
+        throw outcome.why === "too large" ? tooLarge(log.largest) : new CommandError(REFUSED[outcome.why]);
       }
       revision = await this.#catchUp(key, seen, outcome.by, isAlone);
       if (tries > 3) await new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(tries, 20)));
@@ -144,7 +144,10 @@ export const BUS_AWAY = "CLUSTERDOWN the bus is away, so nothing is read or chan
 export const OUTCOME_UNKNOWN = "ERR the bus went away before it answered: whether this was done is not known";
 const LONG_KEY =
   `ERR with --bus a key may have ${LONGEST_NAME} bytes, and one that is not written as it is counts for three`;
-const NO_ROOM = "OOM the bus has no room for it";
+export const REFUSED = {
+  "no room": "OOM the bus has no room for it",
+  "too busy": "TRYAGAIN too much waits for the bus already, so nothing was done",
+} as const;
 
 function tooLarge(most: number): CommandError {
   return new CommandError(`ERR with this bus a value may have ${most} bytes`);

@@ -1,5 +1,5 @@
 import { CommandError } from "../commands/kv_command.ts";
-import { BUS_AWAY, KeyLanes, OUTCOME_UNKNOWN } from "./key_lanes.ts";
+import { BUS_AWAY, KeyLanes, OUTCOME_UNKNOWN, REFUSED } from "./key_lanes.ts";
 import type { ChangeLog } from "./change_log.ts";
 import type { SharedKeyspace } from "./shared_keyspace.ts";
 
@@ -119,6 +119,7 @@ export class SharedStore {
     const outcome = await this.#log.publish(channel, message);
     if (outcome === "away") throw new CommandError(BUS_AWAY);
     if (outcome === "unknown") throw new CommandError(OUTCOME_UNKNOWN);
+    if (outcome === "too busy") throw new CommandError(REFUSED[outcome]);
     if (outcome === "too large") throw new CommandError("ERR the bus does not take a message of this length");
   }
 }

@@ -173,6 +173,11 @@ Deno.test("what cannot be stored is refused in words that say whether it was don
   assertEquals(await converse(bucket, reader, "INCR a\n"), away);
   reader.outcome = { type: "refused", why: "no room" };
   assertEquals(await converse(bucket, reader, "INCR a\n"), "-OOM the bus has no room for it|");
+  reader.outcome = { type: "refused", why: "too busy" };
+  assertEquals(
+    await converse(bucket, reader, "INCR a\n"),
+    "-TRYAGAIN too much waits for the bus already, so nothing was done|",
+  );
   reader.outcome = { type: "overtaken", by: 1 };
   assertEquals(
     await converse(bucket, reader, "INCR a\n"),
