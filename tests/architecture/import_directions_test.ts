@@ -149,7 +149,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "mod/lab/watch/page": ["mod/http", "mod/lab/watch/recording.ts", "mod/net", "mod/server/service.ts"],
   "mod/lab/class": ["mod/fs", "mod/i18n", "mod/io", "mod/net"],
   "mod/lab/class/client": ["mod/fs", "mod/http/client", "mod/lab/class", "mod/net"],
-  "mod/lab/class/web": ["mod/fs", "mod/http", "mod/io", "mod/lab/class", "mod/net"],
+  "mod/lab/class/web": [
+    "mod/fs",
+    "mod/http",
+    "mod/io",
+    "mod/lab/class",
+    "mod/lab/watch/page",
+    "mod/lab/watch/recording.ts",
+    "mod/net",
+  ],
   // Advice is given in the words that the checks have for each language.
   "mod/lab/watch/advice": [
     "mod/check/causes/program_language.ts",

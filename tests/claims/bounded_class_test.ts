@@ -7,7 +7,9 @@ import { newClassKey } from "../../mod/lab/class/class_key.ts";
 import { nameProblem } from "../../mod/lab/class/student_name.ts";
 import * as store from "../../mod/lab/class/store/student.ts";
 import { ClassRates } from "../../mod/lab/class/web/rates.ts";
-import { MOST_REPORT } from "../../mod/lab/class/web/student_pages.ts";
+import { MOST_RECORDING_BYTES, MOST_RECORDINGS } from "../../mod/lab/class/record/recordings.ts";
+import { MOST_OPEN_RECORDINGS, MOST_UNPACKED } from "../../mod/lab/class/web/recording_pages.ts";
+import { MOST_REPORT, MOST_REPORT_AND_RECORDINGS } from "../../mod/lab/class/web/student_pages.ts";
 import { LiveLines } from "../../mod/lab/class/web/live.ts";
 import { TeacherDoor } from "../../mod/lab/class/web/teacher_door.ts";
 import type { HttpRequest } from "../../mod/http/wire/message.ts";
@@ -47,15 +49,24 @@ prove("security.md", "What is bounded", "class", {
       { what: "", says },
     );
   },
-  "class: a file, a report": ({ says }) => {
-    const [file, report] = figures(says[0]!);
-    assertEquals(report, MOST_REPORT);
+  "class: a file, a report, one with its recordings": ({ says }) => {
+    const [file, ...reports] = figures(says[0]!);
+    assertEquals(reports, [MOST_REPORT, MOST_REPORT_AND_RECORDINGS]);
     assert(String(lab.options["max-size"]!.help).includes(`default: ${file! / 1024 ** 2} MiB`));
     heldBy(["tests/lab/class/class_pages_test.ts", "a hand-in that is too large"])({ what: "", says });
   },
   "class: reports that are kept of a student's exercise": ({ says }) => {
     assertEquals(figures(says[0]!), [store.KEPT_REPORTS]);
     heldBy(["tests/lab/class/class_store_test.ts", "reports of an exercise"])({ what: "", says });
+  },
+  "class: recordings of a report, their bytes; reports whose recordings are kept": ({ says }) => {
+    assertEquals(figures(says[0]!), [MOST_RECORDINGS, MOST_RECORDING_BYTES, store.KEPT_RECORDINGS]);
+    heldBy(["tests/lab/class/recordings_test.ts", "a report has so many recordings"])({ what: "", says });
+    heldBy(["tests/lab/class/class_store_test.ts", "recordings of the last reports"])({ what: "", says });
+  },
+  "class: a recording unpacked, recordings that are looked at": ({ says }) => {
+    assertEquals(figures(says[0]!), [MOST_UNPACKED, MOST_OPEN_RECORDINGS]);
+    heldBy(["tests/lab/class/recordings_test.ts", "what is no recording"])({ what: "", says });
   },
   "class: what one student sends": ({ says }) => {
     const [burst, every] = figures(says[0]!);

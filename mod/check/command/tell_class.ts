@@ -8,6 +8,7 @@ import { withRetries } from "../../http/client/with_retries.ts";
 import { readClassAddress, sendReport } from "../../lab/class/client/class_client.ts";
 import { studentKeys } from "../../lab/class/client/student_keys.ts";
 import { nameProblem, tidyName } from "../../lab/class/student_name.ts";
+import { packedRecordings } from "../reports/packed_recordings.ts";
 import { classReport, exerciseOf } from "../reports/class_report.ts";
 import type { Report } from "../reports/report.ts";
 import type { CheckCommandOptions } from "./check_options.ts";
@@ -46,8 +47,9 @@ export async function tellClass(
   const fetch = httpClient({ connectTimeout: CONNECT, timeout: CONNECT, language: context.language });
   const exercise = options.listen === undefined ? exerciseOf(report) : `${exerciseOf(report)}-client`;
   const content = { ...classReport(report, options.only.length > 0), service: exercise };
-  const sending = () =>
-    sendReport(address, content, { fetch, keys: studentKeys(context.env), name: options.name, signal });
+  const recordings = await packedRecordings(report);
+  const keys = studentKeys(context.env);
+  const sending = () => sendReport(address, content, { fetch, keys, name: options.name, recordings, signal });
   try {
     const sent = await withRetries(sending, () => 0, { retries: RETRIES, signal });
     if (sent.before !== undefined) say(msg`the class has moved from ${sent.before} to ${address.origin}`);

@@ -2,6 +2,7 @@ import type { Catalogue } from "../catalogue.ts";
 
 /** What a class says: `netlab lab class`, `--class` of the checks, and its pages. */
 export const messagesClass: Catalogue = {
+  "That is no recording": "Ce n'est pas un enregistrement",
   "handing in as {1}": "rendu au nom de {1}",
   "--dir is needed: the folder that keeps the class":
     "--dir est nécessaire : le dossier qui conserve la classe",

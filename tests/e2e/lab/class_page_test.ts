@@ -51,11 +51,15 @@ peerTest("a student enters, is helped and hands in; the teacher sees it live, wi
   await teacher.page.getByRole("rowheader", { name: "Ginette here" }).waitFor();
 
   const own = student.page.url().split("/").at(-2)!;
-  const body = JSON.stringify({ report: reportOf(2, "one recv is taken for one line", "another") });
+  const report = reportOf(2, "one recv is taken for one line", "another");
+  const body = JSON.stringify({ report, recordings: [{ rule: "echo.broken_0", gzip: await recording() }] });
   const headers = { authorization: `Bearer ${own}` };
   await (await fetch(`${url}/api/report`, { method: "POST", body, headers })).body?.cancel();
   await teacher.page.getByRole("cell", { name: "2/4" }).waitFor();
   await teacher.page.locator("#mistakes li", { hasText: "one recv is taken for one line" }).waitFor();
+  const opened = student.page.context().waitForEvent("page");
+  await student.page.getByRole("link", { name: "Voir l’enregistrement" }).press("Enter");
+  await (await opened).locator("#rows", { hasText: "accept" }).waitFor();
   const hint = student.page.getByRole("button", { name: "Un indice" });
   await hint.press("Enter");
   await student.page.getByText("A request is a line").waitFor();
@@ -73,6 +77,9 @@ peerTest("a student enters, is helped and hands in; the teacher sees it live, wi
   await teacher.page.getByRole("button", { name: /^echo 2\/4/ }).press("Enter");
   await teacher.page.locator("#details pre", { hasText: "#1 sent" }).first().waitFor();
   assertEquals(await axeFindings(teacher.page), []);
+  const shown = teacher.page.context().waitForEvent("page");
+  await teacher.page.getByRole("link", { name: "See the recording of its calls" }).press("Enter");
+  await (await shown).locator("#rows", { hasText: "accept" }).waitFor();
   await teacher.page.keyboard.press("Escape");
   await teacher.page.locator("#hide-names").check();
   await teacher.page.getByRole("rowheader", { name: "Student 1 here" }).waitFor();
@@ -80,3 +87,23 @@ peerTest("a student enters, is helped and hands in; the teacher sees it live, wi
   assertEquals(await axeFindings(teacher.page), []);
   assertEquals([...student.troubles, ...teacher.troubles], []);
 });
+
+/** A recording as a report brings it. */
+async function recording(): Promise<string> {
+  const lane = "server";
+  const events = [
+    {
+      type: "head",
+      version: 1,
+      at: 0,
+      source: "strace",
+      programs: [{ name: lane, command: [] }],
+      started: "2026-01-01",
+    },
+    { type: "lane", at: 0, lane, program: lane, pid: 1 },
+    { type: "call", at: 0.2, start: 0.1, lane, call: "accept", arguments: "", socket: "server#2", result: 4 },
+  ];
+  const text = events.map((event) => `${JSON.stringify(event)}\n`).join("");
+  const stream = new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer()).toBase64();
+}

@@ -20,7 +20,7 @@ async function openClass(
 
 peerTest(
   "a check reports to a class, files put and curl hand in, and the teacher fetches the grades",
-  ["curl", "python3"],
+  ["curl", "python3", "strace"],
   async () => {
     using temp = new TempFolder();
     const file = temp.write(
@@ -35,6 +35,12 @@ peerTest(
     const checked = await run([...check, "--class", url, "--name", "Ginette"], { env });
     assertStringIncludes(checked.stderr, "the class has the report of Ginette");
     const [own = ""] = /http:\S+\/s\/\S+\//.exec(checked.stderr) ?? [];
+    const { reports: [report] } = JSON.parse(await curl(["-sS", `${own}state.json`]));
+    assertEquals(report.recordings, ["echo.bytewise"]);
+    const recording = `reports/${report.id}/echo.bytewise/`;
+    assertStringIncludes(await curl(["-sS", own + recording]), "watch.js");
+    const teacher = ["-sS", "-u", `teacher:${key}`];
+    assertStringIncludes(await curl([...teacher, `${url}/teacher/${recording}`]), "watch.js");
     const put = await run(["files", "put", file, `${url}/`], { env });
     assertEquals(put.code, 0, put.stderr);
     assertStringIncludes(put.stderr, "handing in as Ginette");

@@ -202,3 +202,46 @@ Deno.test("the live line of the teacher tells who has changed, that of a student
   own.close();
   await closed;
 });
+
+Deno.test("the recording of a report is shown to its student and to the teacher, and to nobody else", async () => {
+  await using room = await TestClass.open();
+  const [ginette, roger] = [newClassKey(), newClassKey()];
+  const head = { type: "head", version: 1, at: 0, source: "strace", programs: [], started: "2026-01-01" };
+  const stream = new Blob([`${JSON.stringify(head)}\n`]).stream().pipeThrough(new CompressionStream("gzip"));
+  const gzip = new Uint8Array(await new Response(stream).arrayBuffer()).toBase64();
+  const recordings = [{ rule: "echo.broken_0", gzip }];
+  const body = JSON.stringify({ name: "Ginette", report: reportOf(1, "x"), recordings });
+  assertEquals(
+    (await room.ask("POST", "/api/report", body, { authorization: `Bearer ${ginette}` })).status,
+    200,
+  );
+  await room.report(roger, "Roger");
+  const state = JSON.parse((await room.ask("GET", `/s/${ginette}/state.json`)).text);
+  const [{ id, recordings: rules }] = state.reports;
+  assertEquals(rules, ["echo.broken_0"]);
+  const place = `reports/${id}/echo.broken_0/`;
+  const own = await room.ask("GET", `/s/${ginette}/${place}`);
+  assertEquals(own.status, 200);
+  assertStringIncludes(own.text, "watch.js");
+  assertEquals((await room.ask("GET", `/s/${ginette}/${place}watch.css`)).status, 200);
+  assertEquals((await room.teacher(place)).status, 200);
+  for (
+    const path of [
+      `/s/${roger}/${place}`,
+      `/teacher/${place}`,
+      `/${place}`,
+      `/s/${ginette}/reports/99/echo.a/`,
+    ]
+  ) {
+    const { status } = await room.ask("GET", path);
+    assert(status === 404 || status === 401, `${path}: ${status}`);
+  }
+  const socket = new WebSocket(`${room.server.url.replace(/^http/, "ws")}/s/${ginette}/${place}events`);
+  const lines = await new Promise<string>((resolve, reject) => {
+    let text = "";
+    socket.onmessage = ({ data }) => text += data + "\n";
+    socket.onclose = () => resolve(text);
+    socket.onerror = reject;
+  });
+  assertEquals(lines.trim().split("\n").map((line) => JSON.parse(line).type), ["head", "over"]);
+});

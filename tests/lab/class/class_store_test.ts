@@ -6,6 +6,7 @@ import { readClassReport } from "../../../mod/lab/class/record/read_report.ts";
 import { ClassStore } from "../../../mod/lab/class/store/class_store.ts";
 import { HandInFolder } from "../../../mod/lab/class/store/hand_in_folder.ts";
 import {
+  KEPT_RECORDINGS,
   KEPT_REPORTS,
   MOST_HAND_INS,
   MOST_STUDENTS,
@@ -100,6 +101,32 @@ Deno.test("a class is bounded: names, hand-ins of a student, reports of an exerc
     KEPT_REPORTS + 1,
     KEPT_REPORTS,
   ]);
+});
+
+Deno.test("the recordings of the last reports are kept, and are there again when the class is opened anew", async () => {
+  using temp = new TempFolder();
+  const bytes = new Uint8Array([1, 2, 3]);
+  const kept = (of: Student) =>
+    of.reports.filter(({ recordings }) => recordings.length > 0).map(({ at }) => at);
+  const last = Array.from({ length: KEPT_RECORDINGS }, (_, at) => at + 3);
+  {
+    using store = await ClassStore.open(temp.path);
+    const ginette = await student(store, "Ginette");
+    for (let at = 0; at < KEPT_RECORDINGS + 3; at++) {
+      await store.addReport(ginette, readClassReport(reportOf(3, "late"), at), [{
+        rule: "echo.broken_0",
+        bytes,
+      }]);
+    }
+    assertEquals(kept(ginette), last);
+    assertEquals(store.recording(1, "echo.broken_0"), undefined);
+    assertEquals(store.recording(KEPT_RECORDINGS + 3, "echo.other"), undefined);
+  }
+  using store = await ClassStore.open(temp.path);
+  const ginette = store.byName("Ginette")!;
+  assertEquals(kept(ginette), last);
+  const found = store.recording(KEPT_RECORDINGS + 3, "echo.broken_0")!;
+  assertEquals([found.student, [...found.bytes]], [ginette, [1, 2, 3]]);
 });
 
 Deno.test("a class that another program has open is not opened a second time", async () => {

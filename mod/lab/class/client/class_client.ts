@@ -21,6 +21,8 @@ export interface SendOptions {
   readonly keys: StudentKeys;
   /** The name that was typed. */
   readonly name: string | undefined;
+  /** What was recorded of rules that are broken: compressed with gzip, in base64. */
+  readonly recordings?: readonly { readonly rule: string; readonly gzip: string }[];
   readonly signal: AbortSignal;
 }
 
@@ -57,16 +59,17 @@ export function readClassAddress(typed: string): ClassAddress | undefined {
 export async function sendReport(
   { origin, key }: ClassAddress,
   report: unknown,
-  { fetch, keys, name, signal }: SendOptions,
+  { fetch, keys, name, recordings = [], signal }: SendOptions,
 ): Promise<Sent> {
-  if (key !== undefined) return await post(origin, key, { report }, fetch, signal);
+  const content = recordings.length === 0 ? { report } : { report, recordings };
+  if (key !== undefined) return await post(origin, key, content, fetch, signal);
   const id = await markOf(origin, fetch, signal);
   const known = keys.kept({ id });
   const used = name === undefined ? known[0]?.name : tidyName(name);
   if (used === undefined) throw new MessageError(msg`say who you are, with --name`);
   const before = known.find((each) => each.name === used);
   const kept = await keys.keyFor(id, origin, used);
-  const sent = await post(origin, kept.key, { name: used, report }, fetch, signal);
+  const sent = await post(origin, kept.key, { name: used, ...content }, fetch, signal);
   return {
     ...sent,
     ...(before === undefined ? { own: `${origin}/s/${kept.key}/` } : {}),

@@ -9,8 +9,10 @@ import { type Progress, withAttempt } from "../record/progress.ts";
 import type { ReadReport } from "../record/read_report.ts";
 import { GroupCommit } from "./group_commit.ts";
 import { SCHEMA } from "./schema.ts";
+import type { RuleRecording } from "../record/recordings.ts";
 import {
   type HandIn,
+  KEPT_RECORDINGS,
   KEPT_REPORTS,
   MOST_HAND_IN_BYTES,
   MOST_HAND_INS,
@@ -135,8 +137,12 @@ export class ClassStore implements Disposable {
     this.#setKey(student, null);
   }
 
-  /** Keeps a report. */
-  async addReport(student: Student, { attempt, json }: ReadReport): Promise<ReportEntry> {
+  /** Keeps a report, and the recordings that came with it. */
+  async addReport(
+    student: Student,
+    { attempt, json }: ReadReport,
+    recordings: readonly RuleRecording[] = [],
+  ): Promise<ReportEntry> {
     const { exercise, at, passed, total, partial } = attempt;
     const { id, progress } = await this.#writes.run((database) => {
       const kept = database.prepare(PROGRESS).get(student.id, exercise)?.["data"] as string | undefined;
@@ -144,14 +150,26 @@ export class ClassStore implements Disposable {
       database.prepare(SET_PROGRESS).run(student.id, exercise, JSON.stringify(progress));
       const added = database.prepare(ADD_REPORT)
         .run(student.id, exercise, at, passed, total, partial ? 1 : 0, json);
+      for (const { rule, bytes } of recordings) {
+        database.prepare(ADD_RECORDING).run(added.lastInsertRowid, rule, bytes);
+      }
+      database.prepare(DROP_OLD_RECORDINGS).run(student.id, exercise, student.id, exercise, KEPT_RECORDINGS);
       database.prepare(DROP_OLD_REPORTS).run(student.id, exercise, student.id, exercise, KEPT_REPORTS);
       return { id: Number(added.lastInsertRowid), progress };
     });
-    const entry = { id, exercise, at, passed, total, partial };
+    const rules = recordings.map(({ rule }) => rule);
+    const entry = { id, exercise, at, passed, total, partial, recordings: rules };
     student.progress.set(exercise, progress);
     student.reports.push(entry);
     const same = student.reports.filter((report) => report.exercise === exercise);
-    if (same.length > KEPT_REPORTS) student.reports.splice(student.reports.indexOf(same[0]!), 1);
+    for (const old of same.slice(0, -KEPT_RECORDINGS)) {
+      if (old.recordings.length > 0) {
+        student.reports[student.reports.indexOf(old)] = { ...old, recordings: [] };
+      }
+    }
+    if (same.length > KEPT_REPORTS) {
+      student.reports.splice(student.reports.findIndex((report) => report.id === same[0]!.id), 1);
+    }
     return entry;
   }
 
@@ -181,6 +199,13 @@ export class ClassStore implements Disposable {
     return student === undefined ? undefined : { student, json: String(row!["json"]) };
   }
 
+  /** The recording of a rule that came with a report, and whose it is; compressed with gzip. */
+  recording(report: number, rule: string): { student: Student; bytes: Uint8Array } | undefined {
+    const row = this.#database.prepare(RECORDING).get(report, rule);
+    const student = this.students.get(Number(row?.["student"]));
+    return student === undefined ? undefined : { student, bytes: row!["bytes"] as Uint8Array };
+  }
+
   /** The bytes of a hand-in, and whose it is. */
   handIn(id: number): { student: Student; handIn: HandIn; bytes: Uint8Array } | undefined {
     const row = this.#database.prepare("SELECT student, bytes FROM hand_ins WHERE id = ?").get(id);
@@ -208,11 +233,17 @@ export class ClassStore implements Disposable {
     for (const { student, exercise, data } of all("SELECT * FROM progress")) {
       this.students.get(Number(student))?.progress.set(String(exercise), JSON.parse(String(data)));
     }
+    const recordings = Map.groupBy(
+      all("SELECT report, rule FROM recordings ORDER BY rowid"),
+      ({ report }) => Number(report),
+    );
     for (
       const row of all("SELECT id, student, exercise, at, passed, total, partial FROM reports ORDER BY id")
     ) {
       const { student, partial, ...rest } = row;
-      this.students.get(Number(student))?.reports.push({ ...rest, partial: partial === 1 } as ReportEntry);
+      const rules = (recordings.get(Number(rest["id"])) ?? []).map(({ rule }) => String(rule));
+      const entry = { ...rest, partial: partial === 1, recordings: rules } as unknown as ReportEntry;
+      this.students.get(Number(student))?.reports.push(entry);
     }
     for (
       const row of all("SELECT id, student, file, version, at, late, size, sha256 FROM hand_ins ORDER BY id")
@@ -242,6 +273,12 @@ const SET_PROGRESS = `INSERT INTO progress (student, exercise, data) VALUES (?, 
   ON CONFLICT DO UPDATE SET data = excluded.data`;
 const ADD_REPORT = `INSERT INTO reports (student, exercise, at, passed, total, partial, json)
   VALUES (?, ?, ?, ?, ?, ?, ?)`;
+const ADD_RECORDING = "INSERT INTO recordings (report, rule, bytes) VALUES (?, ?, ?)";
+const RECORDING = `SELECT student, bytes FROM recordings JOIN reports ON reports.id = report
+  WHERE report = ? AND rule = ?`;
+const DROP_OLD_RECORDINGS = `DELETE FROM recordings WHERE report IN
+  (SELECT id FROM reports WHERE student = ? AND exercise = ? AND id NOT IN
+    (SELECT id FROM reports WHERE student = ? AND exercise = ? ORDER BY id DESC LIMIT ?))`;
 const DROP_OLD_REPORTS = `DELETE FROM reports WHERE student = ? AND exercise = ? AND id NOT IN
   (SELECT id FROM reports WHERE student = ? AND exercise = ? ORDER BY id DESC LIMIT ?)`;
 const HAND_IN_SUMS = `SELECT count(*) AS count, coalesce(sum(size), 0) AS bytes FROM hand_ins

@@ -27,6 +27,12 @@ export const SCHEMA = `
     json TEXT NOT NULL
   ) STRICT;
   CREATE INDEX IF NOT EXISTS reports_of ON reports (student, exercise, id);
+  CREATE TABLE IF NOT EXISTS recordings (
+    report INTEGER NOT NULL REFERENCES reports,
+    rule TEXT NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (report, rule)
+  ) STRICT;
   CREATE TABLE IF NOT EXISTS hand_ins (
     id INTEGER PRIMARY KEY,
     student INTEGER NOT NULL REFERENCES students,

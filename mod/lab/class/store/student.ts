@@ -24,6 +24,8 @@ export interface ReportEntry {
   readonly passed: number;
   readonly total: number;
   readonly partial: boolean;
+  /** The rules of which it has a recording. */
+  readonly recordings: readonly string[];
 }
 
 /** Somebody of the class, with all that is known but the files and the reports themselves. */
@@ -42,6 +44,8 @@ export interface Student {
 
 /** How many reports of a student's exercise are kept. */
 export const KEPT_REPORTS = 20;
+/** Of how many of them the recordings are kept. */
+export const KEPT_RECORDINGS = 3;
 /** The most hand-ins of a student, all versions counted, and the bytes of all together. */
 export const MOST_HAND_INS = 300;
 export const MOST_HAND_IN_BYTES = 64 * 1024 * 1024;

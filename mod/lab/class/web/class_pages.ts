@@ -9,6 +9,7 @@ import type { Classroom } from "../classroom.ts";
 import { LiveLines } from "./live.ts";
 import { ClassRates } from "./rates.ts";
 import { redirect } from "./replies.ts";
+import { RecordingPages } from "./recording_pages.ts";
 import { pageFiles } from "./page_files.ts";
 import { StudentPages } from "./student_pages.ts";
 import type { TeacherDoor } from "./teacher_door.ts";
@@ -24,8 +25,9 @@ export function classPages(classroom: Classroom, door: TeacherDoor, language: Pa
   const rates = new ClassRates();
   const files = pageFiles(language);
   const live = new LiveLines();
-  const teacher = new TeacherPages(classroom, door, rates, files, live);
-  const student = new StudentPages(classroom, rates, files, live, door.id);
+  const recordings = new RecordingPages(language);
+  const teacher = new TeacherPages(classroom, door, rates, files, live, recordings);
+  const student = new StudentPages(classroom, rates, files, live, recordings, door.id);
   return async (request) => {
     const { method, path } = request;
     const reading = method === "GET" || method === "HEAD";

@@ -31,7 +31,8 @@ export async function readJson(request: HttpRequest, most: number, rates: ClassR
   }
 }
 
-function tooLong(most: number): HttpError {
+/** What is refused for its size. @param most bytes */
+export function tooLong(most: number): HttpError {
   return new HttpError(
     413,
     msg`That is too large: the class takes ${Math.floor(most / 1024)} KiB at most`,

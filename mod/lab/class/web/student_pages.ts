@@ -10,17 +10,20 @@ import type { Classroom } from "../classroom.ts";
 import { nameProblem, tidyName } from "../student_name.ts";
 import { studentRow } from "../record/board.ts";
 import { HintReader } from "../record/hints.ts";
+import { readRecordings } from "../record/recordings.ts";
 import { readClassReport, type ReadReport } from "../record/read_report.ts";
 import type { HandIn, Student } from "../store/student.ts";
 import { ClassFeed } from "./class_feed.ts";
 import type { LiveLines } from "./live.ts";
 import type { PageFiles } from "./page_files.ts";
+import { RECORDING_PATH, type RecordingPages } from "./recording_pages.ts";
 import type { ClassRates } from "./rates.ts";
-import { readBody, readJson } from "./read_body.ts";
+import { readBody, readJson, tooLong } from "./read_body.ts";
 import { downloadReply, jsonReply, notFound, redirect, wrongMethod } from "./replies.ts";
 
-/** The largest report, bytes. */
+/** The largest report, bytes; and one with its recordings, in base64. */
 export const MOST_REPORT = 1024 * 1024;
+export const MOST_REPORT_AND_RECORDINGS = 3 * 1024 * 1024;
 /** The longest name of a file, characters. */
 const LONGEST_NAME = 100;
 
@@ -31,10 +34,19 @@ export class StudentPages {
   readonly #files: PageFiles;
   readonly #hints: HintReader;
   readonly #live: LiveLines;
+  readonly #recordings: RecordingPages;
   readonly #id: string;
 
   /** @param id by which programs know the class again */
-  constructor(classroom: Classroom, rates: ClassRates, files: PageFiles, live: LiveLines, id: string) {
+  constructor(
+    classroom: Classroom,
+    rates: ClassRates,
+    files: PageFiles,
+    live: LiveLines,
+    recordings: RecordingPages,
+    id: string,
+  ) {
+    this.#recordings = recordings;
     this.#live = live;
     this.#id = id;
     this.#classroom = classroom;
@@ -88,6 +100,12 @@ export class StudentPages {
         };
       });
     }
+    const [, report, rule = "", file = ""] = RECORDING_PATH.exec(rest) ?? [];
+    if (report !== undefined) {
+      const recording = store.recording(Number(report), rule);
+      if (recording?.student !== student) throw notFound();
+      return await this.#recordings.reply(request, `${report} ${rule}`, recording.bytes, file);
+    }
     const name = nameIn(rest);
     const newest = student.handIns.findLast(({ file }) => file === name);
     const kept = newest === undefined ? undefined : store.handIn(newest.id);
@@ -133,7 +151,10 @@ export class StudentPages {
   async #report(request: HttpRequest): Promise<HttpReply> {
     const [, key = ""] = /^bearer +(\S+)$/i.exec(request.fields.get("authorization") ?? "") ?? [];
     this.#rates.student(keyHash(key));
-    const body = await readJson(request, MOST_REPORT, this.#rates) as Record<string, unknown> | null;
+    const body = await readJson(request, MOST_REPORT_AND_RECORDINGS, this.#rates) as
+      | Record<string, unknown>
+      | null;
+    if ((JSON.stringify(body?.["report"]) ?? "").length > MOST_REPORT) throw tooLong(MOST_REPORT);
     const read = this.#read(body?.["report"]);
     const { exercise } = read.attempt;
     const { exercises } = this.#classroom.settings;
@@ -148,7 +169,8 @@ export class StudentPages {
       ? this.#classroom.store.byKey(keyHash(readKey(key) ?? ""))
       : await this.#whose(String(name), key);
     if (student === undefined) throw nobody();
-    const { passed, total } = await this.#classroom.store.addReport(student, read);
+    const recordings = readRecordings(body?.["recordings"]);
+    const { passed, total } = await this.#classroom.store.addReport(student, read, recordings);
     this.#classroom.changed(student);
     return jsonReply({ name: student.name, passed, total });
   }

@@ -7,6 +7,7 @@ import { gradesCsv } from "../record/grades.ts";
 import { ClassFeed } from "./class_feed.ts";
 import type { LiveLines } from "./live.ts";
 import type { PageFiles } from "./page_files.ts";
+import { RECORDING_PATH, type RecordingPages } from "./recording_pages.ts";
 import type { ClassRates } from "./rates.ts";
 import { readBody } from "./read_body.ts";
 import { downloadReply, jsonReply, notFound, redirect, wrongMethod } from "./replies.ts";
@@ -22,8 +23,17 @@ export class TeacherPages {
   readonly #rates: ClassRates;
   readonly #files: PageFiles;
   readonly #live: LiveLines;
+  readonly #recordings: RecordingPages;
 
-  constructor(classroom: Classroom, door: TeacherDoor, rates: ClassRates, files: PageFiles, live: LiveLines) {
+  constructor(
+    classroom: Classroom,
+    door: TeacherDoor,
+    rates: ClassRates,
+    files: PageFiles,
+    live: LiveLines,
+    recordings: RecordingPages,
+  ) {
+    this.#recordings = recordings;
     this.#live = live;
     this.#classroom = classroom;
     this.#door = door;
@@ -57,6 +67,12 @@ export class TeacherPages {
       const everybody = () => store.students.values();
       const row = (student: Parameters<typeof studentRow>[0]) => studentRow(student, this.#classroom);
       return await this.#live.reply(request, () => new ClassFeed(this.#classroom, everybody, row));
+    }
+    const [, report, rule = "", file = ""] = RECORDING_PATH.exec(rest) ?? [];
+    if (report !== undefined) {
+      const recording = store.recording(Number(report), rule);
+      if (recording === undefined) throw notFound();
+      return await this.#recordings.reply(request, `${report} ${rule}`, recording.bytes, file);
     }
     const [, kind, number] = /^(reports|hand-ins)\/(\d{1,15})$/.exec(rest) ?? [];
     if (kind === "reports") {

@@ -2,7 +2,8 @@
  * @typedef {{ key: string, rule: string, title: { en: string, fr: string }, cause: { en: string, fr: string } }} Mistake
  * @typedef {{ attempts: number, passed: number, total: number, stage: number, best: number, bestAt: number, lastAt: number,
  *   done: boolean, stuck: boolean, first?: Mistake, firstSince: number, mistakes: readonly Mistake[] }} ExerciseRow
- * @typedef {{ id: number, exercise: string, at: number, passed: number, total: number, partial: boolean }} ReportEntry
+ * @typedef {{ id: number, exercise: string, at: number, passed: number, total: number, partial: boolean,
+ *   recordings: readonly string[] }} ReportEntry
  * @typedef {{ id: number, file: string, version: number, at: number, late: boolean, size: number, sha256: string }} HandIn
  * @typedef {{ id: number, name: string, released: boolean, here: boolean, points: number,
  *   exercises: Readonly<Record<string, ExerciseRow>>, reports: readonly ReportEntry[], handIns: readonly HandIn[],

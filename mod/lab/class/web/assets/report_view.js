@@ -7,6 +7,8 @@ const TEXTS = inPageLanguage({
     expected: "Expected",
     received: "Received",
     cause: "Usual cause",
+    calls: "Its calls",
+    recording: "See the recording of its calls",
     said: "It said",
     transcript: "What happened",
     outcomes: {
@@ -22,6 +24,8 @@ const TEXTS = inPageLanguage({
     expected: "Attendu",
     received: "Reçu",
     cause: "Cause habituelle",
+    calls: "Ses appels",
+    recording: "Voir l’enregistrement de ses appels",
     said: "Il a dit",
     transcript: "Ce qui s’est passé",
     outcomes: {
@@ -38,9 +42,11 @@ const TEXTS = inPageLanguage({
  * A report, rule by rule: those that are broken come with all that is known.
  *
  * @param {any} report
+ * @param {number} id of the report
+ * @param {readonly string[]} recordings the rules of which there is a recording
  * @returns {HTMLElement[]}
  */
-export function reportView(report) {
+export function reportView(report, id, recordings) {
   return (report.results ?? []).map((/** @type {any} */ result) => {
     /** @type {Record<string, string>} */
     const outcomes = TEXTS.outcomes;
@@ -49,9 +55,27 @@ export function reportView(report) {
       element("span", { class: result.outcome === "failed" ? "stuck" : "" }, [told]),
       " " + result.id + ": " + result.title,
     ]);
-    const facts = factsOf(result);
-    return element("details", { open: result.outcome === "failed" }, [summary, ...facts]);
+    const recording = recordings.includes(result.id)
+      ? [element("p", {}, [recordingLink(id, result.id)])]
+      : [];
+    return element("details", { open: result.outcome === "failed" }, [
+      summary,
+      ...recording,
+      ...factsOf(result),
+    ]);
   });
+}
+
+/**
+ * The way to the recording of a rule.
+ *
+ * @param {number} report its number
+ * @param {string} rule
+ * @returns {HTMLElement}
+ */
+export function recordingLink(report, rule) {
+  const href = "reports/" + report + "/" + encodeURIComponent(rule) + "/";
+  return element("a", { href, target: "_blank", rel: "noopener" }, [TEXTS.recording]);
 }
 
 /**
@@ -67,6 +91,7 @@ export function factsOf(result) {
     [TEXTS.expected, result.expected],
     [TEXTS.received, result.received],
     [TEXTS.cause, result.cause ?? result.seen],
+    [TEXTS.calls, result.calls],
   ];
   const lines = facts.filter(([, text]) => typeof text === "string" && text !== "").map(([name, text]) =>
     element("p", {}, [element("strong", {}, [name + inPageLanguage({ en: ": ", fr: "\u00a0: " })]), text])

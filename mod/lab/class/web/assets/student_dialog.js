@@ -17,7 +17,9 @@ export function openStudent(student, name) {
   const body = byId("details-body");
   const shown = element("div", { "aria-live": "polite" });
   const trouble = () => shown.replaceChildren(TEXTS.failed);
-  const reports = student.reports.toReversed().map(({ id, exercise, at, passed, total, partial }) =>
+  const reports = student.reports.toReversed().map((
+    { id, exercise, at, passed, total, partial, recordings },
+  ) =>
     element("li", {}, [
       element("button", {
         type: "button",
@@ -26,7 +28,7 @@ export function openStudent(student, name) {
           fetch("reports/" + id).then(async (response) => {
             if (!response.ok) return trouble();
             const { report } = await response.json();
-            shown.replaceChildren(element("h3", {}, [TEXTS.reported]), ...reportView(report));
+            shown.replaceChildren(element("h3", {}, [TEXTS.reported]), ...reportView(report, id, recordings));
           }).catch(trouble);
         },
       }, [exercise + " " + passed + "/" + total + ", " + dayAndTime(at)]),

@@ -1,5 +1,6 @@
 import { inPageLanguage } from "../../../../http/assets/listing/language.js";
 import { byId, copyLine, element, refill } from "./element.js";
+import { recordingLink } from "./report_view.js";
 import { dayAndTime } from "./times.js";
 import { TEXTS } from "./student_texts.js";
 
@@ -84,6 +85,7 @@ function progressOf(exercise, { stage, total, done, first }, student, draw) {
     reached,
     element("p", {}, [element("strong", {}, [TEXTS.firstMistake]), " " + inPageLanguage(first.title)]),
     ...steps.slice(0, open),
+    ...recordingOf(student, exercise, first.rule),
     ...open === steps.length ? [] : [
       element("button", {
         type: "button",
@@ -96,6 +98,19 @@ function progressOf(exercise, { stage, total, done, first }, student, draw) {
       }, [open === 0 ? TEXTS.hint : TEXTS.nextHint]),
     ],
   ];
+}
+
+/**
+ * The way to the recording of the first mistake, if the last report has one.
+ *
+ * @param {StudentRow} student
+ * @param {string} exercise
+ * @param {string} rule
+ * @returns {HTMLElement[]}
+ */
+function recordingOf({ reports }, exercise, rule) {
+  const last = reports.findLast((report) => report.exercise === exercise && !report.partial);
+  return last?.recordings.includes(rule) === true ? [element("p", {}, [recordingLink(last.id, rule)])] : [];
 }
 
 /**
