@@ -39,7 +39,8 @@ export type ReadReply =
   | { readonly state: "malformed" };
 
 /** The first answer in the bytes. */
-export function readReply(bytes: Uint8Array, at = 0): ReadReply {
+export function readReply(bytes: Uint8Array, at = 0, depth = 0): ReadReply {
+  if (depth > DEEPEST) return MALFORMED;
   if (bytes.length === at) return BEGUN;
   const type = TYPES[bytes[at]!];
   if (type === undefined) return MALFORMED;
@@ -55,7 +56,7 @@ export function readReply(bytes: Uint8Array, at = 0): ReadReply {
   const count = Number(digits);
   if (count === -1) return whole({ kind: "nil" }, end - at);
   if (count < 0) return MALFORMED;
-  return type === "bulk" ? readBulk(bytes, at, end, count) : readArray(bytes, at, end, count);
+  return type === "bulk" ? readBulk(bytes, at, end, count) : readArray(bytes, at, end, count, depth + 1);
 }
 
 function readBulk(bytes: Uint8Array, at: number, begin: number, length: number): ReadReply {
@@ -66,11 +67,11 @@ function readBulk(bytes: Uint8Array, at: number, begin: number, length: number):
   return whole({ kind: "bulk", bytes: bytes.subarray(begin, end) }, end + 2 - at);
 }
 
-function readArray(bytes: Uint8Array, at: number, begin: number, count: number): ReadReply {
+function readArray(bytes: Uint8Array, at: number, begin: number, count: number, depth: number): ReadReply {
   const members: RespAnswer[] = [];
   let end = begin;
   while (members.length < count) {
-    const member = readReply(bytes, end);
+    const member = readReply(bytes, end, depth);
     if (member.state !== "whole") return member;
     members.push(member.reply);
     end += member.length;
@@ -86,6 +87,8 @@ function encoded(text: string): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
+/** How deep an answer may be nested. */
+const DEEPEST = 32;
 const BEGUN: ReadReply = { state: "begun" };
 const MALFORMED: ReadReply = { state: "malformed" };
 const TYPES: Readonly<Record<number, "simple" | "error" | "integer" | "bulk" | "array">> = {

@@ -92,7 +92,7 @@ export class RespReader {
       }
       case "|": // attributes of the answer that follows
         await this.#items(count(rest) * 2, depth);
-        return await this.#reply(depth);
+        return await this.#reply(depth + 1);
       default:
         throw unexpected(line);
     }
