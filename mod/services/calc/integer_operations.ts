@@ -9,8 +9,8 @@ import type { Numeric } from "./value.ts";
 
 /** Python's arithmetic on two ints. Each asks the budget first. @throws CalcError */
 export const integerOperations = {
-  "+": (a: bigint, b: bigint, budget: Budget): Numeric => sum(a, b, budget),
-  "-": (a: bigint, b: bigint, budget: Budget): Numeric => sum(a, -b, budget),
+  "+": sum,
+  "-": difference,
   "*": multiply,
   "/": divide,
   "//": floorDivide,
@@ -54,8 +54,19 @@ function shiftRight(a: bigint, count: bigint, budget: Budget): bigint {
 }
 
 function sum(a: bigint, b: bigint, budget: Budget): Numeric {
-  budget.size(Math.max(bitLength(a), bitLength(b)));
+  announceSum(a, b, budget);
   return a + b;
+}
+
+function difference(a: bigint, b: bigint, budget: Budget): Numeric {
+  announceSum(a, b, budget);
+  return a - b;
+}
+
+function announceSum(a: bigint, b: bigint, budget: Budget): void {
+  // What fits a word is below every limit, and known to be so much sooner than its length.
+  if (BigInt.asIntN(64, a) === a && BigInt.asIntN(64, b) === b) return;
+  budget.size(Math.max(bitLength(a), bitLength(b)));
 }
 
 function multiply(a: bigint, b: bigint, budget: Budget): Numeric {

@@ -30,6 +30,7 @@ export function parse(text: string): CompiledExpression {
 }
 
 class Yard {
+  readonly #text: string;
   readonly #scanner: Scanner;
   readonly #steps: Instruction[] = [];
   readonly #waiting: Waiting[] = [];
@@ -42,6 +43,7 @@ class Yard {
   #afterName = false;
 
   constructor(text: string) {
+    this.#text = text;
     this.#scanner = new Scanner(text);
   }
 
@@ -68,7 +70,7 @@ class Yard {
       this.#attribute(token.name, token.at);
       this.#afterName = true;
     } else {
-      if (!this.#wantsValue) throw new CalcError("unexpected", token.at, wordOf(token));
+      if (!this.#wantsValue) throw new CalcError("unexpected", token.at, this.#wordOf(token));
       this.#steps.push(token.kind === "name" ? token : { kind: "value", value: token.value, at: token.at });
       this.#wantsValue = false;
       this.#afterName = token.kind === "name";
@@ -241,6 +243,10 @@ class Yard {
     }
   }
 
+  #wordOf(token: Exclude<Token, { kind: "operator" | "attribute" }>): string {
+    return token.kind === "name" ? token.name : this.#text.slice(token.at, token.end);
+  }
+
   /** A jump to a place that is not known yet. */
   #jump(kind: Jump["kind"], at: number, operator?: Jump["operator"]): Jump {
     // Until it lands, the distance is the place that it starts from.
@@ -257,8 +263,4 @@ class Yard {
 
 function callStep({ kind, name, at }: Extract<Instruction, { name: string }>, count: number): Instruction {
   return kind === "attribute" ? { kind: "method", name, count, at } : { kind: "call", name, count, at };
-}
-
-function wordOf(token: Exclude<Token, { kind: "operator" }>): string {
-  return token.kind === "value" ? token.text : token.kind === "attribute" ? `.${token.name}` : token.name;
 }

@@ -5,7 +5,7 @@ import type { Value } from "./value.ts";
 
 /** A word of an expression and where it starts. */
 export type Token =
-  | { readonly kind: "value"; readonly value: Value; readonly text: string; readonly at: number }
+  | { readonly kind: "value"; readonly value: Value; readonly at: number; readonly end: number }
   | { readonly kind: "name"; readonly name: string; readonly at: number }
   | { readonly kind: "attribute"; readonly name: string; readonly at: number }
   | { readonly kind: "operator"; readonly symbol: OperatorSymbol; readonly at: number };
@@ -23,10 +23,6 @@ export type OperatorSymbol =
   | ")"
   | ","
   | "=";
-
-const plainInteger = /(?:0|[1-9][0-9]{0,14})(?![0-9A-Za-z_.])/y;
-const startsNumber = /\.?[0-9]/y;
-const wholeName = /[A-Za-z_][A-Za-z0-9_]*/y;
 
 /** Every operator of two characters begins with one of these and ends with one of those. */
 const firstOfTwo = new Set("*/<>=!");
@@ -80,34 +76,43 @@ export class Scanner {
   }
 
   #read(at: number, nested: boolean): Token {
-    const first = this.#text[at]!;
-    if ((first >= "0" && first <= "9") || matchLength(startsNumber, this.#text, at) > 0) {
-      return this.#number(at);
+    const first = this.#text.charCodeAt(at);
+    if (isDigit(first)) return this.#number(at);
+    if (first === POINT) {
+      return isDigit(this.#text.charCodeAt(at + 1)) ? this.#number(at) : this.#attribute(at, nested);
     }
     const name = this.#word(at);
-    if (name !== undefined) return wordToken(name, at);
-    if (first === ".") return this.#attribute(at, nested);
-    return this.#symbol(at, first);
+    return name === undefined ? this.#symbol(at) : wordToken(name, at);
   }
 
   #number(at: number): Token {
-    const length = matchLength(plainInteger, this.#text, at);
-    if (length === 0) {
-      const { value, end } = readNumberLiteral(this.#text, at);
-      this.#at = end;
-      return { kind: "value", value, text: this.#text.slice(at, end), at };
+    const short = this.#shortInteger(at);
+    if (short !== undefined) {
+      return { kind: "value", value: integers[short] ?? BigInt(short), at, end: this.#at };
     }
-    this.#at = at + length;
-    const text = this.#text.slice(at, this.#at);
-    const number = Number(text);
-    return { kind: "value", value: integers[number] ?? BigInt(number), text, at };
+    const { value, end } = readNumberLiteral(this.#text, at);
+    this.#at = end;
+    return { kind: "value", value, at, end };
+  }
+
+  /** Nearly all numbers are ints of a few digits, and need nothing of what numbers can be. */
+  #shortInteger(at: number): number | undefined {
+    let number = 0;
+    let end = at;
+    let code = this.#text.charCodeAt(end);
+    for (; isDigit(code); code = this.#text.charCodeAt(++end)) number = 10 * number + code - ZERO;
+    const plain = end - at === 1 || (end - at <= 15 && this.#text.charCodeAt(at) !== ZERO);
+    if (!plain || code === POINT || isWordCharacter(code)) return undefined;
+    this.#at = end;
+    return number;
   }
 
   #word(at: number): string | undefined {
-    const length = matchLength(wholeName, this.#text, at);
-    if (length === 0) return undefined;
-    this.#at = at + length;
-    return this.#text.slice(at, this.#at);
+    let end = at;
+    while (isWordCharacter(this.#text.charCodeAt(end))) end++;
+    if (end === at) return undefined;
+    this.#at = end;
+    return this.#text.slice(at, end);
   }
 
   /** A point, and the name after it. */
@@ -118,7 +123,8 @@ export class Scanner {
     return { kind: "attribute", name, at };
   }
 
-  #symbol(at: number, first: string): Token {
+  #symbol(at: number): Token {
+    const first = this.#text[at]!;
     const second = firstOfTwo.has(first) ? this.#text[at + 1] : undefined;
     const two = second !== undefined && secondOfTwo.has(second) ? symbols.get(first + second) : undefined;
     const symbol = two ?? symbols.get(first);
@@ -162,14 +168,23 @@ export class Scanner {
 function wordToken(name: string, at: number): Token {
   if (operatorWords.has(name)) return { kind: "operator", symbol: name as OperatorSymbol, at };
   const value = valueWords.get(name);
-  if (value !== undefined) return { kind: "value", value, text: name, at };
+  if (value !== undefined) return { kind: "value", value, at, end: at + name.length };
   if (otherWords.has(name)) throw new CalcError("unexpected", at, name);
   return { kind: "name", name, at };
 }
 
-function matchLength(pattern: RegExp, text: string, at: number): number {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex - at : 0;
+const ZERO = 0x30;
+const POINT = 0x2e;
+const UNDERSCORE = 0x5f;
+
+function isDigit(code: number): boolean {
+  return code >= ZERO && code <= 0x39;
+}
+
+/** A letter, a digit or `_`. Beyond the end of the text there is NaN, which is none of them. */
+function isWordCharacter(code: number): boolean {
+  const lower = code | 0x20;
+  return (lower >= 0x61 && lower <= 0x7a) || isDigit(code) || code === UNDERSCORE;
 }
 
 /**

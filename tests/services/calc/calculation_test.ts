@@ -355,6 +355,9 @@ Deno.test("calculate() says where the mistake is", () => {
     ["x.real", 0],
     ["(5).foo", 3],
     ["1+ # one", 2],
+    ["1 123", 2],
+    ["1 x1", 2],
+    ["123456789012345678 1", 19],
     ["", 0],
   ];
   for (const [expression, at] of table) assertEquals(mistakeAt(expression), at, expression);
