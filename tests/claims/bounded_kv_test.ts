@@ -1,7 +1,10 @@
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { encodeCommands } from "../../mod/services/kv/client/encode_commands.ts";
+import { MOST_UNDER_WAY } from "../../mod/services/kv/bus/bounded_log.ts";
+import { PATIENCE } from "../../mod/services/kv/bus/bucket.ts";
+import { LEASE } from "../../mod/services/kv/bus/bucket_session.ts";
 import { Server } from "../_kit/program/server.ts";
-import { figures, heldBy, prove } from "./claims.ts";
+import { all, figures, heldBy, prove } from "./claims.ts";
 import { exchange } from "./stranger.ts";
 
 const serve = (...args: string[]) => Server.start(["kv", "serve", "0", "--host", "127.0.0.1", ...args]);
@@ -87,6 +90,20 @@ prove("security.md", "What is bounded", "kv", {
     "tests/services/kv/session_test.ts",
     "with a password nothing is told before it, and guesses are counted",
   ]),
+  "kv: what waits for a slow bus; a change that is under way; how old what is read may be": all(
+    ({ says }) => assertEquals(figures(says[0]!), [MOST_UNDER_WAY, PATIENCE / 1000, LEASE / 1000]),
+    heldBy(
+      [
+        "tests/services/kv/bus/bounded_log_test.ts",
+        "what waits for a slow bus is bounded, of all clients together",
+      ],
+      [
+        "tests/e2e/kv/bus_partition_test.ts",
+        "that is cut off reads nothing older than three seconds, then nothing",
+      ],
+      ["tests/e2e/kv/bus_partition_test.ts", "and it answers after five seconds what nobody can know"],
+    ),
+  ),
   "kv: datagram, datagrams to one address": async ({ says }) => {
     const [longest] = figures(says[0]!);
     await using server = await serve("--udp", "0", "--udp-rate", "10");

@@ -9,7 +9,7 @@ const AWAY = "-CLUSTERDOWN the bus is away, so nothing is read or changed";
 const UNKNOWN = "-ERR the bus went away before it answered: whether this was done is not known";
 
 peerTest(
-  "kv serve --bus that is cut off reads nothing older than three seconds, then nothing; and what hung is done once",
+  "kv serve --bus that is cut off reads nothing older than three seconds, then nothing; what hung is done once, and it answers after five seconds what nobody can know",
   ["nats-server"],
   async () => {
     await using bus = await NatsServer.start();
@@ -49,6 +49,11 @@ peerTest(
     await until(async () => await there.get("n") === "3");
     await there.publish("news", "again");
     await until(() => heard.includes("again"));
+
+    line.freeze();
+    const asked = performance.now();
+    assertEquals(await answerOf(here.incr("n")), UNKNOWN);
+    assert(Math.abs(performance.now() - asked - 5000) < 3000, `${performance.now() - asked} ms`);
   },
 );
 

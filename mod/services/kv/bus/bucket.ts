@@ -8,9 +8,9 @@ import { type Message, msg } from "../../../i18n/message.ts";
 import { onAbort } from "../../../net/connection/on_abort.ts";
 import type { KeyEntry, Keyspace } from "../store/keyspace.ts";
 import { bucketName, keyOfBucketName, LONGEST_NAME } from "./bucket_key.ts";
-import { type BucketReader, BucketSession, type BucketWrite } from "./bucket_session.ts";
+import { type BucketReader, BucketSession } from "./bucket_session.ts";
 import { Leftovers } from "./leftovers.ts";
-import type { ChangeLog, PublishOutcome, WriteOutcome } from "./change_log.ts";
+import type { ChangeLog, Condition, PublishOutcome, WriteOutcome } from "./change_log.ts";
 import { ReadingPlace } from "./reading_place.ts";
 import { type BucketMessage, Replica } from "./replica.ts";
 
@@ -46,8 +46,6 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
   #next = Promise.withResolvers<void>();
   #keeping: Promise<void> | undefined;
   readonly #place = new ReadingPlace();
-  /** Bytes that are on their way to the bus. */
-  #underWay = 0;
   #writes = 0;
   #clock = { steady: performance.now(), bus: Date.now() };
   #isAway = false;
@@ -113,18 +111,7 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
   }
 
   /** Stores a change; what became of it while the connection was lost is found out on the next one. */
-  async write(key: string, entry: KeyEntry | undefined, after: BucketWrite["after"]): Promise<WriteOutcome> {
-    const size = (entry?.value.length ?? 0) + key.length;
-    if (this.#underWay + size > MOST_UNDER_WAY) return { type: "refused", why: "too busy" };
-    this.#underWay += size;
-    try {
-      return await this.#write(key, entry, after);
-    } finally {
-      this.#underWay -= size;
-    }
-  }
-
-  async #write(key: string, entry: KeyEntry | undefined, after: BucketWrite["after"]): Promise<WriteOutcome> {
+  async write(key: string, entry: KeyEntry | undefined, after: Condition): Promise<WriteOutcome> {
     const write = { id: `${this.#mark}-${++this.#writes}`, name: bucketName(key), entry, after };
     const until = performance.now() + PATIENCE;
     /** The server of NATS that may have stored it, though it has not said so. */
@@ -153,16 +140,12 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
     if (session === undefined || !this.isFresh) return "away";
     const name = bucketName(channel);
     if (name.length > LONGEST_NAME || message.length > session.largest) return "too large";
-    if (this.#underWay + message.length > MOST_UNDER_WAY) return "too busy";
-    this.#underWay += message.length;
     try {
       await session.publish(name, message);
       return "sent";
     } catch (error) {
       this.#doubt(session, error);
       return "unknown";
-    } finally {
-      this.#underWay -= message.length;
     }
   }
 
@@ -259,13 +242,11 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
 }
 
 /** What comes late is not stored then: the number has been left behind for ever, while nothing may be there again. */
-function isAfterSomething(after: BucketWrite["after"]): boolean {
+function isAfterSomething(after: Condition): boolean {
   return ("key" in after ? after.key : after.all) > 0;
 }
 
 /** Milliseconds for which a command waits for a bus that went away in the middle. */
-const PATIENCE = 5000;
-/** Bytes of changes and messages that may wait for a slow bus, of all clients together. */
-const MOST_UNDER_WAY = 64 * 1024 * 1024;
+export const PATIENCE = 5000;
 /** Milliseconds for which changes may be held back while the copy is read. */
 const MOST_BEHIND = 2000;

@@ -7,6 +7,7 @@ import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { latin1Bytes, latin1Text } from "../latin1.ts";
 import type { KeyEntry } from "../store/keyspace.ts";
+import type { Condition } from "./change_log.ts";
 import type { ReadingPlace } from "./reading_place.ts";
 import type { BucketMessage } from "./replica.ts";
 
@@ -29,8 +30,7 @@ export interface BucketWrite {
   readonly name: string;
   /** `undefined` deletes the key. */
   readonly entry: KeyEntry | undefined;
-  /** It is stored only when this is the last change of the key, or of all: 0 for none. */
-  readonly after: { readonly key: number } | { readonly all: number };
+  readonly after: Condition;
 }
 
 /** Who is told what a bucket sends. */
@@ -339,7 +339,7 @@ const BEAT = 700;
 /** After so many milliseconds without one the bus is away, */
 const SILENCE = 2800;
 /** and so old may the copy be that is read. */
-const LEASE = 3000;
+export const LEASE = 3000;
 /** Bytes for the headers that go with a value. */
 const HEADERS = 512;
 /** Servers of a cluster that keep the bucket, when we make it. */

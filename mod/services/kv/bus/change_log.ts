@@ -1,5 +1,8 @@
 import type { KeyEntry } from "../store/keyspace.ts";
 
+/** A change is stored only when this is the last change of its key, or of all: 0 for none. */
+export type Condition = { readonly key: number } | { readonly all: number };
+
 /** What became of a change that was to be stored. */
 export type WriteOutcome =
   /** It is the change of this number. */
@@ -31,12 +34,8 @@ export interface ChangeLog {
   gone(key: string): void;
   /** @returns when the copy has everything up to a number, or the bus is away */
   reached(number: number): Promise<void>;
-  /** Stores a change. @param after it is stored only when this is the last change of the key, or of all */
-  write(
-    key: string,
-    entry: KeyEntry | undefined,
-    after: { readonly key: number } | { readonly all: number },
-  ): Promise<WriteOutcome>;
+  /** Stores a change. */
+  write(key: string, entry: KeyEntry | undefined, after: Condition): Promise<WriteOutcome>;
   /** Tells all servers what is published. */
   publish(channel: string, message: string): Promise<PublishOutcome>;
 }

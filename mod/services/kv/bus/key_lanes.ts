@@ -1,4 +1,5 @@
 import { CommandError } from "../commands/kv_command.ts";
+import type { BoundedLog } from "./bounded_log.ts";
 import { bucketName, LONGEST_NAME } from "./bucket_key.ts";
 import type { ChangeLog } from "./change_log.ts";
 import { type SharedKeyspace, TooWide } from "./shared_keyspace.ts";
@@ -24,11 +25,14 @@ interface Task {
 export class KeyLanes {
   readonly #keyspace: SharedKeyspace;
   readonly #log: ChangeLog;
+  readonly #bounded: BoundedLog;
   readonly #lanes = new Map<string, Task[]>();
 
-  constructor(keyspace: SharedKeyspace, log: ChangeLog) {
+  /** @param bounded the same log, by which changes are stored */
+  constructor(keyspace: SharedKeyspace, log: ChangeLog, bounded: BoundedLog) {
     this.#keyspace = keyspace;
     this.#log = log;
+    this.#bounded = bounded;
   }
 
   /**
@@ -83,7 +87,7 @@ export class KeyLanes {
       const isAlone = scope !== undefined && !log.comparesAll;
       const seen = log.revisionOf(key);
       const expected = revision ?? seen;
-      const outcome = await log.write(key, after, isAlone ? { key: expected } : { all: position });
+      const outcome = await this.#bounded.write(key, after, isAlone ? { key: expected } : { all: position });
       if (outcome.type === "stored") return await log.reached(outcome.number);
       if (outcome.type === "away") throw new CommandError(BUS_AWAY);
       if (outcome.type === "unknown") throw new CommandError(OUTCOME_UNKNOWN);

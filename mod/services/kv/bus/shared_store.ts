@@ -1,4 +1,5 @@
 import { CommandError } from "../commands/kv_command.ts";
+import { BoundedLog } from "./bounded_log.ts";
 import { BUS_AWAY, KeyLanes, OUTCOME_UNKNOWN, REFUSED } from "./key_lanes.ts";
 import type { ChangeLog } from "./change_log.ts";
 import type { SharedKeyspace } from "./shared_keyspace.ts";
@@ -13,6 +14,7 @@ interface Publication {
 export class SharedStore {
   readonly keyspace: SharedKeyspace;
   readonly #log: ChangeLog;
+  readonly #bounded: BoundedLog;
   readonly #lanes: KeyLanes;
   readonly #listeners: ((channel: string, message: string) => void)[] = [];
   #publications: Publication[] | undefined;
@@ -21,7 +23,8 @@ export class SharedStore {
   constructor(keyspace: SharedKeyspace, log: ChangeLog) {
     this.keyspace = keyspace;
     this.#log = log;
-    this.#lanes = new KeyLanes(keyspace, log);
+    this.#bounded = new BoundedLog(log);
+    this.#lanes = new KeyLanes(keyspace, log, this.#bounded);
   }
 
   /** Whether keys may be read: they are not older than {@linkcode ChangeLog.isFresh} says. */
@@ -116,7 +119,7 @@ export class SharedStore {
   }
 
   async #publish(channel: string, message: string): Promise<void> {
-    const outcome = await this.#log.publish(channel, message);
+    const outcome = await this.#bounded.publish(channel, message);
     if (outcome === "away") throw new CommandError(BUS_AWAY);
     if (outcome === "unknown") throw new CommandError(OUTCOME_UNKNOWN);
     if (outcome === "too busy") throw new CommandError(REFUSED[outcome]);
