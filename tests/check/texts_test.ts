@@ -42,6 +42,7 @@ import { HTTP_TEXTS } from "../../mod/check/texts/http_texts.ts";
 import { PUT_CAUSES, PUT_EXPECTED, PUT_SEEN, PUT_TEXTS } from "../../mod/check/texts/put_texts.ts";
 import { PRIME_CAUSES, PRIME_TEXTS } from "../../mod/check/texts/prime_texts.ts";
 import { MOB_CAUSES, MOB_TEXTS } from "../../mod/check/texts/mob_texts.ts";
+import { SLOW_READER_CAUSES, SLOW_READER_NOTES } from "../../mod/check/texts/slow_reader_texts.ts";
 import { SPEED_CAUSES, SPEED_TEXTS } from "../../mod/check/texts/speed_texts.ts";
 import { LEFT_BEHIND } from "../../mod/check/texts/left_behind_texts.ts";
 import { SCRIPT_SEEN } from "../../mod/check/texts/script_texts.ts";
@@ -82,6 +83,7 @@ const CAUSES = [
   PRIME_CAUSES,
   RESP_CAUSES,
   MOB_CAUSES,
+  SLOW_READER_CAUSES,
   SPEED_CAUSES,
   SCRIPT_SEEN,
   TALK_CAUSES,
@@ -117,6 +119,7 @@ const RULES = [
 ];
 const OTHERS = [
   RESP_NOTES,
+  SLOW_READER_NOTES,
   HTTP_NOTES,
   HTTP_SKIPPED,
   HTTP_EXPECTED,

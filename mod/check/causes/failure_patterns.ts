@@ -65,7 +65,18 @@ export function refused({ symptom }: Failure): boolean {
 /** The end of a program or of a connection, and an error in the program's own words. */
 export function crashed(failure: Failure): boolean {
   const over = hungUp(failure) || refused(failure) || hasEnded(failure);
-  return over && failure.start === undefined && failure.ended?.code !== 0 && tellsError(failure.said);
+  const { start, ended, said } = failure;
+  return over && start === undefined && ended?.code !== 0 &&
+    (tellsError(said) || ended !== undefined && LAST_WORD.test(said.trimEnd().split("\n").at(-1) ?? ""));
+}
+
+/** What a program says of an error in its own words, such as Go's log.Fatal and C's perror, before it exits. */
+const LAST_WORD =
+  /\bEOF\b|\b(errors?|errno|fail(ed|ure)|reset|broken|refused|denied|invalid|timed out|bad|no such|aborted)\b/i;
+
+/** Its own words are about a write on a stream that it has ended itself, as Node does with one that the client has ended. */
+export function writesAfterEnd({ said }: Failure): boolean {
+  return /write after end|ERR_STREAM_WRITE_AFTER_END|This socket has been ended/i.test(said);
 }
 
 /** An error as the languages tell it: an exception, a panic, a line of the program that it happened in. */

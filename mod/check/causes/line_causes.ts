@@ -8,6 +8,7 @@ import { endText, START_CAUSES as START } from "../texts/start_texts.ts";
 /** The name of a rule that several services have. */
 export type CommonRule = keyof typeof COMMON_TEXTS;
 
+const endedWithWords: CauseText = ({ ended }) => SEEN.endedWithWords(endText(ended!));
 const ended: CauseText = ({ ended }) => SEEN.ended(endText(ended!));
 
 /** Nobody accepts, under any rule. */
@@ -24,6 +25,7 @@ export const NOBODY_THERE: readonly Cause[] = [
 
 /** The program has ended, and its end tells of a kind of mistake, under any rule. */
 export const ITS_END: readonly Cause[] = [
+  when(pattern.both(pattern.crashed, pattern.writesAfterEnd), WHY.writesAfterEnd),
   when(pattern.killedBy("SIGPIPE"), WHY.sigpipe),
   when(pattern.killed, WHY.killed),
   when(pattern.crashed, WHY.diedOfIt),
@@ -32,6 +34,7 @@ export const ITS_END: readonly Cause[] = [
 /** The program is gone, and nothing tells more. */
 export const IT_IS_GONE: readonly Cause[] = [
   when(pattern.both(pattern.refused, pattern.servesOne), WHY.oneClient),
+  seen(pattern.both(pattern.hasEnded, ({ said }) => said.trim() !== ""), endedWithWords),
   seen(pattern.hasEnded, ended),
   seen(pattern.refused, SEEN.refused),
 ];
@@ -73,6 +76,13 @@ export function described(nothing: Text): readonly Cause[] {
   ];
 }
 
+/** A client has left, as usual or in the middle of a line. */
+const LEFT = [
+  when(pattern.both(pattern.crashed, pattern.writesAfterEnd), WHY.writesAfterEnd),
+  when(pattern.both(pattern.crashed, pattern.brokenPipe), WHY.leftKills),
+  when(pattern.crashed, WHY.endKills),
+];
+
 /** What a rule does to a server may end it; the rule's own sign of that is told before any general one. */
 const DONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
   reset: [
@@ -83,8 +93,8 @@ const DONE_BY: Partial<Record<CommonRule, readonly Cause[]>> = {
     when(pattern.both(pattern.gone, pattern.decodeError), WHY.garbageKills),
     when(pattern.both(pattern.gone, pattern.control("holds")), WHY.garbageEnds),
   ],
-  next_client: [when(pattern.crashed, WHY.endKills)],
-  silent_client: [when(pattern.crashed, WHY.endKills)],
+  next_client: LEFT,
+  silent_client: LEFT,
 };
 
 /** The rules about several clients. */

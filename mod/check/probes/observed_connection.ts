@@ -46,6 +46,7 @@ export class ObservedConnection implements Disposable {
   #heardAt = performance.now();
   #left = false;
   #deaf = false;
+  #pause: Promise<void> | undefined;
 
   /** Takes the connection over and begins to read. */
   constructor(connection: Connection, options: ObservedConnectionOptions) {
@@ -162,6 +163,17 @@ export class ObservedConnection implements Disposable {
     this.#deaf = true;
   }
 
+  /**
+   * Stops reading for a while: what the peer sends fills its buffers meanwhile.
+   *
+   * @returns what goes on reading.
+   */
+  pauseReading(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#pause = promise;
+    return resolve;
+  }
+
   /** Leaves rudely (RST). */
   reset(): void {
     this.#note("reset");
@@ -217,6 +229,7 @@ export class ObservedConnection implements Disposable {
     const buffer = new Uint8Array(65_536);
     try {
       while (this.#inbox.length < MOST_UNHEARD && !this.#deaf) {
+        await this.#pause;
         const length = await this.#connection.read(buffer);
         if (length === null) break;
         this.#note("receive", buffer.subarray(0, length));

@@ -33,11 +33,10 @@ export function dialogueRules(dialogue: Dialogue): Rule[] {
     "slow",
     "crlf",
     "line_end",
-    "last_line",
   ];
   const long: CommonRule[] = dialogue.long === undefined ? [] : ["long"];
-  const [several, ...ends] = always;
-  return rules([several, ...framed, ...long, ...ends]);
+  const [several, halfClose, ...ends] = always;
+  return rules([several, ...framed, ...long, halfClose, "last_line", ...ends]);
 }
 
 function commonRule(name: CommonRule, dialogue: Dialogue): Rule {
@@ -76,6 +75,9 @@ const NEEDS: Partial<Readonly<Record<CommonRule, readonly CommonRule[]>>> = {
   at_once: ["next_client"],
 };
 /** What is asked there comes as in these, too. */
-const AFTER: Partial<Readonly<Record<CommonRule, readonly CommonRule[]>>> = { half_close: ["glued"] };
+const AFTER: Partial<Readonly<Record<CommonRule, readonly CommonRule[]>>> = {
+  half_close: ["glued"],
+  last_line: ["half_close"],
+};
 /** The rules about several questions on a connection. */
 const QUESTIONS: readonly CommonRule[] = ["several", "glued", "random"];

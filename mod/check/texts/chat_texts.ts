@@ -76,6 +76,17 @@ export const CHAT_TEXTS = {
     },
     source: SOURCE,
   },
+  slowReader: {
+    title: {
+      en: "a client that reads slowly gets its lines whole",
+      fr: "un client qui lit lentement reçoit ses lignes entières",
+    },
+    rule: {
+      en: "Each line reaches all the others; TCP makes a fast sender wait, it loses nothing.",
+      fr: "Chaque ligne parvient à tous les autres ; TCP fait attendre un émetteur rapide et ne perd rien.",
+    },
+    source: SOURCE,
+  },
   accents: {
     title: { en: "accents and emoji arrive right", fr: "les accents et les emojis arrivent intacts" },
     rule: { en: "Text is UTF-8.", fr: "Le texte est en UTF-8." },

@@ -205,6 +205,17 @@ export const COMMON_CAUSES = {
     fr:
       `votre serveur sert un client, puis s'arrête (${end.fr}) : placez accept dans une boucle autour du service d'un client (si la feuille n'en demande qu'un, vérifiez avec --one-client)`,
   })),
+  leftKills: hinted({
+    en: "your server sends to a client that has left, and ends with the error of that, which it tells above",
+    fr:
+      "votre serveur envoie à un client qui est parti, et s'arrête sur l'erreur qui en résulte, indiquée ci-dessus",
+  }, "break"),
+  writesAfterEnd: hinted({
+    en:
+      "your server answers a client that has said everything on a stream that is ended already, and ends with the error of that, which it tells above",
+    fr:
+      "votre serveur répond à un client qui a tout dit sur un flux qui est déjà terminé, et s'arrête sur l'erreur qui en résulte, indiquée ci-dessus",
+  }, "half_open"),
   resetKills: hinted({
     en: "a client that breaks off ends your server with an error, which it tells above",
     fr: "un client qui rompt la connexion termine votre serveur sur une erreur, indiquée ci-dessus",
@@ -270,6 +281,10 @@ export const UNEXPLAINED = {
     en: "the connection ended instead of an answer; from outside nothing tells why",
     fr: "la connexion s'est terminée au lieu d'une réponse ; rien ne dit pourquoi, vu de l'extérieur",
   },
+  endedWithWords: (end: Text): Text => ({
+    en: `your server has ended (${end.en}); its last words are above`,
+    fr: `votre serveur s'est terminé (${end.fr}) ; ses derniers mots sont ci-dessus`,
+  }),
   ended: (end: Text): Text => ({
     en: `your server has ended (${end.en}), and it does not say why`,
     fr: `votre serveur s'est terminé (${end.fr}) sans dire pourquoi`,

@@ -183,6 +183,10 @@ export const EXPECTED_OF = {
     en: `${came} of ${count} lines; the first that is missing is ${JSON.stringify(first)}`,
     fr: `${came} lignes sur ${count} ; la première qui manque est ${JSON.stringify(first)}`,
   }),
+  allWhole: (count: number) => ({
+    en: `${count} lines, each of them whole`,
+    fr: `${count} lignes, chacune entière`,
+  }),
   lineAlone: (text: string) => ({
     en: `a line with ${JSON.stringify(text)} alone`,
     fr: `une ligne avec ${JSON.stringify(text)} seulement`,

@@ -13,12 +13,16 @@ export type Concept =
   | "keep_rest"
   /** What a peer that has broken off does to who reads or writes. */
   | "break"
+  /** How who has said everything can still be answered. */
+  | "half_open"
   /** How bytes become text. */
   | "decode"
   /** How the line end is taken off, and nothing else. */
   | "strip"
   /** How everything is sent. */
   | "send_all"
+  /** What becomes of what a send that does not wait has not taken. */
+  | "send_rest"
   /** How bytes go through a file unchanged. */
   | "binary_file"
   /** How several clients are served at once. */
@@ -119,6 +123,10 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
     en: "an error of a read or a write concerns this client alone",
     fr: "une erreur de lecture ou d'écriture ne concerne que ce client",
   },
+  half_open: {
+    en: "end your side after the last answer",
+    fr: "terminez votre côté après la dernière réponse",
+  },
   decode: {
     en: "collect the bytes of a line, then decode them as UTF-8",
     fr: "accumulez les octets d'une ligne, puis décodez-les en UTF-8",
@@ -128,6 +136,10 @@ const GENERAL: Readonly<Record<Concept, Text>> = {
     en: "a write may take only a part of what it is given: loop until all is sent",
     fr:
       "une écriture peut ne prendre qu'une partie de ce qu'on lui donne : bouclez jusqu'à ce que tout soit envoyé",
+  },
+  send_rest: {
+    en: "keep what was not taken, and send it when the socket can be written to again",
+    fr: "gardez ce qui n'a pas été pris, et envoyez-le quand la socket accepte de nouveau l'écriture",
   },
   binary_file: {
     en: "read the file as bytes and send them as they are",
@@ -323,6 +335,14 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     },
     php: { en: "look at what fwrite and fgets return", fr: "regardez ce que rendent fwrite et fgets" },
   },
+  half_open: {
+    javascript: {
+      en:
+        "net.createServer({ allowHalfOpen: true }, …) leaves the end of your side to you (socket.end()); without it, Node ends it with the client's",
+      fr:
+        "net.createServer({ allowHalfOpen: true }, …) vous laisse terminer votre côté (socket.end()) ; sans cela, Node le termine avec celui du client",
+    },
+  },
   decode: {
     python: {
       en: 'collect the bytes of a line, then .decode() (with errors="replace" where anything may come)',
@@ -366,6 +386,28 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
     go: { en: "io.Copy sends everything", fr: "io.Copy envoie tout" },
     rust: { en: "use write_all", fr: "utilisez write_all" },
     php: { en: "fwrite returns how many bytes it took", fr: "fwrite renvoie le nombre d'octets pris" },
+  },
+  send_rest: {
+    python: {
+      en:
+        "send() returns how many bytes it took, or raises BlockingIOError: keep the rest, and send it at EVENT_WRITE",
+      fr:
+        "send() renvoie le nombre d'octets pris, ou lève BlockingIOError : gardez le reste, et envoyez-le à EVENT_WRITE",
+    },
+    c: {
+      en: "send returns how many bytes it took, or -1 with EAGAIN: keep the rest, and send it at POLLOUT",
+      fr:
+        "send renvoie le nombre d'octets pris, ou -1 avec EAGAIN : gardez le reste, et envoyez-le à POLLOUT",
+    },
+    java: {
+      en: "a write may leave a part of the ByteBuffer: keep it, and go on at OP_WRITE",
+      fr: "write peut laisser une partie du ByteBuffer : gardez-la, et continuez à OP_WRITE",
+    },
+    ruby: {
+      en: "write_nonblock returns how many bytes it took: keep the rest, and send it when IO.select says so",
+      fr:
+        "write_nonblock renvoie le nombre d'octets pris : gardez le reste, et envoyez-le quand IO.select le dit",
+    },
   },
   binary_file: {
     python: {

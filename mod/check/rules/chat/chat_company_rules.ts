@@ -1,12 +1,14 @@
 import type { RuleContext } from "../../rule_context.ts";
-import { RuleSkipped } from "../../causes/rule_violation.ts";
+import { RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
 import { ChatClients, hears } from "../../probes/chat_clients.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
-import { ITS_END } from "../../causes/line_causes.ts";
+import { ITS_END, TOLD } from "../../causes/line_causes.ts";
+import { ManyLines, untilHeldUp } from "../../probes/slow_reader.ts";
 import { type Rule, when } from "../../rule.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS, FIXED_NUMBER, HELD_BACK } from "../../texts/chat_texts.ts";
 import { EXPECTED_OF } from "../../texts/expected_texts.ts";
+import { SLOW_READER_CAUSES as SLOW } from "../../texts/slow_reader_texts.ts";
 import { type ChatCheck, chatRule as rule } from "./chat_rule.ts";
 
 /** The rules about who comes, who leaves, and how. */
@@ -52,6 +54,13 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
       when(pattern.misses("line for the rest"), WHY.notAll),
     ], (context) => ten(context, check)),
     rule(
+      "slow_reader",
+      TEXTS.slowReader,
+      [TOLD, when(pattern.crashed, SLOW.dies), ...ITS_END],
+      async (context) => slowReader(await clients(context), context),
+      { needs: ["all", "any_order", "burst"] },
+    ),
+    rule(
       "deaf_reader",
       TEXTS.deafReader,
       [...ITS_END, when(pattern.control("holds"), WHY.waitsForReader)],
@@ -59,6 +68,7 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
       {
         severity: "should",
         needs: ["all", "any_order", "burst"],
+        after: ["slow_reader"],
         control: async (context) => deafReader(await clients(context), context, false),
       },
     ),
@@ -132,6 +142,22 @@ async function deafReader(
   while (!(await listener.conn.line(expected)).includes(last)) {
     if (performance.now() > deadline) throw new RuleSkipped(HELD_BACK);
   }
+}
+
+/** One does not read while another one says more than all buffers on the way hold, and reads all of it afterwards. */
+async function slowReader({ members }: ChatClients, context: RuleContext): Promise<void> {
+  const [speaker, reader, listener] = members;
+  const lines = new ManyLines(context);
+  const goOn = reader!.conn.pauseReading();
+  const sending = speaker!.conn.send(lines.text).catch(ignoreViolation);
+  await untilHeldUp(sending, context, listener?.conn);
+  goOn();
+  await lines.readSlowly(reader!.conn, context);
+}
+
+/** That it takes nothing more is another rule's business. */
+function ignoreViolation(error: unknown): void {
+  if (!(error instanceof RuleViolation)) throw error;
 }
 
 /** The kernel's buffers of a connection on one machine hold less than this many bytes. */

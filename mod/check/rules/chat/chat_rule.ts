@@ -20,6 +20,8 @@ export interface ChatRuleOptions {
   /** Whether it is about several clients, as nearly all are. @default true */
   readonly company?: boolean;
   readonly control?: Rule["control"];
+  /** Those whose mistakes break it, too, by the last part of their ids. */
+  readonly after?: readonly string[];
 }
 
 /** A rule of the chat. */
@@ -28,7 +30,8 @@ export function chatRule(
   text: RuleText,
   causes: readonly Cause[],
   probe: Rule["probe"],
-  { severity = "must", needs = ["all", "any_order"], company = true, control }: ChatRuleOptions = {},
+  { severity = "must", needs = ["all", "any_order"], company = true, control, after = [] }: ChatRuleOptions =
+    {},
 ): Rule {
   const ids = needs.map((need) => `chat.${need}`);
   return {
@@ -36,6 +39,7 @@ export function chatRule(
     ...text,
     severity,
     needs: ids,
+    after: after.map((other) => `chat.${other}`),
     causes: [...GENERAL, ...causes, ...DESCRIBED],
     company,
     probe,

@@ -64,12 +64,19 @@ export function chatTalkRules(check: ChatCheck): Rule[] {
       { control: async (context) => inOrder(await clients(context), context, false) },
     ),
     rule(
+      "mixed",
+      TEXTS.mixed,
+      [when(pattern.different, WHY.mixed), ...ITS_END],
+      async (context) => mixed(await clients(context), context),
+    ),
+    rule(
       "burst",
       TEXTS.burst,
       [...ITS_END, when(pattern.both(pattern.saidWrong, pattern.control("holds")), WHY.loses)],
       async (context) => burst(await clients(context), context, BURST),
       {
         needs: ["all", "any_order", "in_order"],
+        after: ["mixed"],
         control: async (context) => burst(await clients(context), context, 5),
       },
     ),
@@ -82,12 +89,6 @@ export function chatTalkRules(check: ChatCheck): Rule[] {
       {
         control: talkVia("whole"),
       },
-    ),
-    rule(
-      "mixed",
-      TEXTS.mixed,
-      [when(pattern.different, WHY.mixed), ...ITS_END],
-      async (context) => mixed(await clients(context), context),
     ),
     rule("split", TEXTS.split, SPLIT, talkVia("split", " été 🦆"), {
       needs: ["all", "any_order", "accents", "bytewise"],

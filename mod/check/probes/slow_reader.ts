@@ -1,0 +1,92 @@
+import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
+import type { RuleContext } from "../rule_context.ts";
+import { EXPECTED_OF } from "../texts/expected_texts.ts";
+import { SLOW_READER_CAUSES as WHY, SLOW_READER_NOTES as NOTES } from "../texts/slow_reader_texts.ts";
+import type { ObservedConnection } from "./observed_connection.ts";
+import { sleep } from "./sleep.ts";
+
+/** Numbered lines that nobody else has said, of more bytes than the buffers on the way hold. */
+export class ManyLines {
+  readonly #tag: string;
+
+  constructor(context: RuleContext) {
+    this.#tag = context.random.word(7);
+  }
+
+  /** All of them. */
+  get text(): string {
+    return Array.from({ length: COUNT }, (_, index) => `${this.#tag}-${index}-${FILLER}\n`).join("");
+  }
+
+  /**
+   * Reads them, to the last or to the end of the connection, which a server may well choose for who reads too slowly.
+   *
+   * @throws {RuleViolation} when one of them is missing or cut off, or two stand in one line; {RuleSkipped} when more of them
+   *   still come when the time is over.
+   */
+  async readSlowly(conn: ObservedConnection, context: RuleContext): Promise<void> {
+    const deadline = performance.now() + MOST_TIMEOUTS * context.timeout;
+    const missing = new Set(Array.from({ length: COUNT }, (_, index) => index));
+    const expected = EXPECTED_OF.allWhole(COUNT);
+    for (let last = -1; last < COUNT - 1;) {
+      if (performance.now() > deadline) throw new RuleSkipped(NOTES.heldBack);
+      let line: string;
+      try {
+        line = await conn.line(expected);
+      } catch (error) {
+        if (!(error instanceof RuleViolation)) throw error;
+        if (conn.finish !== undefined) return context.note(NOTES.sentAway);
+        if (error.received.length > 0) throw torn(error.received);
+        break;
+      }
+      const number = this.#numberOf(line);
+      if (number === undefined) continue;
+      missing.delete(number);
+      last = number;
+    }
+    const [first] = missing;
+    if (first === undefined) return;
+    const came = EXPECTED_OF.someLines(COUNT - missing.size, COUNT, `${this.#tag}-${first}-`);
+    throw new RuleViolation("silence", expected, undefined, came, { tells: WHY.dropped });
+  }
+
+  /** The number of the line in it; undefined where it is none of these. */
+  #numberOf(line: string): number | undefined {
+    const [first, ...others] = line.matchAll(new RegExp(`${this.#tag}-(\\d+)-(x*)`, "gi"));
+    const broken = others.length > 0 || first !== undefined && first[2]!.length !== FILLER.length;
+    if (broken || first === undefined && /x{20}/i.test(line)) throw torn(new TextEncoder().encode(line));
+    return first && Number(first[1]);
+  }
+}
+
+function torn(received: Uint8Array): RuleViolation {
+  return new RuleViolation("different", EXPECTED_OF.allWhole(COUNT), received, undefined, {
+    tells: WHY.torn,
+  });
+}
+
+/**
+ * Waits until nothing more is taken or handed on: until all was said, or one who reads hears nothing for a moment.
+ *
+ * @param listener who reads all the time; where there is none, a fixed time has to do.
+ */
+export async function untilHeldUp(
+  sending: Promise<unknown>,
+  context: RuleContext,
+  listener?: ObservedConnection,
+): Promise<void> {
+  const { signal } = context.options;
+  if (listener === undefined) return await sleep(ALONE, signal, sending);
+  for (let heard = -1, looks = 0; heard !== listener.heard && looks < MOST_LOOKS; looks++) {
+    heard = listener.heard;
+    await sleep(LOOK, signal);
+  }
+}
+
+/** The kernel's buffers on one machine hold less than all of it. */
+const COUNT = 12_000;
+const FILLER = "x".repeat(500);
+const MOST_TIMEOUTS = 3;
+const LOOK = 200;
+const MOST_LOOKS = 12;
+const ALONE = 600;
