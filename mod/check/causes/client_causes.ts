@@ -88,6 +88,10 @@ const CAUSES = {
     seen(pattern.misses("file without its rest"), SEEN.restMissing),
     seen(() => true, SEEN.mangled),
   ],
+  cut: [
+    when(pattern.both(pattern.stillOpen, pattern.keepsBusy), WHY.turnsAtEnd),
+    when(pattern.different, WHY.keepsShort),
+  ],
   refused: [
     when(({ symptom }) => symptom === "extra", WHY.refusedFile),
     when(pattern.different, WHY.reasonHidden),

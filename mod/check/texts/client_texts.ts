@@ -114,6 +114,17 @@ export const CLIENT_TEXTS = {
     },
     source: FILES,
   },
+  cut: {
+    title: {
+      en: "a file whose end never came is not kept as if it were whole",
+      fr: "un fichier dont la fin n'est jamais venue n'est pas gardé comme s'il était entier",
+    },
+    rule: {
+      en: "The size says how many bytes the file has; fewer are not the file.",
+      fr: "La taille dit combien d'octets a le fichier ; moins d'octets ne sont pas le fichier.",
+    },
+    source: FILES,
+  },
   refused: {
     title: {
       en: "after KO the reason is shown and no file is made",
@@ -285,6 +296,12 @@ export const CLIENT_CAUSES = {
     fr:
       "aucun fichier n'a été enregistré quand il arrivait en morceaux, et le même l'est d'un seul tenant : un recv rend ce qui est là ; continuez jusqu'à avoir les lignes de tête entières, puis autant d'octets que le dit la taille",
   }, "exact_read"),
+  keepsShort: {
+    en:
+      "the connection ended before as many bytes had come as the size says, and your client keeps what came as if it were the file, and says nothing: compare the two, say that the rest is missing, and remove what is only a part",
+    fr:
+      "la connexion s'est terminée avant que soient arrivés autant d'octets que le dit la taille, et votre client garde ce qui est arrivé comme si c'était le fichier, sans rien dire : comparez les deux, dites que le reste manque, et effacez ce qui n'est qu'une partie",
+  },
   refusedFile: {
     en: "after KO there is nothing to save",
     fr: "après KO, il n'y a rien à enregistrer",
@@ -293,6 +310,12 @@ export const CLIENT_CAUSES = {
     en: "the reason that follows KO should be shown to the user",
     fr: "la raison qui suit KO devrait être montrée à l'utilisateur",
   },
+};
+
+/** What is left of a file is not taken for the whole, and lies there. */
+export const KEPT_AND_SAID: Text = {
+  en: "the part of the file that came before the server was gone is kept under its name",
+  fr: "la partie du fichier arrivée avant le départ du serveur est gardée sous son nom",
 };
 
 /** What was seen of a client where nothing tells why. */

@@ -183,6 +183,10 @@ export const EXPECTED_OF = {
     en: `${came} of ${count} lines; the first that is missing is ${JSON.stringify(first)}`,
     fr: `${came} lignes sur ${count} ; la première qui manque est ${JSON.stringify(first)}`,
   }),
+  wholeOrNone: (came: number, size: number) => ({
+    en: `no file, or word of an error: the server was gone after ${came} of ${size} bytes`,
+    fr: `aucun fichier, ou une erreur signalée : le serveur est parti après ${came} octets sur ${size}`,
+  }),
   allWhole: (count: number) => ({
     en: `${count} lines, each of them whole`,
     fr: `${count} lignes, chacune entière`,

@@ -72,6 +72,19 @@ export const HTTP_CLIENT_TEXTS = {
     },
     source: rfc("9112 §7.1"),
   },
+  cut: {
+    title: {
+      en: "a body whose end never came is not saved as if it were whole",
+      fr: "un corps dont la fin n'est jamais venue n'est pas enregistré comme s'il était entier",
+    },
+    rule: {
+      en:
+        "An answer that ends before Content-Length is reached is incomplete, and is not to be taken for the whole.",
+      fr:
+        "Une réponse qui se termine avant Content-Length est incomplète, et ne doit pas être prise pour entière.",
+    },
+    source: rfc("9112 §8"),
+  },
 } satisfies Record<string, RuleText>;
 
 /** What should have come. */
@@ -89,6 +102,10 @@ export const HTTP_CLIENT_EXPECTED = {
   crlf: { en: 'lines that end with "\\r\\n"', fr: 'des lignes terminées par "\\r\\n"' },
   field: { en: 'lines such as "Host: localhost"', fr: 'des lignes comme "Host: localhost"' },
   host: { en: "a Host field", fr: "un champ Host" },
+  notKept: {
+    en: "no file, or word of an error: the server was gone in the middle of the body",
+    fr: "aucun fichier, ou une erreur signalée : le serveur est parti au milieu du corps",
+  },
   shown: { part: "body", en: "the whole body, shown or saved", fr: "le corps entier, affiché ou enregistré" },
 } satisfies Record<string, Expectation>;
 
@@ -144,6 +161,12 @@ export const HTTP_CLIENT_CAUSES = {
       "your client takes what one recv returns for the whole answer (the same answer in one piece is handed on whole): go on until Content-Length or the end of the stream",
     fr:
       "votre client prend ce que rend un seul recv pour la réponse entière (la même réponse d'un seul tenant est remise entière) : continuez jusqu'à Content-Length ou la fin du flux",
+  },
+  keepsShort: {
+    en:
+      "the connection ended before as many bytes had come as Content-Length says, and your client keeps what came as if it were the file, and says nothing: compare the two, say that the rest is missing, and remove what is only a part",
+    fr:
+      "la connexion s'est terminée avant que soient arrivés autant d'octets que le dit Content-Length, et votre client garde ce qui est arrivé comme si c'était le fichier, sans rien dire : comparez les deux, dites que le reste manque, et effacez ce qui n'est qu'une partie",
   },
   readsToEnd: {
     en:

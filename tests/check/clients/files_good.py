@@ -9,5 +9,8 @@ with socket.create_connection(("localhost", int(sys.argv[1]))) as s, s.makefile(
     if entree.readline() != b"OK\n":
         sys.exit("refus : " + entree.readline().decode())
     taille = int(entree.readline())
+    contenu = entree.read(taille)
+    if len(contenu) < taille:
+        sys.exit(f"il manque {taille - len(contenu)} octets")
     with open(os.path.join("/tmp", os.path.basename(nom)), "wb") as sortie:
-        sortie.write(entree.read(taille))
+        sortie.write(contenu)

@@ -32,5 +32,5 @@ peerTest("check http --listen accuses no right client", ["curl", "wget", "python
     const results = await Array.fromAsync(runCheck(httpClientRules(target, folder.path), target, options));
     return results.map(({ outcome }) => outcome);
   });
-  assertEquals(verdicts, CLIENTS.map(() => Array(6).fill("passed")));
+  assertEquals(verdicts, CLIENTS.map(() => Array(7).fill("passed")));
 });

@@ -8,7 +8,7 @@ import { temporaryFolder } from "../../../system/temporary_folder.ts";
 import { sleep } from "../../probes/sleep.ts";
 import { clientCauses } from "../../causes/client_causes.ts";
 import { difference, sameBytes } from "../../probes/saved_file.ts";
-import { CLIENT_TEXTS as TEXTS, NEEDS_RUN } from "../../texts/client_texts.ts";
+import { CLIENT_TEXTS as TEXTS, KEPT_AND_SAID, NEEDS_RUN } from "../../texts/client_texts.ts";
 import { EXPECTED, EXPECTED_OF } from "../../texts/expected_texts.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
@@ -39,6 +39,7 @@ export function filesClientRules(target: ClientTarget, dir: string): Rule[] {
     rule("asks", TEXTS.asks, clientCauses("asks"), async (setting) => void await begin(setting)),
     rule("saves", TEXTS.saves, saving, saves("whole", 20_000)),
     rule("saves_pieces", TEXTS.savesPieces, saving, saves("bytewise", 60), saves("whole", 60)),
+    rule("cut", TEXTS.cut, clientCauses("cut"), cut),
     rule("refused", TEXTS.refused, clientCauses("refused"), refused),
   ];
 }
@@ -60,6 +61,9 @@ async function begin({ context, target }: Setting): Promise<{ conn: ObservedConn
   return { conn, name };
 }
 
+/** Milliseconds in which a program that goes on has written what it keeps. */
+const SETTLED = 200;
+
 /** Bytes of all values, with line ends among the first. */
 const CONTENT_HEAD = [0x0a, 0x0d, 0x0a, 0x00, 0xff, 0xc3, 0xa9, 0xc3];
 
@@ -77,6 +81,28 @@ function saves(via: Segmentation, size: number): Probe {
     const expected = EXPECTED_OF.sentBytes(content.length);
     throw new RuleViolation("different", part === undefined ? expected : { ...expected, part }, saved.bytes);
   };
+}
+
+/** The server is gone in the middle of the content: what has come is not the file. */
+async function cut(setting: Setting): Promise<void> {
+  const { context, target } = setting;
+  const { conn, name } = await begin(setting);
+  const content = Uint8Array.from([...CONTENT_HEAD, ...context.random.bytes(6000)]);
+  const half = content.subarray(0, content.length / 2);
+  await conn.send(`OK\n${content.length}\n`);
+  await conn.send(half);
+  conn.close();
+  await until(context, () => target.ended() ?? true);
+  await sleep(SETTLED, context.options.signal);
+  using saved = await savedFile(setting, name, () => true, 0);
+  const signs = await target.signs?.();
+  if (signs?.ended === undefined && signs?.busy === true) {
+    throw new RuleViolation("open", EXPECTED.clientEnds);
+  }
+  if (saved.bytes === undefined) return;
+  const tellsIt = (signs?.ended?.code ?? 0) !== 0 || target.said().trim() !== "";
+  if (tellsIt) return context.note(KEPT_AND_SAID);
+  throw new RuleViolation("different", EXPECTED_OF.wholeOrNone(half.length, content.length), saved.bytes);
 }
 
 async function refused(setting: Setting): Promise<void> {

@@ -78,6 +78,9 @@ export function httpClientRules(target: ClientTarget, dir: string): Rule[] {
         control: answered("whole"),
       },
     ),
+    rule("cut", TEXTS.cut, [when(({ expected }) => expected === EXPECTED.notKept, WHY.keepsShort)], cut, {
+      needs: ["request", "shows"],
+    }),
   ];
 }
 
@@ -183,6 +186,25 @@ function answered(how: Manners, count = SHORT): (setting: Setting) => Promise<vo
     if (how !== "kept") conn.close();
     await expectShown(setting, body);
   };
+}
+
+/** The server is gone in the middle of the body: what is saved then is not the file. */
+async function cut(setting: Setting): Promise<void> {
+  const { context, target, dir } = setting;
+  if (!target.ours) throw new RuleSkipped(NEEDS_RUN);
+  const word = context.random.word(8);
+  const half = Array.from({ length: SHORT }, (_, index) => lineOf(word, index + 1)).join("");
+  const head = `HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: ${half.length * 2}`;
+  const { conn } = await asks(setting);
+  await conn.send(`${head}\r\nConnection: close\r\n\r\n${half}`);
+  conn.close();
+  const deadline = performance.now() + context.timeout;
+  while (target.ended() !== true && performance.now() < deadline) await sleep(25, context.options.signal);
+  await sleep(150, context.options.signal);
+  const saved = textsIn(dir).find((text) => text.startsWith(lineOf(word, 1)));
+  const { ended } = await target.signs?.() ?? {};
+  if (saved === undefined || (ended?.code ?? 0) !== 0 || target.said().trim() !== "") return;
+  throw new RuleViolation("different", EXPECTED.notKept, new TextEncoder().encode(saved));
 }
 
 function inChunks(body: string): string {

@@ -10,5 +10,6 @@ import changed
 
 changed.run(
     "clients/files_good",
-    ("sortie.write(entree.read(taille))", "sortie.write(entree.read1(taille))"),
+    ("entree.read(taille)", "entree.read1(taille)"),
+    ("if len(contenu) < taille:", "if not contenu:"),
 )
