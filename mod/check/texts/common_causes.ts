@@ -77,6 +77,13 @@ export const COMMON_CAUSES = {
     fr:
       "votre serveur prend ce qu'une lecture a rendu pour un message entier, même si c'en est moins : une lecture d'autant d'octets qu'en a un message peut en rendre moins (plusieurs messages dans un même segment sont compris, les mêmes en morceaux ne le sont pas)",
   }, "exact_read"),
+  /** Each answer is that to the question before. */
+  oneBehind: {
+    en:
+      "your server answers each datagram with the answer to the one before: what this receive has brought is what this send answers",
+    fr:
+      "votre serveur répond à chaque datagramme par la réponse au précédent : c'est ce que cette réception a apporté que cet envoi doit traiter",
+  },
   slower: {
     en:
       "the same line is answered rightly when it comes faster: your server gives up waiting for the rest of a line (is there a time-out on its socket?)",

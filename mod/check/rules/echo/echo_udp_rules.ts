@@ -147,7 +147,9 @@ class Echo {
   async ask(asker: UdpAsker, text: string, before: readonly string[] = []): Promise<void> {
     const right = this.of(text);
     const tells = (answer: Uint8Array) =>
-      toldByBytes(answer, right, before.map((each) => this.of(each))) ?? cut(answer, right);
+      before.some((each) => equalBytes(answer, this.of(each)))
+        ? COMMON_CAUSES.oneBehind
+        : toldByBytes(answer, right, before.map((each) => this.of(each))) ?? cut(answer, right);
     await asker.askBytes(encoder.encode(text), right, tells);
   }
 }

@@ -4,7 +4,7 @@ import type { Pair } from "../../probes/dialogue.ts";
 import { type Cause, type CauseText, type Rule, type RuleText, seen, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
-import { DESCRIBED, ITS_END, NOBODY_THERE } from "../../causes/line_causes.ts";
+import { DESCRIBED, ITS_END, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
 import { awakeAsker } from "../../probes/awake_asker.ts";
 import { UdpAsker } from "../../probes/udp_asker.ts";
@@ -50,6 +50,7 @@ function rule(
     needs: needs.map((need) => `prime.udp_${need}`),
     causes: [
       ...NOBODY_THERE,
+      TOLD,
       when(pattern.pythonBytes, COMMON_CAUSES.pythonBytes),
       ...ITS_END,
       when(({ ended, said }) => ended === undefined && pattern.tellsError(said), COMMON_CAUSES.diedOfIt),
@@ -66,8 +67,26 @@ function rule(
 
 async function simple(context: RuleContext): Promise<void> {
   using asker = await awake(context);
-  await asker.ask("18", "F");
+  try {
+    await asker.ask("18", "F");
+  } catch (error) {
+    if (!(error instanceof RuleViolation) || error.symptom !== "different") throw error;
+    const tells = await isOneBehind(asker) ? COMMON_CAUSES.oneBehind : undefined;
+    throw new RuleViolation(error.symptom, error.expected, error.received, error.why, { tells });
+  }
   await asker.quiet();
+}
+
+/** Asked for 18 before: whether each of these is answered with what would be right for the one before. */
+async function isOneBehind(asker: UdpAsker): Promise<boolean> {
+  for (const [question, answer] of [["17", "F"], ["prime", "T"], ["18", "E"]] as const) {
+    const came = await asker.ask(question, answer).then(() => true, (error) => {
+      if (!(error instanceof RuleViolation)) throw error;
+      return false;
+    });
+    if (!came) return false;
+  }
+  return true;
 }
 
 async function numbers(context: RuleContext, pairs: readonly Pair[]): Promise<void> {
