@@ -1,3 +1,4 @@
+import { tellsError } from "../causes/failure_patterns.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
@@ -35,7 +36,7 @@ export class ManyLines {
         line = await conn.line(expected);
       } catch (error) {
         if (!(error instanceof RuleViolation)) throw error;
-        if (conn.finish !== undefined) return context.note(NOTES.sentAway);
+        if (conn.finish !== undefined) return await ended(error, context);
         if (error.received.length > 0) throw torn(error.received);
         break;
       }
@@ -57,6 +58,13 @@ export class ManyLines {
     if (broken || first === undefined && /x{20}/i.test(line)) throw torn(new TextEncoder().encode(line));
     return first && Number(first[1]);
   }
+}
+
+/** A limit may well end a connection, an error not. */
+async function ended(error: RuleViolation, context: RuleContext): Promise<void> {
+  const { target } = context;
+  if ((await target.signs?.())?.ended !== undefined || tellsError(target.said())) throw error;
+  context.note(NOTES.sentAway);
 }
 
 function torn(received: Uint8Array): RuleViolation {
@@ -81,6 +89,11 @@ export async function untilHeldUp(
     heard = listener.heard;
     await sleep(LOOK, signal);
   }
+}
+
+/** That a program takes nothing more is not what is looked at here. */
+export function ignoreViolation(error: unknown): void {
+  if (!(error instanceof RuleViolation)) throw error;
 }
 
 /** The kernel's buffers on one machine hold less than all of it. */

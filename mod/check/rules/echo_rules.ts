@@ -10,7 +10,9 @@ import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts"
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { sheet } from "../texts/source.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
-import { DESCRIBED, GENERAL, ITS_END } from "../causes/line_causes.ts";
+import { ignoreViolation, ManyLines, untilHeldUp } from "../probes/slow_reader.ts";
+import { SLOW_READER_CAUSES as SLOW } from "../texts/slow_reader_texts.ts";
+import { DESCRIBED, GENERAL, ITS_END, NOBODY_THERE, TOLD } from "../causes/line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
 import { replyRules } from "./reply_rules.ts";
 
@@ -40,6 +42,7 @@ export function echoRules(check: EchoCheck): Rule[] {
     ...(dialogue.mark === "" ? [] : [blanksRule(dialogue)]),
     ...others.map((rule) => rule.id === "echo.split" ? asciiFirst(rule) : rule),
     ...(dialogue.mark === "" ? [] : [emptyRule(dialogue)]),
+    unreadRule(dialogue),
     ...(check.end === undefined ? [] : [endRule(check.end, dialogue)]),
   ];
 }
@@ -165,6 +168,28 @@ function blanksRule(dialogue: Dialogue): Rule {
     needs: [dialogue.base],
     causes: [...GENERAL, when(pattern.onlyTrimmed, WHY.blanks), ...DESCRIBED],
     probe: (context) => oneExchange(context, dialogue, dialogue.pair(context.random, "  ")),
+  };
+}
+
+/** A client says more than all buffers on the way hold, and reads the answers afterwards. */
+function unreadRule(dialogue: Dialogue): Rule {
+  return {
+    id: "echo.unread",
+    ...TEXTS.unread,
+    severity: "must",
+    needs: [dialogue.base, "echo.several"],
+    after: ["echo.glued", "echo.bytewise", "echo.random"],
+    questions: true,
+    causes: [...NOBODY_THERE, TOLD, when(pattern.crashed, SLOW.dies), ...DESCRIBED],
+    async probe(context) {
+      const conn = await meet(context, dialogue);
+      const lines = new ManyLines(context);
+      const goOn = conn.pauseReading();
+      const sending = conn.send(lines.text).catch(ignoreViolation);
+      await untilHeldUp(sending, context);
+      goOn();
+      await lines.readSlowly(conn, context);
+    },
   };
 }
 

@@ -288,6 +288,12 @@ export const UNEXPLAINED = {
     en: "the connection ended instead of an answer; from outside nothing tells why",
     fr: "la connexion s'est terminée au lieu d'une réponse ; rien ne dit pourquoi, vu de l'extérieur",
   },
+  onlyTexts: {
+    en:
+      "texts are served, and this file, whose bytes are no text, ends the connection without an answer: is it read as text?",
+    fr:
+      "les textes sont servis, et ce fichier, dont les octets ne sont pas du texte, met fin à la connexion sans réponse : est-il lu comme du texte ?",
+  },
   endedWithWords: (end: Text): Text => ({
     en: `your server has ended (${end.en}); its last words are above`,
     fr: `votre serveur s'est terminé (${end.fr}) ; ses derniers mots sont ci-dessus`,

@@ -99,6 +99,17 @@ export const ECHO_TEXTS = {
     },
     source: protohackers(0),
   },
+  unread: {
+    title: {
+      en: "a client that reads slowly gets its answers whole",
+      fr: "un client qui lit lentement reçoit ses réponses entières",
+    },
+    rule: {
+      en: "Each line is answered; TCP makes a fast sender wait, it loses nothing.",
+      fr: "Chaque ligne reçoit sa réponse ; TCP fait attendre un émetteur rapide et ne perd rien.",
+    },
+    source: sheet("000 §2"),
+  },
 } satisfies Record<string, RuleText>;
 
 /** The input for the mirror of Protohackers. */

@@ -1,9 +1,9 @@
 import type { RuleContext } from "../../rule_context.ts";
-import { RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
+import { RuleSkipped } from "../../causes/rule_violation.ts";
 import { ChatClients, hears } from "../../probes/chat_clients.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { ITS_END, TOLD } from "../../causes/line_causes.ts";
-import { ManyLines, untilHeldUp } from "../../probes/slow_reader.ts";
+import { ignoreViolation, ManyLines, untilHeldUp } from "../../probes/slow_reader.ts";
 import { type Rule, when } from "../../rule.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS, FIXED_NUMBER, HELD_BACK } from "../../texts/chat_texts.ts";
@@ -153,11 +153,6 @@ async function slowReader({ members }: ChatClients, context: RuleContext): Promi
   await untilHeldUp(sending, context, listener?.conn);
   goOn();
   await lines.readSlowly(reader!.conn, context);
-}
-
-/** That it takes nothing more is another rule's business. */
-function ignoreViolation(error: unknown): void {
-  if (!(error instanceof RuleViolation)) throw error;
 }
 
 /** The kernel's buffers of a connection on one machine hold less than this many bytes. */

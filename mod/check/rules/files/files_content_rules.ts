@@ -12,7 +12,7 @@ import {
 } from "../../targets/fixture_folder.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { ITS_END } from "../../causes/line_causes.ts";
-import { COMMON_CAUSES } from "../../texts/common_causes.ts";
+import { COMMON_CAUSES, UNEXPLAINED } from "../../texts/common_causes.ts";
 import { EXPECTED } from "../../texts/expected_texts.ts";
 import { FILES_CAUSES as WHY, FILES_TEXTS as TEXTS } from "../../texts/files_texts.ts";
 import type { Segmentation } from "../../probes/segmentation.ts";
@@ -31,7 +31,13 @@ export function filesContentRules(setting: FilesRuleSetting): Rule[] {
     rule(
       "binary",
       TEXTS.binary,
-      [when(pattern.decodeError, WHY.binaryDied), ...ITS_END, when(pattern.different, WHY.textMode), ...CUT],
+      [
+        when(pattern.decodeError, WHY.binaryDied),
+        ...ITS_END,
+        when(pattern.different, WHY.textMode),
+        ...CUT,
+        seen(pattern.hungUp, UNEXPLAINED.onlyTexts),
+      ],
       get(BINARY_FILE),
       {
         needs,

@@ -69,6 +69,8 @@ export function httpContentRules(check: HttpCheck): Rule[] {
         when(pattern.decodeError, WHY.binaryDied),
         when(web.endsAtZero, WHY.zeroByte),
         when(web.asText, WHY.textMode),
+        ...ITS_END,
+        seen(pattern.hungUp, UNEXPLAINED.onlyTexts),
         ...content(IMAGE_FILE),
       ],
       get(IMAGE_FILE),
