@@ -131,12 +131,12 @@ export const COMMON_CAUSES = {
     en: "your server was killed by SIGPIPE: it sent to a client that had left",
     fr: "votre serveur a été tué par SIGPIPE : il envoyait à un client qui était parti",
   }, "break"),
-  halfClose: {
+  halfClose: hinted({
     en:
       "your server closes at the end of the stream before it has answered all that came, so a client that half-closes (nc -N, socat, a pipe) loses its answers; without the half-close they come",
     fr:
-      "votre serveur ferme à la fin du flux avant d'avoir répondu à tout ce qui est arrivé : un client qui ferme son sens d'émission (nc -N, socat, un tube) perd ses réponses ; sans cette fermeture, elles arrivent",
-  },
+      "votre serveur ferme à la fin du flux avant d'avoir répondu à tout ce qui est arrivé, et un client qui ferme son sens d'émission (nc -N, socat, un tube) perd ses réponses ; sans cette fermeture, elles arrivent",
+  }, "half_open"),
   endlessAnswers: hinted({
     en: "your server answers the end of the stream again and again, as if it were a request",
     fr: "votre serveur répond à la fin du flux, encore et encore, comme si c'était une requête",

@@ -332,10 +332,10 @@ export const FILES_CAUSES = {
     en: "your server takes the carriage return for part of the name",
     fr: "votre serveur prend le retour chariot pour une partie du nom",
   },
-  halfClose: {
+  halfClose: hinted({
     en: "your server closes at the end of the stream although a whole name has come",
     fr: "votre serveur ferme à la fin du flux alors qu'un nom entier est arrivé",
-  },
+  }, "half_open"),
   resetKills: hinted({
     en: "a client that breaks off kills your server",
     fr: "un client qui rompt la connexion tue votre serveur",

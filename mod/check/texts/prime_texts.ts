@@ -216,6 +216,12 @@ export const PRIME_CAUSES = {
     fr:
       "ce qui n'est pas un entier doit aussi recevoir une réponse, E : sinon le client attend pour toujours",
   },
+  tooLarge: hinted({
+    en:
+      "a number that is too large for the integers of your program is answered with E: it is an integer, too",
+    fr:
+      "un nombre trop grand pour les entiers de votre programme reçoit la réponse E : c'est aussi un entier",
+  }, "any_size"),
   negative: hinted({
     en: "a negative number is an integer, too",
     fr: "un nombre négatif est aussi un entier",

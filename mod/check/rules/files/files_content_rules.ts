@@ -39,9 +39,8 @@ export function filesContentRules(setting: FilesRuleSetting): Rule[] {
         seen(pattern.hungUp, UNEXPLAINED.onlyTexts),
       ],
       get(BINARY_FILE),
-      {
-        needs,
-      },
+      // Who counts characters has read the file as text.
+      { needs, after: ["accents"] },
     ),
     rule("empty", TEXTS.empty, HEAD, get(EMPTY_FILE), { needs }),
     rule("large", TEXTS.large, [...ITS_END, ...CUT], get(LARGE_FILE), { needs: [...needs, "binary"] }),

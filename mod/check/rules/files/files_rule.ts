@@ -35,6 +35,8 @@ export interface FilesRuleOptions {
   /** Whether it is about several clients. @default false */
   readonly company?: boolean;
   readonly control?: Rule["control"];
+  /** Those whose mistakes break it, too, by the last part of their ids. */
+  readonly after?: readonly string[];
 }
 
 /** A rule of the file service. */
@@ -43,7 +45,7 @@ export function filesRule(
   text: RuleText,
   causes: readonly Cause[],
   probe: Rule["probe"],
-  { severity = "must", needs = [], company = false, control }: FilesRuleOptions = {},
+  { severity = "must", needs = [], company = false, control, after = [] }: FilesRuleOptions = {},
 ): Rule {
   const ids = needs.map((need) => `files.${need}`);
   return {
@@ -51,6 +53,7 @@ export function filesRule(
     ...text,
     severity,
     needs: ids,
+    after: after.map((other) => `files.${other}`),
     causes: [...GENERAL, ...causes, ...DESCRIBED],
     company,
     probe,

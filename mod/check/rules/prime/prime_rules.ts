@@ -36,8 +36,13 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
   const inTurn = (all: readonly Pair[]) => (context: RuleContext) => onOneEach(all, context, dialogue);
   return [
     rule("simple", TEXTS.simple, BASIC, inTurn(SIMPLE)),
-    rule("sheet", TEXTS.sheet, [notE, isE, ...BASIC], inTurn(SHEET)),
-    rule("edges", TEXTS.edges, [isE, when(pattern.different, WHY.edges), ...DESCRIBED], inTurn(EDGES)),
+    rule("sheet", TEXTS.sheet, [notE, ...OF_THE_NUMBER, ...BASIC], inTurn(SHEET)),
+    rule(
+      "edges",
+      TEXTS.edges,
+      [...OF_THE_NUMBER, when(pattern.different, WHY.edges), ...DESCRIBED],
+      inTurn(EDGES),
+    ),
     rule("squares", TEXTS.squares, [when(saysPrime, WHY.squares), ...WRONG], inTurn(SQUARES)),
     rule(
       "not_integers",
@@ -57,7 +62,7 @@ export function primeRules({ framing, concurrent }: PrimeCheck): Rule[] {
     rule(
       "twenty_digits",
       TEXTS.twenty,
-      [when(pattern.different, WHY.registers), ...DESCRIBED],
+      [...OF_THE_NUMBER, when(pattern.different, WHY.registers), ...DESCRIBED],
       (context) => big(context, dialogue, TWENTY),
     ),
   ];
@@ -79,6 +84,23 @@ export function primeDialogue({ framing, concurrent }: PrimeCheck): Dialogue {
   };
 }
 
+/** What the number tells that was answered with the wrong letter. */
+export const OF_THE_NUMBER: readonly Cause[] = [
+  when(
+    ({ symptom, text, expected: { exact } }) =>
+      symptom === "different" && exact === "E" && /^[TF]\s*$/.test(text),
+    WHY.notInteger,
+  ),
+  when(saysEFor(/ for -\d+$/), WHY.negative),
+  when(saysEFor(/ for \d{10,}$/), WHY.tooLarge),
+];
+
+/** E came for a number that looks like this, at the end of what was expected. */
+function saysEFor(asked: RegExp): pattern.FailurePattern {
+  return ({ symptom, text, expected }) =>
+    symptom === "different" && /^E\s*$/.test(text) && asked.test(expected.en);
+}
+
 const BASIC = [
   when(pattern.contains(/^(true|false|yes|no|oui|non|vrai|faux|err(eur|or)|[01])\s*$/i), WHY.words),
   when(pattern.contains(/^[tfe]\s*$/), WHY.words),
@@ -86,7 +108,7 @@ const BASIC = [
   ...DESCRIBED,
 ];
 const WRONG = [when(pattern.different, WHY.wrong), ...DESCRIBED];
-const PRECISION = [when(pattern.different, WHY.numberPrecision), ...DESCRIBED];
+const PRECISION = [...OF_THE_NUMBER, when(pattern.different, WHY.numberPrecision), ...DESCRIBED];
 
 /** A number that is none was said to be prime. */
 function saysPrime({ symptom, text }: Failure): boolean {
@@ -98,8 +120,6 @@ const notE = when(
   (failure) => failure.expected.exact === "E" && pattern.hungUp(failure) && pattern.tellsError(failure.said),
   WHY.notInteger,
 );
-/** E came for a number. */
-const isE = when(pattern.contains(/^E\s*$/), WHY.negative);
 
 /** A number and its letter. */
 export function pair(number: string | bigint, letter: Letter): Pair {

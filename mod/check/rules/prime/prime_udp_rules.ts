@@ -8,7 +8,7 @@ import { DESCRIBED, ITS_END, NOBODY_THERE, TOLD } from "../../causes/line_causes
 import { PRIME_CAUSES as WHY, PRIME_TEXTS as TEXTS } from "../../texts/prime_texts.ts";
 import { awakeAsker } from "../../probes/awake_asker.ts";
 import { UdpAsker } from "../../probes/udp_asker.ts";
-import { pair, SHEET } from "./prime_rules.ts";
+import { OF_THE_NUMBER, pair, SHEET } from "./prime_rules.ts";
 
 /** The rules of the prime service over UDP (sheet 003 §1.2). */
 export function primeUdpRules(): Rule[] {
@@ -58,6 +58,7 @@ function rule(
       ...causes,
       seen(pattern.nothing, silent),
       when(pattern.extra, WHY.udpWrongAddress),
+      ...OF_THE_NUMBER,
       when(pattern.different, WHY.wrong),
       ...DESCRIBED,
     ],
