@@ -1,9 +1,10 @@
 import { assertEquals } from "@std/assert";
 import { RuleViolation } from "../../mod/check/causes/rule_violation.ts";
 import { EXPECTED } from "../../mod/check/texts/expected_texts.ts";
-import type { Rule } from "../../mod/check/rule.ts";
+import { type CauseText, type Rule, when } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
 import type { Target } from "../../mod/check/targets/target.ts";
+import { COMMON_CAUSES } from "../../mod/check/texts/common_causes.ts";
 
 /** A server of somebody else's that nobody needs to connect to. */
 const NOBODY: Target = {
@@ -24,10 +25,12 @@ function rule(id: string, holds: boolean, needs: string[] = []): Rule {
   return { id, title: text, rule: text, source: text, severity: "must", needs, causes: [], probe };
 }
 
-async function outcomes(rules: Rule[]): Promise<string[]> {
+async function outcomes(rules: Rule[], said = ""): Promise<string[]> {
   const { signal } = new AbortController();
   const options = { seed: 1, timeout: 10, framing: "line", language: "en", signal } as const;
-  return (await Array.fromAsync(runCheck(rules, NOBODY, options))).map(({ outcome }) => outcome);
+  return (await Array.fromAsync(runCheck(rules, { ...NOBODY, said: () => said }, options))).map((
+    { outcome },
+  ) => outcome);
 }
 
 Deno.test("runCheck() skips what needs a rule that is broken, and nothing else", async () => {
@@ -37,4 +40,22 @@ Deno.test("runCheck() skips what needs a rule that is broken, and nothing else",
 
 Deno.test("runCheck() tries a rule whose needs were not chosen", async () => {
   assertEquals(await outcomes([rule("b", false, ["a"])]), ["failed"]);
+});
+
+Deno.test("runCheck() skips what comes after a rule that is broken, and not what comes after one that was skipped", async () => {
+  const after = (id: string, ...others: string[]) => ({ ...rule(id, true), after: others });
+  const rules = [rule("a", false), rule("b", false, ["a"]), after("c", "b"), after("d", "a")];
+  assertEquals(await outcomes(rules), ["failed", "skipped", "passed", "skipped"]);
+});
+
+Deno.test("runCheck() tells an error of the program once, whatever it was told as", async () => {
+  const said = 'Traceback (most recent call last):\n  File "/a/s.py", line 7, in f\n    x\nValueError: no\n';
+  const died = (id: string, cause: CauseText): Rule => ({
+    ...rule(id, true),
+    causes: [when(() => true, cause)],
+    probe: () => Promise.reject(new RuleViolation("closed", EXPECTED.welcome)),
+  });
+  const told = { en: "it reads the file as text", fr: "…" };
+  const rules = [died("a", told), died("b", COMMON_CAUSES.diedOfIt), died("c", COMMON_CAUSES.resetKills)];
+  assertEquals(await outcomes(rules, said), ["failed", "same", "failed"]);
 });

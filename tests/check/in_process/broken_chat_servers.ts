@@ -129,7 +129,7 @@ export const BROKEN_CHAT_SERVERS: readonly BrokenServer[] = ([
   ["a message is what one read returns", "body_split", "one recv for the whole message", {
     read: bodyOfOneRead,
   }],
-  ["what comes together is one message", "glued", "the first of several messages", {
+  ["what comes together is one message", "glued", "handles the first and loses the others", {
     read: messageOfOneRead,
   }],
   ["who comes later is not heard", "late", "from outside nothing tells why", {

@@ -120,7 +120,7 @@ export const BROKEN_MESSAGE_SERVERS: readonly BrokenServer[] = ([
     U16,
     "what comes together is one message",
     "glued",
-    "what came in one segment for one message",
+    "handles the first and loses the others",
     server({
       read: messageOfOneRead,
     }),

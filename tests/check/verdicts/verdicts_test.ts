@@ -4,6 +4,11 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { type Verdict, wrongVerdicts } from "./verdicts.ts";
 
+/** No more than these rules. */
+function only(...rules: readonly string[]): string[] {
+  return ["--timeout", "1", ...rules.flatMap((rule) => ["--only", rule])];
+}
+
 /*
 Programs of which check once said what is not so: those that are right and were accused, those that were told another
 mistake than theirs, and one that was passed. Each opens with what is true of it.
@@ -101,6 +106,99 @@ const VERDICTS: readonly Verdict[] = [
       ],
     },
     never: /add "\\n"/,
+  },
+  {
+    program: "select_beside_makefile.py",
+    check: ["echo", ...only("upper", "several", "bytewise", "glued", "half_close")],
+    fails: {
+      "echo.glued":
+        "until something new comes: it waits for its sockets while there is still something in its",
+    },
+    never: /readline\(\)/,
+  },
+  {
+    program: "poll_beside_fgets.c",
+    check: ["echo", ...only("upper", "several", "bytewise", "glued")],
+    fails: { "echo.glued": "fgets on fdopen() reads ahead, and select, poll and epoll see only" },
+    never: /or read with fgets/,
+  },
+  {
+    program: "new_file_for_each_line.py",
+    check: ["echo", ...only("upper", "several", "bytewise", "glued", "half_close")],
+    fails: { "echo.glued": "a makefile() reads ahead, so make it once for each client" },
+    never: /half-closes/,
+  },
+  {
+    program: "keeps_what_was_not_sent.py",
+    check: ["chat", ...only("all", "any_order", "burst", "slow_reader")],
+    fails: {},
+  },
+  {
+    program: "sends_what_came.c",
+    check: ["chat", ...only("all", "any_order", "in_order", "mixed", "burst")],
+    fails: { "chat.mixed": "sends on the pieces of unfinished lines, which mix with those of others" },
+    never: /loses lines/,
+  },
+  {
+    program: "hopes_it_will_not_block.py",
+    check: ["echo", "--framing", "chunk", "--transform", "none", ...only("mirror", "several", "unread")],
+    fails: { "echo.unread": "ends with an error when its client does not read at once" },
+  },
+  {
+    program: "fatal_at_the_end.go",
+    check: ["echo", ...only("upper", "next_client")],
+    fails: { "echo.next_client": "test for the end before you use what was read: Read returns io.EOF" },
+    never: /does not say why/,
+  },
+  {
+    program: "line_after_the_end.js",
+    check: ["echo", ...only("upper", "next_client", "silent_client", "last_line")],
+    fails: { "echo.silent_client": "on a stream that is ended already" },
+    never: /emits 'end'/,
+  },
+  {
+    program: "time_limit_is_an_empty_line.py",
+    check: ["echo", ...only("upper", "bytewise", "slow", "empty_line")],
+    fails: { "echo.slow": "while a slow client was still typing: remove the time limit" },
+    never: /empty line for the end/,
+  },
+  {
+    program: "Int32Primes.java",
+    check: ["prime", ...only("simple", "sheet", "above_2_53")],
+    fails: { "prime.sheet": "too large for the integers of your program is answered with E" },
+    never: /negative|isDigit|floating/,
+  },
+  {
+    program: "atoi_primes.c",
+    check: ["prime", ...only("simple", "sheet", "not_integers")],
+    fails: { "prime.sheet": "what is no integer is answered with E: see by strtoll's second argument" },
+    never: /wrong for this number/,
+  },
+  {
+    program: "answers_the_one_before.py",
+    check: ["prime", "--udp"],
+    fails: { "prime.udp_simple": "answers each datagram with the answer to the one before" },
+  },
+  {
+    program: "waits_for_the_rest.py {name}",
+    check: ["files", "--listen", "0", ...only("client_asks", "client_cut")],
+    fails: { "files.client_cut": "does not notice that the server has closed, and turns in a loop" },
+  },
+  {
+    program: "one_recv_one_message.py",
+    check: [
+      "chat",
+      "--framing",
+      "u16",
+      ...only("message_all", "message_length_split", "message_body_split", "message_glued"),
+    ],
+    fails: { "chat.message_length_split": "sends on what one recv returned, before the message was whole" },
+  },
+  {
+    program: "file_as_text.js",
+    check: ["files", ...only("text", "accents", "binary", "large")],
+    fails: { "files.accents": "the size counts characters, not bytes" },
+    never: /open\(|len\(/,
   },
 ];
 

@@ -1,6 +1,6 @@
 """Mistake: only the first line that one recv returns is passed on.
 
-breaks chat.in_order: your server sends on the first of several lines that came in one segment
+breaks chat.in_order: handles the first and loses the others
 """
 import os
 import sys
