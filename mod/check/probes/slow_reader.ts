@@ -26,14 +26,14 @@ export class ManyLines {
    *   still come when the time is over.
    */
   async readSlowly(conn: ObservedConnection, context: RuleContext): Promise<void> {
-    const deadline = performance.now() + MOST_TIMEOUTS * context.timeout;
+    const deadline = performance.now() + Math.max(MOST_TIMEOUTS * context.timeout, LEAST);
     const missing = new Set(Array.from({ length: COUNT }, (_, index) => index));
     const expected = EXPECTED_OF.allWhole(COUNT);
     for (let last = -1; last < COUNT - 1;) {
       if (performance.now() > deadline) throw new RuleSkipped(NOTES.heldBack);
       let line: string;
       try {
-        line = await conn.line(expected);
+        line = await conn.line(expected, Math.max(context.timeout, LEAST / 3));
       } catch (error) {
         if (!(error instanceof RuleViolation)) throw error;
         if (conn.finish !== undefined) return await ended(error, context);
@@ -100,6 +100,8 @@ export function ignoreViolation(error: unknown): void {
 const COUNT = 12_000;
 const FILLER = "x".repeat(500);
 const MOST_TIMEOUTS = 3;
+/** Milliseconds in which a busy machine hands on that much. */
+const LEAST = 6000;
 const LOOK = 200;
 const MOST_LOOKS = 12;
 const ALONE = 600;

@@ -1,6 +1,6 @@
 """Mistake: what one recv returns is taken for a message.
 
-breaks speed.pieces: takes what one recv returns for one message
+breaks speed.pieces: takes what a read has brought for a whole message, also where it is less
 """
 import os
 import sys
