@@ -14,9 +14,31 @@ export class ManyLines {
     this.#tag = context.random.word(7);
   }
 
-  /** All of them. */
-  get text(): string {
-    return Array.from({ length: COUNT }, (_, index) => `${this.#tag}-${index}-${FILLER}\n`).join("");
+  /** Says them, and waits until nothing more is taken for a moment, and the program is done with what it has. */
+  async say(conn: ObservedConnection, { options: { signal }, target }: RuleContext): Promise<void> {
+    let said = 0;
+    const saying = (async () => {
+      for (; said < COUNT; said += AT_ONCE) {
+        await conn.send(this.#text(said, Math.min(said + AT_ONCE, COUNT)));
+      }
+    })().catch((error) => {
+      // That a program takes nothing more is not what is looked at here.
+      if (!(error instanceof RuleViolation)) throw error;
+    });
+    for (let before = -1, looks = 0; said < COUNT && said !== before && looks < MOST_LOOKS; looks++) {
+      before = said;
+      await sleep(LOOK, signal, saying);
+    }
+    // Where that cannot be seen, a moment has to do.
+    if (target.signs === undefined) return await sleep(2 * LOOK, signal);
+    for (let looks = 0; looks < MOST_LOOKS; looks++) {
+      if ((await target.signs()).busy !== true) break;
+    }
+  }
+
+  #text(from: number, to: number): string {
+    const lines = Array.from({ length: to - from }, (_, index) => `${this.#tag}-${from + index}-${FILLER}\n`);
+    return lines.join("");
   }
 
   /**
@@ -73,35 +95,13 @@ function torn(received: Uint8Array): RuleViolation {
   });
 }
 
-/**
- * Waits until nothing more is taken or handed on: until all was said, or one who reads hears nothing for a moment.
- *
- * @param listener who reads all the time; where there is none, a fixed time has to do.
- */
-export async function untilHeldUp(
-  sending: Promise<unknown>,
-  context: RuleContext,
-  listener?: ObservedConnection,
-): Promise<void> {
-  const { signal } = context.options;
-  if (listener === undefined) return await sleep(ALONE, signal, sending);
-  for (let heard = -1, looks = 0; heard !== listener.heard && looks < MOST_LOOKS; looks++) {
-    heard = listener.heard;
-    await sleep(LOOK, signal);
-  }
-}
-
-/** That a program takes nothing more is not what is looked at here. */
-export function ignoreViolation(error: unknown): void {
-  if (!(error instanceof RuleViolation)) throw error;
-}
-
 /** The kernel's buffers on one machine hold less than all of it. */
 const COUNT = 12_000;
 const FILLER = "x".repeat(500);
 const MOST_TIMEOUTS = 3;
 /** Milliseconds in which a busy machine hands on that much. */
 const LEAST = 6000;
-const LOOK = 200;
+const AT_ONCE = 100;
+/** Milliseconds in which a program that takes anything has taken some of it. */
+const LOOK = 300;
 const MOST_LOOKS = 12;
-const ALONE = 600;

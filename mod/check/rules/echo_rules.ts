@@ -10,7 +10,7 @@ import { ECHO_CAUSES as WHY, ECHO_TEXTS as TEXTS } from "../texts/echo_texts.ts"
 import { EXPECTED, EXPECTED_OF } from "../texts/expected_texts.ts";
 import { sheet } from "../texts/source.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
-import { ignoreViolation, ManyLines, untilHeldUp } from "../probes/slow_reader.ts";
+import { ManyLines } from "../probes/slow_reader.ts";
 import { SLOW_READER_CAUSES as SLOW } from "../texts/slow_reader_texts.ts";
 import { DESCRIBED, GENERAL, ITS_END, NOBODY_THERE, TOLD } from "../causes/line_causes.ts";
 import { dialogueRules } from "./line_rules.ts";
@@ -185,8 +185,7 @@ function unreadRule(dialogue: Dialogue): Rule {
       const conn = await meet(context, dialogue);
       const lines = new ManyLines(context);
       const goOn = conn.pauseReading();
-      const sending = conn.send(lines.text).catch(ignoreViolation);
-      await untilHeldUp(sending, context);
+      await lines.say(conn, context);
       goOn();
       await lines.readSlowly(conn, context);
     },

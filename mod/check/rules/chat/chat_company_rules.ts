@@ -3,7 +3,7 @@ import { RuleSkipped } from "../../causes/rule_violation.ts";
 import { ChatClients, hears } from "../../probes/chat_clients.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { ITS_END, TOLD } from "../../causes/line_causes.ts";
-import { ignoreViolation, ManyLines, untilHeldUp } from "../../probes/slow_reader.ts";
+import { ManyLines } from "../../probes/slow_reader.ts";
 import { type Rule, when } from "../../rule.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { CHAT_CAUSES as WHY, CHAT_TEXTS as TEXTS, FIXED_NUMBER, HELD_BACK } from "../../texts/chat_texts.ts";
@@ -146,11 +146,10 @@ async function deafReader(
 
 /** One does not read while another one says more than all buffers on the way hold, and reads all of it afterwards. */
 async function slowReader({ members }: ChatClients, context: RuleContext): Promise<void> {
-  const [speaker, reader, listener] = members;
+  const [speaker, reader] = members;
   const lines = new ManyLines(context);
   const goOn = reader!.conn.pauseReading();
-  const sending = speaker!.conn.send(lines.text).catch(ignoreViolation);
-  await untilHeldUp(sending, context, listener?.conn);
+  await lines.say(speaker!.conn, context);
   goOn();
   await lines.readSlowly(reader!.conn, context);
 }
