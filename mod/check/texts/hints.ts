@@ -338,9 +338,9 @@ const HINTS: Readonly<Record<Concept, Partial<Readonly<Record<ProgramLanguage, T
   half_open: {
     javascript: {
       en:
-        "net.createServer({ allowHalfOpen: true }, …) leaves the end of your side to you (socket.end()); without it, Node ends it with the client's",
+        "the option allowHalfOpen of net.createServer leaves the end of your side to you (socket.end()); without it, Node ends it with the client's",
       fr:
-        "net.createServer({ allowHalfOpen: true }, …) vous laisse terminer votre côté (socket.end()) ; sans cela, Node le termine avec celui du client",
+        "l'option allowHalfOpen de net.createServer vous laisse terminer votre côté (socket.end()) ; sans elle, Node le termine avec celui du client",
     },
   },
   decode: {
