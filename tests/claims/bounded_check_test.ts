@@ -1,10 +1,18 @@
 import { assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
+import { RECORDING_LIMITS } from "../../mod/check/command/strace_recorder.ts";
 import { compilePattern } from "../../mod/check/script/pattern/match_pattern.ts";
 import { run } from "../_kit/program/run.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
-import { figures, prove } from "./claims.ts";
+import { figures, heldBy, prove } from "./claims.ts";
 
 prove("security.md", "What is bounded", "check", {
+  "check: events of a recording of calls, their bytes": ({ says }) => {
+    assertEquals(figures(says[0]!), [RECORDING_LIMITS.events, RECORDING_LIMITS.bytes]);
+    heldBy(["tests/check/calls/strace_recorder_test.ts", "of a recording that is too long"])({
+      what: "",
+      says,
+    });
+  },
   "check: file of a script, pattern, line that is matched": async ({ says }) => {
     const [bytes, parts, characters] = figures(says[0]!);
     using temp = new TempFolder();

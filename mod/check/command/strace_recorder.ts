@@ -8,8 +8,7 @@ import { programLanguage } from "../causes/program_language.ts";
 import { type ProgramPlace, RunningProgram } from "../targets/running_program.ts";
 
 /** What of a recording is kept: the beginning tells most, and a program in a loop would fill any memory. */
-const MOST_EVENTS = 20_000;
-const MOST_BYTES = 8 << 20;
+export const RECORDING_LIMITS = { events: 20_000, bytes: 8 << 20 };
 
 /**
  * Records with the recorder of `netlab lab watch`. Where strace is missing, or is not allowed to look at programs,
@@ -17,11 +16,15 @@ const MOST_BYTES = 8 << 20;
  */
 export class StraceRecorder implements CallRecorder {
   readonly #find: () => Promise<StraceDialect>;
+  readonly #limits: typeof RECORDING_LIMITS;
   #dialect: Promise<StraceDialect | undefined> | undefined;
 
-  /** @param find says how strace is asked, or throws where it cannot be used. */
-  constructor(find: () => Promise<StraceDialect> = findStrace) {
-    this.#find = find;
+  /**
+   * @param find says how strace is asked, or throws where it cannot be used
+   * @param limits what of a recording is kept
+   */
+  constructor(find: () => Promise<StraceDialect> = findStrace, limits = RECORDING_LIMITS) {
+    [this.#find, this.#limits] = [find, limits];
   }
 
   async isUsable(): Promise<boolean> {
@@ -36,7 +39,8 @@ export class StraceRecorder implements CallRecorder {
     let [size, omitted] = [0, 0];
     const emit = (event: WatchEvent) => {
       size += SMALL + (event.type === "call" ? event.data?.length ?? 0 : 0);
-      if (omitted === 0 && events.length < MOST_EVENTS && size < MOST_BYTES) events.push(event);
+      const fits = events.length < this.#limits.events && size < this.#limits.bytes;
+      if (omitted === 0 && fits) events.push(event);
       else omitted++;
     };
     const started = Promise.withResolvers<RunningProgram>();
@@ -59,7 +63,7 @@ export class StraceRecorder implements CallRecorder {
       async seen() {
         const until = (Date.now() - began) / 1000;
         // What it did last is told a moment later; of a program that has ended, until all of it is.
-        await (program.over ? Promise.race([over, pause(LAST_WORDS)]) : pause(LAG));
+        await (program.over ? within(LAST_WORDS, over) : within(LAG));
         return { events: events.slice(), omitted, until };
       },
       over,
@@ -71,8 +75,12 @@ export class StraceRecorder implements CallRecorder {
   }
 }
 
-function pause(time: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, time));
+/** Waits so many milliseconds, or until something is over. */
+async function within(time: number, over?: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, time);
+  await Promise.race([promise, ...(over === undefined ? [] : [over])]);
+  clearTimeout(timer);
 }
 
 /** Milliseconds in which what strace has seen is read, and in which a program's end is. */

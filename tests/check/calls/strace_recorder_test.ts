@@ -43,6 +43,22 @@ peerTest("where strace cannot be used the result is what it would be without", [
   assert(because?.includes("the connection stays open"));
 });
 
+peerTest("of a recording that is too long the beginning is kept, and the rest is counted", [
+  "python3",
+  "strace",
+], async () => {
+  const code = "import socket; s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)\n" +
+    "for turn in range(300): s.sendto(b'x', ('127.0.0.1', 9))";
+  const recorder = new StraceRecorder(undefined, { events: 40, bytes: 1 << 20 });
+  const { program, over, seen } = (await recorder.start(["python3", "-c", code], {}))!;
+  await over;
+  const { events, omitted } = await seen();
+  await program[Symbol.asyncDispose]();
+  assertEquals(events.length, 40);
+  assert(omitted > 200, String(omitted));
+  assertEquals(events[0]?.type, "head");
+});
+
 Deno.test("a recording is cut at its end, which says how much is missing", () => {
   const head: WatchEvent = {
     type: "head",
