@@ -3,6 +3,7 @@ import { escapeXml } from "../../io/escape_xml.ts";
 import { escapeJson, hexControls } from "../../io/visible_text.ts";
 import { inLanguage } from "../../i18n/in_language.ts";
 import type { Language, Text } from "../../i18n/text.ts";
+import { junitProperties } from "../reports/junit_report.ts";
 import { ALL_TEXTS } from "../texts/all_texts.ts";
 import type { CheckedProgram } from "./check_all.ts";
 
@@ -58,13 +59,14 @@ function junit(checked: readonly CheckedProgram[], service: string, language: La
     const results = report?.results ?? [];
     const cases = report === undefined
       ? [testCase(name, file, `<error message="${escapeXml(problemText(problem, language))}"/>`)]
-      : results.map(({ id, title, outcome, cause, seen }) => {
+      : results.map(({ id, title, outcome, severity, cause, seen }) => {
         const message = escapeXml(cause ?? seen ?? "");
-        const inside = outcome === "failed"
+        const what = outcome === "failed"
           ? `<failure message="${message}" type="${escapeXml(id)}"/>`
           : outcome === "skipped" || outcome === "same"
           ? `<skipped message="${message}"/>`
           : "";
+        const inside = junitProperties({ severity, outcome }) + what;
         return testCase(name, `${id}: ${title}`, inside);
       });
     const failures = results.filter(({ outcome }) => outcome === "failed").length;

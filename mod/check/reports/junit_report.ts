@@ -1,4 +1,5 @@
 import { escapeXml } from "../../io/escape_xml.ts";
+import type { JsonResult } from "./json_report.ts";
 import { countOutcomes, type Report, type Result } from "./report.ts";
 import { explainResult } from "./explain_result.ts";
 
@@ -46,9 +47,16 @@ function testCase(result: Result, { service, language }: Report): string {
     skipped: `<skipped${list({ message: because ?? "" })}/>`,
     note: `<system-out>${text}</system-out>`,
   }[outcome];
-  const properties = Object.entries({ severity: rule.severity, outcome })
-    .map(([name, value]) => `<property${list({ name, value })}/>`).join("");
-  return `${open}<properties>${properties}</properties>${inside}</testcase>`;
+  return `${open}${junitProperties({ severity: rule.severity, outcome })}${inside}</testcase>`;
+}
+
+/** How much a rule weighs and what came of it, in the words of all reports. */
+export function junitProperties(facts: Pick<JsonResult, "severity" | "outcome">): string {
+  const { severity, outcome } = facts;
+  const each = Object.entries({ severity, outcome }).map(([name, value]) =>
+    `<property${list({ name, value })}/>`
+  );
+  return `<properties>${each.join("")}</properties>`;
 }
 
 function list(attributes: Record<string, string | number>): string {

@@ -89,8 +89,9 @@ async function says(conn: ObservedConnection, moment: number): Promise<boolean> 
 }
 
 async function end(target: Target): Promise<Pick<Nature, "ended">> {
-  const { ended } = await target.signs?.() ?? {};
-  return ended === undefined ? {} : { ended };
+  const { ended, outgrown } = await target.signs?.() ?? {};
+  // One that used too much memory was ended by us.
+  return ended === undefined || outgrown !== undefined ? {} : { ended };
 }
 
 async function orUndefined<T>(promise: Promise<T>): Promise<T | undefined> {

@@ -50,7 +50,8 @@ async function survey(
     ...(first.heard > 0 || root !== undefined ? { web: webNature({ file, root, unknown, known }) } : {}),
     ...(questions === undefined ? {} : { questions }),
     ...(clients === undefined ? {} : { clients }),
-    ...(end?.ended === undefined ? {} : { ended: end.ended }),
+    // One that used too much memory was ended by us.
+    ...(end?.ended === undefined || end.outgrown !== undefined ? {} : { ended: end.ended }),
   };
 }
 

@@ -1,6 +1,9 @@
+import { msg } from "../../i18n/message.ts";
+import { MessageError } from "../../i18n/message_error.ts";
 import type { Connection } from "../../net/connection.ts";
 import { dial, type HostPort } from "../../net/tcp/dial.ts";
 import { NetError } from "../../net/errors/net_error.ts";
+import { findPortOwner } from "../../net/port_owner/port_owner.ts";
 import { listen } from "../../net/tcp/listen.ts";
 import { listenDatagrams } from "../../net/udp/datagram_socket.ts";
 import { type ProgramLanguage, programLanguage } from "../causes/program_language.ts";
@@ -51,6 +54,8 @@ export class ProgramTarget implements Target {
   readonly #start = new RecordedStart();
   #endpoint: HostPort | undefined;
   #reached = false;
+  /** Whether it was started once: from then on it may be itself who has the port. */
+  #begun = false;
 
   constructor(options: ProgramTargetOptions, patience: StartPatience = new StartPatience()) {
     this.#options = options;
@@ -81,6 +86,8 @@ export class ProgramTarget implements Target {
 
   async ready(fresh: boolean): Promise<boolean> {
     if (this.program !== undefined && !this.program.over && !fresh) return false;
+    if (!this.#begun) await this.#refuseTaken();
+    this.#begun = true;
     await this.#start.end();
     const { endpoint, cwd, terminal = false, memory } = this.#options;
     this.#endpoint = endpoint ?? { hostname: "localhost", port: await freePort() };
@@ -153,6 +160,26 @@ export class ProgramTarget implements Target {
       compiled: words.some((word) => word.endsWith(".java")),
       patience: this.#patience,
     });
+  }
+
+  /** Somebody else's server on the program's port would be checked in its place. */
+  async #refuseTaken(): Promise<void> {
+    const { endpoint, transport = "tcp" } = this.#options;
+    if (endpoint === undefined || !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(endpoint.hostname)) return;
+    const { hostname, port } = endpoint;
+    const open = transport === "udp" ? listenDatagrams : listen;
+    try {
+      for (const socket of await open(port, { hostname })) socket.close();
+    } catch (error) {
+      if (!(error instanceof NetError) || error.code !== "address_in_use") return;
+      const owner = transport === "tcp" ? findPortOwner(port) : undefined;
+      throw new MessageError(
+        owner === undefined
+          ? msg`port ${port} is taken already: end the program that has it, or check that one without --run`
+          : msg`port ${port} is taken already, by ${owner.name} (process ${owner.pid}): end it, or check it without --run`,
+        { cause: error },
+      );
+    }
   }
 
   /** A server for IPv6 alone is found, too, where `localhost` is an IPv4 address and nothing else. */

@@ -10,6 +10,10 @@ export const messagesLab: Catalogue = {
     "--open montre ce qui a été enregistré : seule --web va avec elle",
   'Cannot find the recording "{1}"': "Enregistrement « {1} » introuvable",
   "the page stays until Ctrl-C": "la page reste jusqu'à Ctrl-C",
+  "port {1} is taken already: end the program that has it, or check that one without --run":
+    "le port {1} est déjà pris : arrêtez le programme qui l'occupe, ou vérifiez celui-là sans --run",
+  "port {1} is taken already, by {2} (process {3}): end it, or check it without --run":
+    "le port {1} est déjà pris, par {2} (processus {3}) : arrêtez-le, ou vérifiez-le sans --run",
   "--run: {1} works in its own folder; say where the files are with {dir}":
     "--run : {1} travaille dans son propre répertoire ; indiquez où sont les fichiers avec {dir}",
   "no file of the program is here to be watched": "aucun fichier du programme n'est ici pour être surveillé",
