@@ -15,12 +15,18 @@ const OPTIONS: Readonly<Record<ModeName, readonly string[]>> = {
   thread: FEW_CLIENTS,
 };
 
-export default (({ ports }) =>
-  Object.entries(OPTIONS).map(([mode, options]) =>
+export default (({ ports }) => [
+  ...Object.entries(OPTIONS).map(([mode, options]) =>
     new TestedServer({
       name: `echo-${mode}`,
       sockets: ["echo"],
       threads: mode === "thread",
       args: ([port]) => ["echo", "serve", `${port}`, ...HERE, "--mode", mode, ...options],
     }, ports)
-  )) satisfies ServersOf;
+  ),
+  new TestedServer({
+    name: "echo-udp",
+    sockets: ["echo", "echo-udp"],
+    args: ([port, udp]) => ["echo", "serve", `${port}`, ...HERE, "--udp", `${udp}`],
+  }, ports),
+]) satisfies ServersOf;

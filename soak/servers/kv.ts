@@ -11,8 +11,8 @@ export default (async ({ workDir, ports }) => {
   return [
     new TestedServer({
       name: "kv",
-      sockets: ["kv"],
-      args: ([port]) => ["kv", "serve", `${port}`, ...HERE],
+      sockets: ["kv", "kv-udp"],
+      args: ([port, udp]) => ["kv", "serve", `${port}`, ...HERE, "--udp", `${udp}`],
     }, ports),
     new TestedServer({
       name: "kv-store",

@@ -28,3 +28,12 @@ export async function askByDatagram(address: ServerAddress, question: string): P
   }
   throw new Error(`${TRIES} datagrams were not answered`);
 }
+
+/** Sends a datagram that is not answered. */
+export async function sendDatagram(address: ServerAddress, text: string): Promise<void> {
+  const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
+  using _open = { [Symbol.dispose]: () => socket.close() };
+  await socket.send(new TextEncoder().encode(text), address as Deno.NetAddr).catch(
+    () => {/* nobody is there */},
+  );
+}

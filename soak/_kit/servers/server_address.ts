@@ -6,6 +6,7 @@ export type ServerAddress =
 /** The protocol spoken on a socket. */
 export type Protocol =
   | "echo"
+  | "echo-udp"
   | "files"
   | "http"
   | "chat"
@@ -14,6 +15,7 @@ export type Protocol =
   | "prime-udp"
   | "calc"
   | "kv"
+  | "kv-udp"
   | "bytes"
   | "datagrams";
 

@@ -45,7 +45,7 @@ export interface ServerPlan {
 
 /** How long a server may take until it listens: a busy machine starts twenty at once. */
 const START_TIMEOUT_MS = 60_000;
-const BY_DATAGRAM: readonly Protocol[] = ["datagrams", "prime-udp"];
+const BY_DATAGRAM: readonly Protocol[] = ["datagrams", "echo-udp", "kv-udp", "prime-udp"];
 /** How long it may take to end: the time of --grace and some. */
 const STOP_TIMEOUT_MS = 30_000;
 /** Lines of its log that are kept for the report. */
