@@ -5,6 +5,7 @@
  */
 import { delay } from "@std/async";
 import type { Figures } from "./_kit/bench.ts";
+import { datagramBench } from "./_kit/datagram_bench.ts";
 import type { Candidate } from "./_kit/candidate.ts";
 import type { RoundContext } from "./_kit/round_context.ts";
 import {
@@ -34,6 +35,7 @@ await suite("echo", Deno.args, async (run) => {
     await bySize(run, [ours, looksForLines, limit, copies, bare, nodeEcho, pythonEcho], size);
   }
   await pipelined(run, [ours, looksForLines, ...all.slice(1)]);
+  await datagramBench(run, { words: ["echo", "serve", "0", "--host", "127.0.0.1"], text: "e" });
   for (const conns of run.quick ? [1000] : [1000, 10_000]) await idle(run, fast, conns);
 });
 

@@ -5,6 +5,7 @@
  */
 import { join } from "@std/path";
 import type { Candidate } from "./_kit/candidate.ts";
+import { datagramBench } from "./_kit/datagram_bench.ts";
 import { bareKv, netlab, redis } from "./_kit/peers.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
@@ -15,6 +16,8 @@ await suite("kv", Deno.args, async (run) => {
     await asked(run, test, 1, test === "set" ? [...inMemory, bareKv] : inMemory);
     await asked(run, test, 16, inMemory);
   }
+  // What is asked for is not there: the answer is the key and an equals sign
+  await datagramBench(run, { words: ["kv", "serve", "0", "--host", "127.0.0.1"], text: "key" });
   const kept = onDisk(run.folder);
   for (const pipeline of [1, 16]) {
     await asked(run, "set", pipeline, kept, "SET, kept on the disk, 50 clients");

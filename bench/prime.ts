@@ -6,10 +6,9 @@
  */
 import { delay } from "@std/async";
 import { join } from "@std/path";
-import { datagramLoad } from "./_kit/datagram_load.ts";
-import { compileC } from "./_kit/compile_c.ts";
+import { datagramBench } from "./_kit/datagram_bench.ts";
 import type { Candidate } from "./_kit/candidate.ts";
-import { bareDatagrams, netlab, python } from "./_kit/peers.ts";
+import { netlab, python } from "./_kit/peers.ts";
 import { root } from "./_kit/root.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
 
@@ -34,7 +33,11 @@ await suite("prime", Deno.args, async (run) => {
   ) {
     await large(run, `${digits} digits`, text);
   }
-  await datagrams(run);
+  await datagramBench(run, {
+    words: ["prime", "serve", "0", "--host", "127.0.0.1"],
+    text: "1000003",
+    others: [python("prime_udp.py", "the sheet's Python server", "udp")],
+  });
   await company(run);
 });
 
@@ -96,36 +99,6 @@ async function large(run: Suite, at: string, text: string): Promise<void> {
       return { "answers/s": result.per_second ?? 0, "p50 ms": (result.p50_us ?? 0) / 1000 };
     },
   });
-}
-
-async function datagrams(run: Suite): Promise<void> {
-  const program = await compileC(["_peers/udp_letter.c"], run.folder, "udp_letter");
-  const missing = program ? undefined : "not measured: no C compiler";
-  const udp: Candidate = {
-    name: "netlab",
-    command: (port) => netlab(["prime", "serve", "0", "--host", "127.0.0.1", "--udp", `${port}`]).command(0),
-    ready: "udp",
-  };
-  const limit: Candidate = {
-    name: "C recvfrom/sendto",
-    command: (port) => [program ?? "udp_letter", `${port}`],
-    ready: "udp",
-    missing,
-  };
-  for (const conns of [1, 20]) {
-    await run.bench({
-      name: "datagrams there and back",
-      at: `${conns} socket${conns > 1 ? "s" : ""}`,
-      unit: "answers/s",
-      candidates: [
-        udp,
-        limit,
-        bareDatagrams("udp_letter_bare.ts"),
-        python("prime_udp.py", "the sheet's Python server", "udp"),
-      ],
-      measure: (context) => datagramLoad(context, { conns, text: "1000003", seconds: run.seconds }),
-    });
-  }
 }
 
 /**
