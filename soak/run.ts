@@ -100,7 +100,7 @@ async function possible(
   servers: readonly TestedServer[],
   bus: boolean,
 ): Promise<{ faults: Fault[]; skipped: string[] }> {
-  const skipped = bus ? [] : ["chat-bus: nats-server is not installed"];
+  const skipped = bus ? [] : ["chat-bus, kv-bus: nats-server is not installed"];
   const found: Fault[] = [];
   for (const fault of faults) {
     const why = await fault.missing?.() ??

@@ -7,6 +7,8 @@ export default {
   about:
     "keys that nobody else has: what is set is told again, counts and transactions add up, and all is deleted at the end",
   at: "kv",
+  // Where others share the keys, what becomes of a transaction when the bus goes away is another question
+  appliesTo: (server) => server.plan.partner === undefined,
   async converse({ server, random, mark, signal, asked, right }) {
     using stream = await ClientStream.dial(server.address("kv")!, signal);
     const key = `soak:${mark}`;

@@ -35,7 +35,9 @@ export interface ServerPlan {
   readonly pauseMs?: number;
   /** The bus it depends on, for a server that needs one. */
   readonly bus?: NatsServer;
-  /** Another server with the same room: its faults reach the clients of this one, too. */
+  /** The bus that keeps what it serves, when its clients can do without. */
+  readonly keptBy?: NatsServer;
+  /** Another server with the same room, or the same keys: its faults reach the clients of this one, too. */
   readonly partner?: () => TestedServer;
   /** A file that libfaketime reads its offset from, when this server's clock can be moved. */
   readonly clock?: string;
