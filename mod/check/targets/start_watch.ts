@@ -82,9 +82,9 @@ export class StartWatch {
     if (family === undefined || sockets === undefined) return undefined;
     const worked = family.processorTicks !== this.#ticks;
     if (worked) this.#restingSince = now;
-    // The children of a build tool come and go.
-    if (worked && family.pids.length === 1) this.#computingSince ??= now;
-    else this.#computingSince = undefined;
+    // The children of a build tool come and go. On a busy machine there are looks between which it got no turn.
+    if (family.pids.length !== 1 || now - this.#restingSince! > RESTS) this.#computingSince = undefined;
+    else if (worked) this.#computingSince ??= now;
     this.#ticks = family.processorTicks;
     const rests = now - this.#restingSince!;
     const { port, transport } = this.#view;
