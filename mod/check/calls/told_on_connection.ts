@@ -74,7 +74,7 @@ function waitsForAll(view: CallView, { number, socket, sent, pieces }: Connectio
 }
 
 /** A part was sent, and not the rest. */
-function shortSend(view: CallView, { calls, number }: ConnectionCalls): Told | undefined {
+function shortSend(view: CallView, { calls, number, socket }: ConnectionCalls): Told | undefined {
   const sends = calls.filter(isSend);
   const last = sends.findLast(({ length }) => length !== undefined);
   if (!view.whole || last?.wanted === undefined || last.length === undefined) return undefined;
@@ -82,8 +82,9 @@ function shortSend(view: CallView, { calls, number }: ConnectionCalls): Told | u
   // Asked again, in vain so far: it has not forgotten the rest.
   if (sends.at(-1) !== last || view.story.waiting.some(({ call }) => isSend(call))) return undefined;
   const missing = last.wanted - last.length;
+  // Whoever waits for room, or for anything at all, may go on; who has closed, or waits for an answer, will not.
   const over = calls.some(({ call, last }) => call === "close" && last) ||
-    calls.slice(calls.indexOf(last) + 1).some(isReceive);
+    view.story.waiting.some(({ call }) => call.socket === socket && isReceive(call));
   if (!over) return undefined;
   const text = CALLS.shortSend(view.name(last), connectionText(number), last.length, missing);
   return { text, cause: WHY.shortSend };

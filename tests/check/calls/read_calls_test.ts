@@ -107,6 +107,12 @@ Deno.test("a send that goes on is not short", () => {
   const close = call("close", 3, { last: true });
   const short = told([accepted, received(1, 5), sent(1.5, 100, 1000), close], of)!;
   assertEquals(short.en, "send(1000) on #1 took 100 bytes, and the other 900 were never sent");
+  const elsewhere = call("poll", 3, { start: 2, unfinished: true, arguments: "fd 3, 4 (in, out)" });
+  const { socket: _, ...waits } = elsewhere;
+  assertEquals(
+    told([accepted, received(1, 5), sent(1.5, 100, 1000), received(1.6, 5), waits], of),
+    undefined,
+  );
   const whole = told([accepted, received(1, 5), sent(1.5, 100, 1000), sent(2, 900), close], of)!;
   assertEquals(whole.en, "#1 was closed after send(900), without another recv or read");
 });

@@ -35,14 +35,6 @@ const VERDICTS: readonly Verdict[] = [
     calls: { "files.large": "bytes, and the other" },
   },
   {
-    program: "keeps_open.py",
-    check: ["echo", ...only("half_close")],
-    fails: { "echo.half_close": "the connection stays open" },
-    calls: {
-      "echo.half_close": "recv(4096) on #1 returned 0, which is the end of the stream, and close was never",
-    },
-  },
-  {
     program: "waits_for_all.c",
     check: ["echo", ...only("upper")],
     fails: {
@@ -75,12 +67,6 @@ const VERDICTS: readonly Verdict[] = [
     check: ["echo", ...only("half_close")],
     fails: { "echo.half_close": "does not notice the end of the stream" },
     calls: { "echo.half_close": "returned 0, which is the end of the stream, and was called" },
-  },
-  {
-    program: `${LANGUAGES}/dies_of_send.c`,
-    check: ["echo", "--transform", "none", ...only("reset")],
-    fails: { "echo.reset": "killed by SIGPIPE" },
-    calls: { "echo.reset": "wrote to a peer that had closed, and SIGPIPE ended the program" },
   },
   {
     program: `${LANGUAGES}/one_recv.js`,
