@@ -7,15 +7,15 @@
 import { join } from "@std/path";
 import { changeSummary } from "./_kit/compare/change_table.ts";
 import { otherVersion } from "./_kit/compare/other_version.ts";
-import { readChangeReport } from "./_kit/compare/report_changes.ts";
+import { NOTHING_COMPARED, readChangeReport } from "./_kit/compare/report_changes.ts";
 import { interruptible } from "./_kit/interruption.ts";
 import { overview } from "./_kit/overview.ts";
 import { readBenchReport } from "./_kit/reports.ts";
 import { root } from "./_kit/root.ts";
 import { suiteOptions } from "./_kit/suite_options.ts";
 
-/** Nothing of what these measure is kept or compared. */
-const ASIDE: ReadonlySet<string> = new Set(["bench", "watch"]);
+/** Of what these measure, two versions are not compared. */
+const ASIDE: ReadonlySet<string> = new Set(["bench", "modes", "watch"]);
 
 const compare = compareWord();
 const suites = [...Deno.readDirSync(join(root, "bench"))].map((entry) => entry.name)
@@ -80,9 +80,10 @@ async function runSuite(
     }
   };
   signal.addEventListener("abort", stop);
-  const { success } = await child.status;
+  const { success, code } = await child.status;
   signal.removeEventListener("abort", stop);
-  return success;
+  // With --only most suites have nothing that is wanted
+  return success || (instead !== undefined && code === NOTHING_COMPARED);
 }
 
 /**
@@ -94,8 +95,8 @@ function flagsFor(name: string, instead: string | undefined): string[] {
     Deno.args[index] !== "--compare" && Deno.args[index - 1] !== "--compare"
   ).filter((word) => !word.startsWith("--compare="));
   const version = instead === undefined ? [] : [`--compare=${instead}`];
-  if (name !== "startup") return [...flags, ...version];
-  return [...(Deno.args.includes("--quick") ? ["--rounds", "3"] : []), ...version];
+  if (name !== "startup" || instead !== undefined) return [...flags, ...version];
+  return Deno.args.includes("--quick") ? ["--rounds", "3"] : [];
 }
 
 function tellOverview(): void {
@@ -110,7 +111,9 @@ function tellChanges(): void {
   const reports = suites.map(readChangeReport).filter((report) =>
     report !== undefined && Date.parse(report.machine.date) >= begun
   );
-  console.log(`\n== all suites\n\n${changeSummary(reports.flatMap((report) => report!.changes))}`);
+  const changes = reports.flatMap((report) => report!.changes);
+  console.log(`\n== all suites\n\n${changeSummary(changes)}`);
+  if (changes.length === 0) failed.push("nothing was compared");
 }
 
 /** The report of this run: a quick or partial one goes beside the published figures. */

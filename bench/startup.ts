@@ -51,7 +51,8 @@ const FLAGS = { run: flagsOf(netlab.command), compile: flagsOf(compile.command.s
 const folder = await Deno.makeTempDir({ prefix: "netlab-bench-" });
 await interruptible(async (signal) => {
   try {
-    const options = suiteOptions(["--rounds", "25", ...Deno.args]);
+    const rounds = Deno.args.includes("--quick") ? [] : ["--rounds", "25"];
+    const options = suiteOptions([...rounds, ...Deno.args]);
     if (options.compare !== undefined) await compareStarts(options.compare, folder, { ...options, signal });
     else await measureAll(options.rounds, signal);
   } finally {

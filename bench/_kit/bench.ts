@@ -17,6 +17,7 @@ import { type Cores, placed, type Placing } from "./cores.ts";
 import { limitsOf } from "./limits.ts";
 import type { LoadGenerator } from "./load_generator.ts";
 import { versionOf } from "./machine.ts";
+import { watchOthers } from "./other_programs.ts";
 import { NotMeasured } from "./not_measured.ts";
 import { type Usage, watchUsage } from "../../tests/_kit/program/proc.ts";
 import { type RoundContext, roundContext } from "./round_context.ts";
@@ -81,7 +82,7 @@ export interface Row {
   /**
    * Summaries by figure: the measurements, and where the system tells `cpu s` and `peak MiB` of the
    * server and `load %`, the share of a core that the clients used, and `load waits %`, that of the time in which
-   * they waited for one.
+   * they waited for one; `others %` is the share of all cores that other programs used.
    */
   readonly figures: Readonly<Record<string, Summary>>;
   /** First candidate over this one, median of the rounds' ratios of `unit`. */
@@ -174,6 +175,7 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
     const before = server.usage();
     const beforeBehind = options.behind?.usage().cpuSeconds;
     const after = watchUsage(server.pid);
+    const others = watchOthers();
     const measured = options.measure(context);
     // A measurement that ignores the signal is left behind; its later result is of no interest.
     measured.catch(() => {});
@@ -187,11 +189,16 @@ async function runRound(entry: Entry, options: BenchOptions, commands: Set<strin
     );
     const { percent, waitingPercent, cpuSeconds } = context.clientUsage;
     const spent = used(before, after());
+    const othersPercent = others((spent["cpu s"] ?? NaN) + cpuSeconds);
     entry.rounds.push({
       ...perAnswer(figures, spent["cpu s"], cpuSeconds),
       ...spent,
       ...(percent === undefined ? {} : { "load %": percent }),
-      ...(waitingPercent === undefined ? {} : { "load waits %": waitingPercent }),
+      ...(othersPercent === undefined || Number.isNaN(othersPercent) ? {} : { "others %": othersPercent }),
+      // On one core they wait for the server, as they should
+      ...(waitingPercent === undefined || options.placing === "together"
+        ? {}
+        : { "load waits %": waitingPercent }),
     });
   } catch (error) {
     options.signal?.throwIfAborted();

@@ -44,11 +44,12 @@ export async function startServer(
   });
   const stop = () => end(child, heard.drained);
   const givenUp = new AbortController();
+  const listening = ready === "line" ? heard.port : untilListening(wanted, ready, { signal: givenUp.signal });
   try {
     const port = await Promise.race([
       gone,
-      ready === "line" ? heard.port : untilListening(wanted, ready, { signal: givenUp.signal }),
-      late(candidate),
+      listening,
+      late(candidate, givenUp.signal),
     ]);
     gone.catch(() => {}); // from here on an end is either ours or shows as a failed measurement
     const ended = () => how && [how, firstLine(heard.text)].filter((part) => part !== "").join(": ");
@@ -64,7 +65,11 @@ export async function startServer(
     gone.catch(() => {});
     givenUp.abort();
     await stop();
+    // A line that never came is waited for by nobody
+    if (ready !== "line") await listening.catch(() => {});
     throw error;
+  } finally {
+    givenUp.abort();
   }
 }
 
@@ -111,7 +116,9 @@ async function end(child: Deno.ChildProcess, drained: Promise<void>): Promise<vo
   clearTimeout(hurry);
   family.forEach((pid) => kill(pid, "SIGKILL"));
   // A grandchild that nobody knew of may hold its stderr: we must not wait for ever because of that
-  await Promise.race([drained, pause(2000)]);
+  const waited = new AbortController();
+  await Promise.race([drained, pause(2000, waited.signal)]);
+  waited.abort();
 }
 
 function kill(pid: number, signal: Deno.Signal): void {
@@ -122,11 +129,16 @@ function kill(pid: number, signal: Deno.Signal): void {
   }
 }
 
-async function late(candidate: Candidate): Promise<never> {
-  await pause(START_TIMEOUT_MS);
+/** @param signal somebody else has decided */
+async function late(candidate: Candidate, signal: AbortSignal): Promise<never> {
+  await pause(START_TIMEOUT_MS, signal);
   throw new Error(`${candidate.name} did not listen within ${START_TIMEOUT_MS / 1000} s`);
 }
 
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => Deno.unrefTimer(setTimeout(resolve, ms)));
+/** @param signal ends it for good: it never resolves then */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => clearTimeout(timer), { once: true });
+  });
 }

@@ -29,6 +29,11 @@ export interface Suite {
    * `--peers`.
    */
   bench(options: Omit<BenchOptions, "load">): Promise<Comparison | undefined>;
+  readonly rounds: number;
+  /** Aborted when everything is to end. */
+  readonly signal: AbortSignal;
+  /** Whether `--only` lets a comparison be measured. */
+  wanted(what: Pick<Comparison, "name" | "at">): boolean;
   /** Keeps a comparison that was computed from others, and prints its table. */
   keep(comparison: Comparison): void;
 }
@@ -72,13 +77,14 @@ async function run(
   try {
     const other = options.compare === undefined ? undefined : await otherVersion(options.compare, folder);
     const load = await prepareLoadGenerator(folder);
+    const wanted = (what: Pick<Comparison, "name" | "at">) => titleOf(what).includes(only);
     const keep = (comparison: Comparison) => {
       comparisons.push(comparison);
       console.log(table(comparison) + "\n");
       return comparison;
     };
     const compared = async (what: Omit<BenchOptions, "load">) => {
-      if (!titleOf(what).includes(only)) return undefined;
+      if (!wanted(what)) return undefined;
       const common = { rounds, timeout: quick ? 20 : 60, ...what, load, signal };
       if (other) {
         changes.push(...await inBothVersions(common, other, options));
@@ -86,7 +92,18 @@ async function run(
       }
       return keep(await bench(common));
     };
-    await body({ quick, sizes: quick ? ends : all, seconds, load, folder, bench: compared, keep });
+    await body({
+      quick,
+      sizes: quick ? ends : all,
+      seconds,
+      load,
+      folder,
+      bench: compared,
+      keep,
+      rounds,
+      signal,
+      wanted,
+    });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -79,11 +79,18 @@ function escaped(text: string): string {
   return text.replaceAll("|", "\\|").replaceAll("\n", " ");
 }
 
+/** A sentence that is true of every size stands alone; another one behind its sizes. */
 function limits(comparisons: readonly Comparison[]): string[] {
-  const told = comparisons.flatMap(({ at, limits = [] }) =>
-    limits.map((limit) => at ? `${at}: ${limit}` : limit)
+  const sizes = new Map<string, string[]>();
+  for (const { at = "", limits = [] } of comparisons) {
+    for (const limit of limits) sizes.set(limit, [...sizes.get(limit) ?? [], at]);
+  }
+  const lines = [...sizes].map(([limit, ats]) =>
+    ats.length === comparisons.length && comparisons.length > 1 || ats.every((at) => at === "")
+      ? `- ${limit}`
+      : `- ${ats.join("; ")}: ${limit}`
   );
-  return told.length === 0 ? [] : [[...new Set(told)].map((limit) => `- ${limit}`).join("\n")];
+  return lines.length === 0 ? [] : [lines.join("\n")];
 }
 
 /** How and on what a suite was measured, and where everything is that was. */

@@ -29,7 +29,8 @@ Deno.test("throughputOf() begins at one over the whole way, and ends at one over
 
 Deno.test("onCores() gives back what contentionOf() was read from", () => {
   assertEquals(onCores(100, 1, 0.3), 100);
-  assertAlmostEquals(onCores(100, 2, contentionOf(100, 170)), 170);
-  assertEquals(contentionOf(100, 210), 0);
+  // An answer takes 10 µs on one core, and 12 where two work: two make 2 / 12 a microsecond
+  assertAlmostEquals(onCores(1 / 10, 2, contentionOf(10, 12)), 2 / 12);
+  assertEquals(contentionOf(10, 9), 0);
   assertEquals(onCores(100, 8, 0), 800);
 });

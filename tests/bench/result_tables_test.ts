@@ -39,9 +39,19 @@ Deno.test("fillResultTables() shows a column for each size, medians, extremes an
   assertStringIncludes(page, "| netlab | 10 (9 - 11) | 40 (39 - 41) |");
   assertStringIncludes(page, "| peer | 20 (19 - 21), **0.50** | 20 (19 - 21), **2.00** |");
   assertStringIncludes(page, "| gone | not installed: gone | not installed: gone |");
-  assertStringIncludes(page, "- 1 connection: the load generator was busy");
+  assertStringIncludes(page, "- the load generator was busy");
   assertStringIncludes(page, "median (extremes) of 3 interleaved rounds, in bold netlab / peer");
   assertEquals(fillResultTables(page, () => report), page, "a second time changes nothing");
+});
+
+Deno.test("fillResultTables() says at which sizes a limit was met", () => {
+  const [first, second] = report.comparisons;
+  const third = comparison("200 connections", 40, 20);
+  const page = fillResultTables(
+    mark,
+    () => ({ ...report, comparisons: [first!, { ...second!, limits: [] }, third] }),
+  );
+  assertStringIncludes(page, "- 1 connection; 200 connections: the load generator was busy");
 });
 
 Deno.test("fillResultTables() gives many sizes a row each", () => {

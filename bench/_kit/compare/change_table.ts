@@ -64,7 +64,9 @@ export function changeSummary(changes: readonly FigureChange[]): string {
   const told = changes.filter(({ interval }) => interval !== undefined);
   const chance = told.reduce((sum, { interval }) => sum + 1 - interval!.confidence, 0);
   return [
-    `${changes.length} figures compared, ${seen.length} of them different${seen.length > 0 ? ":" : "."}`,
+    `${changes.length} figure${changes.length === 1 ? "" : "s"} compared, ${seen.length} of them different${
+      seen.length > 0 ? ":" : "."
+    }`,
     ...(seen.length > 0 ? align(lines) : []),
     `A figure counts as different when the whole interval, which holds the true median of the rounds' ratios with ` +
     `${CONFIDENCE * 100} % or more,`,

@@ -24,15 +24,16 @@ const STARTS = [
 export async function compareStarts(
   word: string,
   folder: string,
-  { rounds, fail, keep, signal }: Pick<SuiteOptions, "rounds" | "fail" | "keep"> & {
+  { rounds, only, fail, keep, signal }: Pick<SuiteOptions, "rounds" | "only" | "fail" | "keep"> & {
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
   const versions = [thisVersion(), await otherVersion(word, folder)];
   const changes: FigureChange[] = [];
   for (const start of STARTS) {
-    const rows = await rowsOf(versions, start, { rounds, signal });
     const name = start.words.includes("serve") ? "listening" : start.words.join(" ");
+    if (!name.includes(only)) continue;
+    const rows = await rowsOf(versions, start, { rounds, signal });
     const comparison: Comparison = { name, unit: "ms", better: "lower", rounds, load: [], rows };
     changes.push(...changesIn(comparison, [[rows[0]!.candidate, rows[1]!.candidate]]));
     console.log(`${changeTable(changes.slice(-1))}\n`);

@@ -17,6 +17,9 @@ export interface ChangeReport {
   readonly changes: readonly FigureChange[];
 }
 
+/** The exit status of a suite in which nothing could be compared. */
+export const NOTHING_COMPARED = 3;
+
 /** Where the changes of a suite are written. */
 function pathOf(name: string): string {
   return join(root, "bench/results", `${name}.compare.json`);
@@ -29,7 +32,7 @@ function keptPath(name: string): string {
 
 /**
  * Ends a comparison of two versions: prints what changed, writes all ratios, and sets the exit status to 1 when
- * figures have become worse by more than a share, or when nothing could be compared.
+ * figures have become worse by more than a share, or to {@linkcode NOTHING_COMPARED}.
  *
  * @param options from which share on the comparison fails, and the name under which it is kept
  */
@@ -52,7 +55,7 @@ export async function reportChanges(
   await Deno.writeTextFile(path, JSON.stringify(report, plainNumbers, 2) + "\n");
   if (changes.length === 0) {
     console.error("bench: nothing was compared");
-    Deno.exitCode = 1;
+    Deno.exitCode = NOTHING_COMPARED;
     return;
   }
   console.log(`${changeSummary(changes)}\n\nwritten: ${path}`);

@@ -51,7 +51,9 @@ export function onCores(one: number, cores: number, share: number): number {
   return one * cores / (1 + share * (cores - 1));
 }
 
-/** The share that is behind what two cores were measured to do; 0 where they did twice as much as one, or more. */
+/**
+ * The share that is behind what an answer costs on one core and on two, in processor time; 0 where it costs no more.
+ */
 export function contentionOf(one: number, two: number): number {
-  return Math.max(0, 2 * one / two - 1);
+  return Math.max(0, two / one - 1);
 }

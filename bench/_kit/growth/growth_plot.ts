@@ -13,6 +13,7 @@ const WIDTH = 900;
 const HEIGHT = 360;
 const HEADING_HEIGHT = 26;
 const LEGEND_WIDTH = 320;
+const COST = "cpu µs each";
 const COLORS = ["#2563eb", "#6b7280", "#d97706", "#059669"];
 
 /**
@@ -27,13 +28,20 @@ export async function growthPlot(comparisons: readonly Comparison[]): Promise<st
   const names = [...new Set(comparisons.map(({ name }) => name))];
   const groups = names.map((name) => comparisons.filter((comparison) => comparison.name === name))
     .filter((group) => group.filter(hasSize).length > 2);
+  const drawn = groups.flatMap((group) => figuresOf(group).map((unit) => ({ group, unit })));
   const panels = await Promise.all(
-    groups.map((group, index) => panel(group, index * (HEIGHT + HEADING_HEIGHT))),
+    drawn.map(({ group, unit }, index) => panel(group, unit, index * (HEIGHT + HEADING_HEIGHT))),
   );
   const height = panels.length * (HEIGHT + HEADING_HEIGHT);
   const open =
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" font-family="sans-serif">`;
   return `${open}<rect width="100%" height="100%" fill="white"/>${panels.join("\n")}</svg>\n`;
+}
+
+/** The figure that is compared, and the processor time behind it, which a busy machine changes least. */
+function figuresOf(group: readonly Comparison[]): string[] {
+  const has = group.some(({ rows }) => rows.some(({ figures }) => COST in figures));
+  return has ? [group[0]!.unit, COST] : [group[0]!.unit];
 }
 
 function hasSize({ at }: Comparison): boolean {
@@ -47,19 +55,19 @@ export function sizeIn(at = ""): number | undefined {
   return Number(digits) * ({ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 }[unit!] ?? 1);
 }
 
-async function panel(group: readonly Comparison[], top: number): Promise<string> {
+async function panel(group: readonly Comparison[], unit: string, top: number): Promise<string> {
   const Plot = await import("npm:@observablehq/plot@0.6.17");
   const { parseHTML } = await import("npm:linkedom@0.18.12");
   // linkedom's types promise a browser's window; this is all there is
   const { document } = parseHTML("<html></html>") as unknown as { document: never };
-  const points = group.flatMap(({ at, unit, rows }) =>
+  const points = group.flatMap(({ at, rows }) =>
     rows.flatMap(({ candidate, figures }): Point[] => {
       const [figure, x] = [figures[unit], sizeIn(at)];
       return figure && x !== undefined && figure.min > 0 ? [{ x, candidate, ...figure }] : [];
     })
   );
   const candidates = [...new Set(points.map(({ candidate }) => candidate))];
-  const { name, unit, at = "" } = group[0]!;
+  const { name, at = "" } = group[0]!;
   const kind = /MiB|KiB|bytes/.test(at) ? "bytes" : `${at.split(" ")[1]?.replace(/s$/, "")}s`;
   const figure = Plot.plot({
     document,

@@ -12,6 +12,7 @@ import { join } from "@std/path";
 import type { Candidate } from "../candidate.ts";
 import type { BenchOptions, Comparison, Row } from "../bench.ts";
 import { writeFile } from "../file_loads.ts";
+import { isDisturbed } from "../limits.ts";
 import { cEcho, netlab, nginx } from "../peers.ts";
 import type { RoundContext } from "../round_context.ts";
 import { summarise } from "../statistics.ts";
@@ -35,27 +36,52 @@ interface OneCore {
   readonly loop: ClosedLoop;
 }
 
+/** A prediction, and what it is to be compared with. */
+interface Prediction {
+  readonly one: OneCore;
+  readonly predicted: number;
+  /** Not a number where other programs used the machine: then the rate is theirs as well. */
+  readonly measured: number;
+}
+
 /** Measures on one core and on two, predicts the second from the first, and looks at bigger machines. */
 export async function predictions(run: Suite): Promise<void> {
-  const subjects = await loops(run);
-  const found = new Map<string, [predicted: number, measured: number, one: OneCore]>();
-  for (const subject of subjects) {
+  const found = new Map<string, Prediction>();
+  for (const subject of await loops(run)) {
     const one = await onOneCore(run, subject);
-    const two = await rateOf(run, subject, CLIENTS, "two cores, a core each", "apart");
-    if (one && two) found.set(subject.name, [throughputOf(one.loop, CLIENTS), two, one]);
+    const two = await figuresOf(run, subject, CLIENTS, "two cores, a core each", "apart");
+    if (!one || !two) continue;
+    found.set(subject.name, { one, predicted: predictedBy(one.loop), measured: undisturbed(two) });
   }
-  const worker = workers(1);
-  const oneWorker = await onOneCore(run, worker);
-  const twoWorkers = await rateOf(run, workers(2), CLIENTS, "two cores, a worker on each", "every core");
-  if (oneWorker && twoWorkers) {
-    found.set("netlab, a worker for each core", [2 * oneWorker.rate, twoWorkers, oneWorker]);
+  const one = await onOneCore(run, workers(1));
+  const two = await figuresOf(run, workers(2), CLIENTS, "two cores, a worker on each", "every core");
+  if (one && two) {
+    const predicted = 2e6 / sumOf(one.loop.demands);
+    found.set("netlab, a worker for each core", { one, predicted, measured: undisturbed(two) });
   }
   if (found.size === 0) return;
   tellErrors(run, found);
-  const { loop } = found.get("netlab echo")?.[2] ?? {};
-  if (loop && oneWorker && twoWorkers) {
-    tellBiggerMachines(run, loop, oneWorker, contentionOf(oneWorker.rate, twoWorkers));
-  }
+  const { loop } = found.get("netlab echo")?.one ?? {};
+  if (!loop || !one || !two) return;
+  tellBiggerMachines(run, loop, one, contentionOf(sumOf(one.loop.demands), sumOf(demandsIn(two))));
+}
+
+/** With so many clients, what one alone waits for besides hardly counts. */
+function predictedBy({ demands, delay }: ClosedLoop): number {
+  return throughputOf({ demands, delay: Number.isNaN(delay) ? 0 : delay }, CLIENTS);
+}
+
+function undisturbed(figures: Row["figures"]): number {
+  return isDisturbed({ figures }) ? NaN : figures["answers/s"]?.median ?? NaN;
+}
+
+/** The processor time of one answer, of the server and of the clients. */
+function demandsIn(figures: Row["figures"] | undefined): number[] {
+  return ["cpu µs each", "load µs each"].map((name) => figures?.[name]?.median ?? NaN);
+}
+
+function sumOf(demands: readonly number[]): number {
+  return demands.reduce((sum, demand) => sum + demand, 0);
 }
 
 async function loops(run: Suite): Promise<Subject[]> {
@@ -104,24 +130,11 @@ function lines({ seconds }: Pick<Suite, "seconds">): Subject["measure"] {
 async function onOneCore(run: Suite, subject: Subject): Promise<OneCore | undefined> {
   const alone = await figuresOf(run, subject, 1, "one client, a core each", "apart");
   const crowd = await figuresOf(run, subject, CLIENTS, "one core for both", "together");
-  const [first, server, clients, rate] = [
-    alone?.["p50 µs"],
-    crowd?.["cpu µs each"],
-    crowd?.["load µs each"],
-    crowd?.["answers/s"],
-  ].map((summary) => summary?.median ?? NaN);
-  if (![first, server, clients, rate].every((value) => value! > 0)) return undefined;
-  return {
-    rate: rate!,
-    loop: { demands: [server!, clients!], delay: Math.max(0, first! - server! - clients!) },
-  };
-}
-
-async function rateOf(
-  run: Suite,
-  ...what: [Subject, number, string, BenchOptions["placing"]]
-): Promise<number> {
-  return (await figuresOf(run, ...what))?.["answers/s"]?.median ?? 0;
+  const demands = demandsIn(crowd);
+  const [first, rate] = [alone?.["p50 µs"]?.median ?? NaN, crowd?.["answers/s"]?.median ?? NaN];
+  if (!alone || ![first, rate, ...demands].every((value) => value > 0)) return undefined;
+  const delay = isDisturbed({ figures: alone }) ? NaN : Math.max(0, first - sumOf(demands));
+  return { rate, loop: { demands, delay } };
 }
 
 async function figuresOf(
@@ -152,27 +165,35 @@ function computed(
     better: "higher",
     rounds: 1,
     load: [],
-    rows: [...rows].map(([candidate, value]) => ({
-      candidate,
-      command: "",
-      figures: { [what.unit]: summarise([value]) },
-    })),
+    rows: [...rows].map(([candidate, value]): Row =>
+      Number.isNaN(value)
+        ? { candidate, command: "", figures: {}, missing: "not measured: other programs used the machine" }
+        : { candidate, command: "", figures: { [what.unit]: summarise([value]) } }
+    ),
   };
   run.keep(comparison);
 }
 
-function tellErrors(run: Suite, found: ReadonlyMap<string, [number, number, OneCore]>): void {
-  const column = (at: string, pick: (values: [number, number, OneCore]) => number, unit = "answers/s") => {
-    const rows = new Map([...found].map(([name, values]) => [name, pick(values)]));
-    computed(run, { name: "the model on two cores", at, unit }, rows);
-  };
-  column("one core, measured", ([, , { rate }]) => rate);
-  column("two cores, predicted", ([predicted]) => predicted);
-  column("two cores, measured", ([, measured]) => measured);
-  const errors = new Map([...found].map(([name, [predicted, two]]) => [name, (predicted / two - 1) * 100]));
-  computed(run, { name: "error of the model", at: "predicted over measured", unit: "percent" }, errors);
-  const bends = new Map([...found].slice(0, 4).map(([name, [, , { loop }]]) => [name, bendOf(loop)]));
-  computed(run, { name: "where a line bends", at: "by the model", unit: "clients" }, bends);
+function tellErrors(run: Suite, found: ReadonlyMap<string, Prediction>): void {
+  const column = (
+    what: { name: string; at: string; unit: string },
+    pick: (prediction: Prediction) => number,
+    predictions = [...found],
+  ) => computed(run, what, new Map(predictions.map(([name, prediction]) => [name, pick(prediction)])));
+  const rates = { name: "the model on two cores", unit: "answers/s" };
+  column({ ...rates, at: "one core, measured" }, ({ one }) => one.rate);
+  column({ ...rates, at: "two cores, predicted" }, ({ predicted }) => predicted);
+  column({ ...rates, at: "two cores, measured" }, ({ measured }) => measured);
+  column(
+    { name: "error of the model", at: "predicted over measured", unit: "percent" },
+    ({ predicted, measured }) => (predicted / measured - 1) * 100,
+  );
+  const loops = [...found].filter(([name]) => !name.includes("worker"));
+  column(
+    { name: "where a line bends", at: "by the model", unit: "clients" },
+    ({ one }) => bendOf(one.loop),
+    loops,
+  );
 }
 
 /** The clients are elsewhere: the machine is the server's. */
