@@ -201,7 +201,7 @@ async function quiet(
 /** @throws {RuleViolation} that tells this, when the client has ended by now. */
 function endedBy({ target }: Setting, tells: MistakeText): void {
   if (target.ended() !== true) return;
-  throw new RuleViolation("closed", EXPECTED_UDP.goesOn, undefined, undefined, { tells });
+  throw new RuleViolation("closed", EXPECTED_UDP.goesOn, undefined, EXPECTED_UDP.over, { tells });
 }
 
 /** The next datagram that comes within this time, milliseconds. */

@@ -165,6 +165,7 @@ export const CLIENT_UDP_EXPECTED = {
     en: `no datagram within ${seconds} s`,
     fr: `aucun datagramme en ${seconds} s`,
   }),
+  over: { en: "nothing; it ended", fr: "rien ; il s'est terminé" },
   goesOn: { en: "that the client goes on", fr: "que le client continue" },
   anything: (seconds: number): Expectation => ({
     en: `the same question again, the next one, or a word about it within ${seconds} s`,
