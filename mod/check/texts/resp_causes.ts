@@ -14,6 +14,16 @@ export const RESP_CAUSES = {
     fr:
       "votre serveur prend chaque ligne pour une commande : *1, $4 et le mot qui les suit n'en font qu'une, dont il faut rassembler les mots avant de répondre",
   },
+  alwaysPong: {
+    en: "your server answers +PONG to every command: the first word of the command says what is asked for",
+    fr: "votre serveur répond +PONG à toute commande : le premier mot de la commande dit ce qui est demandé",
+  },
+  emptyWord: {
+    en:
+      "your server refuses a command with an empty word, which is a word, too: a split that skips empty parts (strtok does) loses it",
+    fr:
+      "votre serveur refuse une commande qui contient un mot vide, alors que c'en est un : un découpage qui saute les parties vides (comme strtok) le perd",
+  },
   bareLineFeed: {
     en: 'your server ends its lines with "\\n" alone: RESP has "\\r\\n"',
     fr: 'votre serveur termine ses lignes par "\\n" seul : RESP veut "\\r\\n"',

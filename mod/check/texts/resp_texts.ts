@@ -178,8 +178,8 @@ export const RESP_TEXTS = {
   at_once: {
     title: { en: "five clients at once are served", fr: "cinq clients à la fois sont servis" },
     rule: {
-      en: "A client that says nothing, or half a command, keeps nobody else waiting.",
-      fr: "Un client qui ne dit rien, ou une moitié de commande, ne fait attendre personne d'autre.",
+      en: "A client that says nothing keeps nobody else waiting.",
+      fr: "Un client qui ne dit rien ne fait attendre personne d'autre.",
     },
     source: SOURCE,
   },

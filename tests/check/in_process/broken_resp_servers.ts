@@ -90,6 +90,10 @@ const RESP: readonly [mistake: string, rule: string, diagnosis: string, change: 
   ["a zero byte is sent along", "ping", "zero bytes", () => all((answer) => `${answer}\0`)],
   ["bytes as Python shows them", "ping", "str(bytes)", () => on("PING", () => "+b'PONG'\r\n")],
   ["all is sent twice", "ping", "sends more than the answer", () => all((answer) => answer + answer)],
+  ["all is answered with PONG", "echo", "answers +PONG to every command", () => all(() => "+PONG\r\n")],
+  ["empty words are skipped", "empty", "refuses a command with an empty word", () => ({
+    answer: (words, right) => words.includes("") ? "-ERR wrong number of arguments\r\n" : right(),
+  })],
   ["nothing is answered", "ping", "from outside nothing tells why", () => all(() => "")],
   ["hangs up after an answer", "several", "closes the connection after one answer", () => ({
     serve: async (client, redis) => client.write(bytesOf(redis.respond(await readCommand(client) ?? []))),

@@ -19,6 +19,7 @@ const MISTAKES: readonly [Sign, MistakeText][] = [
   [(_came, _wanted, text) => pythonBytesIn(text), COMMON.pythonBytes],
   [(came, wanted) => begins(came, wanted.bytes) && came[wanted.bytes.length] === 0, COMMON.zeroByte],
   [(came) => came[0] === 0, COMMON.zeroByte],
+  [alwaysPong, WHY.alwaysPong],
   [bareLineFeed, WHY.bareLineFeed],
   [noEnd, WHY.noEnd],
   [noType, WHY.noType],
@@ -54,6 +55,11 @@ const MISTAKES: readonly [Sign, MistakeText][] = [
 
 /** An answer of this many bytes is not cut by chance. */
 const LONG = 64;
+
+/** The answer to PING, to another command. */
+function alwaysPong(came: Uint8Array, { value }: WantedReply): boolean {
+  return latin1(came.subarray(0, 7)) === "+PONG\r\n" && (value === undefined || latin1(value) !== "PONG");
+}
 
 function bareLineFeed(came: Uint8Array, wanted: WantedReply): boolean {
   const text = latin1(came);

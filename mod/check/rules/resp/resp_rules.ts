@@ -37,7 +37,7 @@ export function respRules(): Rule[] {
     rule("echo", TEXTS.echo, probe.echo),
     rule("set_get", TEXTS.set_get, probe.setGet, { causes: [when(isNil, WHY.forgets)] }),
     rule("nil", TEXTS.nil, probe.nil),
-    rule("empty", TEXTS.empty, probe.empty),
+    rule("empty", TEXTS.empty, probe.empty, { causes: [when(refusing, WHY.emptyWord)] }),
     sooner(
       rule("pieces", TEXTS.pieces, probe.pieces, {
         causes: [when(pattern.control("holds"), WHY.oneRecv)],
@@ -157,7 +157,7 @@ const rule = ruleMaker({
     when(pattern.extra, COMMON.extraBytes),
     when(pattern.crashed, COMMON.diedOfIt),
     ...own,
-    when(refusing, WHY.refuses),
+    seen(refusing, WHY.refuses),
     when(pattern.waiting, COMMON.notConcurrent),
     seen(pattern.stillOpen, WHY.nothing),
     ...described(WHY.nothing),
