@@ -28,6 +28,10 @@ export const SLOW_READER_NOTES = {
     en: "the server takes its time with so much, and not all was waited for",
     fr: "le serveur prend son temps pour tant de données, et tout n'a pas été attendu",
   },
+  leftOut: {
+    en: "a client that reads slowly misses lines, and the server says something to it in between",
+    fr: "un client qui lit lentement manque des lignes, et le serveur lui dit quelque chose entre-temps",
+  },
   sentAway: {
     en: "the connection of a client that reads slowly is ended (a limit may well do that)",
     fr: "la connexion d'un client qui lit lentement est fermée (une limite peut en décider ainsi)",
