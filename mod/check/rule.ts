@@ -58,6 +58,8 @@ export interface Rule {
   readonly causes: readonly Cause[];
   /** Whether it is about more clients than one: left out where one is all that is asked for. */
   readonly company?: boolean;
+  /** Whether so much is sent that a program would take minutes while each of its calls is recorded. */
+  readonly bulk?: boolean;
   /** Whether it is about more questions than one on a connection. */
   readonly questions?: boolean;
   /**

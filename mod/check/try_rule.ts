@@ -93,7 +93,7 @@ export async function recordRule(
   recorder: CallRecorder,
 ): Promise<RecordedFailure | undefined> {
   const { target } = trial;
-  if (target.recordCalls === undefined || !await recorder.isUsable()) return undefined;
+  if (rule.bulk === true || target.recordCalls === undefined || !await recorder.isUsable()) return undefined;
   target.recordCalls(recorder);
   try {
     // Where it came out otherwise because it was slower, it is given more time.

@@ -180,6 +180,7 @@ function unreadRule(dialogue: Dialogue): Rule {
     needs: [dialogue.base, "echo.several"],
     after: ["echo.glued", "echo.bytewise", "echo.random"],
     questions: true,
+    bulk: true,
     causes: [...NOBODY_THERE, TOLD, when(pattern.crashed, SLOW.dies), ...DESCRIBED],
     async probe(context) {
       const conn = await meet(context, dialogue);

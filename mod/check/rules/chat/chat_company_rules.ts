@@ -58,7 +58,7 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
       TEXTS.slowReader,
       [TOLD, when(pattern.crashed, SLOW.dies), ...ITS_END],
       async (context) => slowReader(await clients(context), context),
-      { needs: ["all", "any_order", "burst"] },
+      { needs: ["all", "any_order", "burst"], bulk: true },
     ),
     rule(
       "deaf_reader",
@@ -69,6 +69,7 @@ export function chatCompanyRules(check: ChatCheck): Rule[] {
         severity: "should",
         needs: ["all", "any_order", "burst"],
         after: ["slow_reader"],
+        bulk: true,
         control: async (context) => deafReader(await clients(context), context, false),
       },
     ),

@@ -20,6 +20,7 @@ export interface ChatRuleOptions {
   /** Whether it is about several clients, as nearly all are. @default true */
   readonly company?: boolean;
   readonly control?: Rule["control"];
+  readonly bulk?: Rule["bulk"];
   /** Those whose mistakes break it, too, by the last part of their ids. */
   readonly after?: readonly string[];
 }
@@ -30,8 +31,8 @@ export function chatRule(
   text: RuleText,
   causes: readonly Cause[],
   probe: Rule["probe"],
-  { severity = "must", needs = ["all", "any_order"], company = true, control, after = [] }: ChatRuleOptions =
-    {},
+  { severity = "must", needs = ["all", "any_order"], company = true, control, after = [], bulk = false }:
+    ChatRuleOptions = {},
 ): Rule {
   const ids = needs.map((need) => `chat.${need}`);
   return {
@@ -42,6 +43,7 @@ export function chatRule(
     after: after.map((other) => `chat.${other}`),
     causes: [...GENERAL, ...causes, ...DESCRIBED],
     company,
+    bulk,
     probe,
     ...(control === undefined ? {} : { control }),
   };
