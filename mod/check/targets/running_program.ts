@@ -112,6 +112,11 @@ export class RunningProgram implements AsyncDisposable {
     return processFamily(this.#program.child.pid);
   }
 
+  /** How many characters it has printed, on its screen or for its user and as errors. */
+  get printed(): number {
+    return this.#tails.stdout.count + this.#tails.stderr.count;
+  }
+
   /** The end of what it wrote. */
   get stdout(): string {
     return this.#tails.stdout.text;
@@ -174,6 +179,8 @@ function unread(): void {}
 /** The last characters of a stream, which is read to its end all the time. */
 class Tail {
   text = "";
+  /** How many characters have come. */
+  count = 0;
   readonly #stream: ReadableStream<Uint8Array>;
   readonly #reading: Promise<void>;
   readonly #stop = new AbortController();
@@ -200,7 +207,12 @@ class Tail {
   }
 
   #sink(): WritableStream<string> {
-    return new WritableStream({ write: (piece) => void (this.text = (this.text + piece).slice(-KEPT)) });
+    return new WritableStream({
+      write: (piece) => {
+        this.count += piece.length;
+        this.text = (this.text + piece).slice(-KEPT);
+      },
+    });
   }
 }
 

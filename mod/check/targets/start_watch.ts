@@ -4,7 +4,7 @@ import type { StartProblem } from "../causes/start_problem.ts";
 
 /** What is seen of a program between its start and its first client. */
 export interface StartView {
-  readonly program: Pick<RunningProgram, "ended" | "over" | "lifetime" | "family">;
+  readonly program: Pick<RunningProgram, "ended" | "over" | "lifetime" | "family" | "printed">;
   /** The port on which it ought to listen. */
   readonly port: number;
   readonly transport: "tcp" | "udp";
@@ -38,6 +38,7 @@ export class StartWatch {
   readonly #view: StartView;
   readonly #limit: number;
   #ticks = -1;
+  #printed = 0;
   /** Since when it has used no processor time. */
   #restingSince: number | undefined;
   /** Since when it has listened elsewhere, or at another address of its port, and how often that was seen. */
@@ -80,7 +81,10 @@ export class StartWatch {
     const family = this.#view.program.family();
     const sockets = family === undefined ? undefined : waitingSockets(family.pids);
     if (family === undefined || sockets === undefined) return undefined;
-    const worked = family.processorTicks !== this.#ticks;
+    const { printed } = this.#view.program;
+    // What prints without an end waits for us most of the time.
+    const worked = family.processorTicks !== this.#ticks || printed !== this.#printed;
+    this.#printed = printed;
     if (worked) this.#restingSince = now;
     // The children of a build tool come and go. On a busy machine there are looks between which it got no turn.
     if (family.pids.length !== 1 || now - this.#restingSince! > RESTS) this.#computingSince = undefined;
