@@ -125,6 +125,10 @@ const PAGES: Readonly<Record<string, StoredPage>> = {
     file: "docs/performance.md",
     summary: { fr: "ce qui a été mesuré (en anglais)", en: "what was measured, and how" },
   },
+  growth: {
+    file: "docs/growth.md",
+    summary: { fr: "comment les coûts croissent (en anglais)", en: "how cost grows, and on bigger machines" },
+  },
   dependencies: {
     file: "docs/dependencies.md",
     summary: { fr: "ce que netlab prend à d'autres (en anglais)", en: "what netlab takes from others" },

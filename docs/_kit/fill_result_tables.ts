@@ -40,7 +40,10 @@ function results(
   const [first] = comparisons;
   if (report === undefined || first === undefined) return `Not measured yet: \`deno task bench:${suite}\`.`;
   const unit = figure ?? first.unit;
-  const shown = comparisons.filter((comparison) => comparison.rows.some((row) => unit in row.figures));
+  // A size at which nobody could be measured stands there with the reason
+  const shown = comparisons.filter(({ rows }) =>
+    rows.some((row) => unit in row.figures) || rows.every((row) => row.missing !== undefined)
+  );
   return [
     table(shown, unit),
     ...limits(shown),

@@ -1,5 +1,7 @@
 import type { Comparison } from "../bench.ts";
 
+import { isDisturbed } from "../limits.ts";
+
 /** One measured point of a line. */
 interface Point {
   readonly x: number;
@@ -38,10 +40,14 @@ export async function growthPlot(comparisons: readonly Comparison[]): Promise<st
   return `${open}<rect width="100%" height="100%" fill="white"/>${panels.join("\n")}</svg>\n`;
 }
 
-/** The figure that is compared, and the processor time behind it, which a busy machine changes least. */
+/**
+ * The figure that is compared, and the processor time behind it. Where other programs used the machine only the second
+ * one is worth a line.
+ */
 function figuresOf(group: readonly Comparison[]): string[] {
-  const has = group.some(({ rows }) => rows.some(({ figures }) => COST in figures));
-  return has ? [group[0]!.unit, COST] : [group[0]!.unit];
+  const rows = group.flatMap(({ rows }) => rows);
+  if (!rows.some(({ figures }) => COST in figures)) return [group[0]!.unit];
+  return rows.filter(isDisturbed).length > rows.length / 2 ? [COST] : [group[0]!.unit, COST];
 }
 
 function hasSize({ at }: Comparison): boolean {
