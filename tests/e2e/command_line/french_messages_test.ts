@@ -15,7 +15,7 @@ async function french(...args: string[]): Promise<{ code: number; stdout: string
 }
 
 Deno.test("netlab says in French why a connection or a port was refused, with the same codes", async () => {
-  assertEquals(await french("files", "get", "127.0.0.1", "1", "x"), {
+  assertEquals(await french("files", "get", "127.0.0.1", "1", "x", "-o", "-"), {
     code: 1,
     stdout: "",
     stderr: "netlab files get: x: Connexion à 127.0.0.1:1 impossible : connexion refusée " +
