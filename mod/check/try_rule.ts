@@ -228,11 +228,12 @@ function result(
   };
 }
 
-/** The first cause that fits; where it only describes, the one that the program's own calls tell. */
+/** The first cause that fits; where it only describes, or they decide, the one that the program's own calls tell. */
 function causeOf({ causes }: Rule, failure: Failure): Cause | undefined {
   const found = [...NO_MEMORY, ...causes].find((each) => each.when(failure));
-  const text = failure.calls?.cause;
-  return text === undefined || found?.certain === true ? found : { when: () => true, text, certain: true };
+  const { cause: text, decides = false } = failure.calls ?? {};
+  if (text === undefined || found?.certain === true && !decides) return found;
+  return { when: () => true, text, certain: true };
 }
 
 function textOf({ text }: Cause, failure: Failure): Text {

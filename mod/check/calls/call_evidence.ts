@@ -12,7 +12,11 @@ export type Presumption =
   /** A time limit ran out. */
   | "time_limit"
   /** A line is longer than what one call takes. */
-  | "small_buffer";
+  | "small_buffer"
+  /** What was read lies in the program's own buffer, while it waits for its sockets. */
+  | "own_buffer"
+  /** The end of the stream, or more bytes, is waited for. */
+  | "wait_for_end";
 
 /** What the calls of a program tell about a failure. */
 export interface CallEvidence {
@@ -20,6 +24,8 @@ export interface CallEvidence {
   readonly told?: Text;
   /** The cause, where the calls are a sign of one. */
   readonly cause?: CauseText;
+  /** Whether they show that nothing else is the cause of it. */
+  readonly decides?: boolean;
   /** What they show not to be so. */
   readonly refuted: ReadonlySet<Presumption>;
 }

@@ -8,6 +8,8 @@ import type { CauseText } from "../rule.ts";
 export interface Told {
   readonly text: Text;
   readonly cause?: CauseText;
+  /** Whether nothing else can be the cause, whatever it looks like from outside. */
+  readonly decides?: boolean;
 }
 
 /** A call that has waited for something of a socket that did not come: with a time limit. */

@@ -4,7 +4,7 @@ import type { CallEvidence, Presumption } from "./call_evidence.ts";
 import type { SeenCalls } from "./call_recorder.ts";
 import { isFruitless, longestRun } from "./call_signs.ts";
 import type { RuleConnection } from "./call_story.ts";
-import { CallView } from "./call_view.ts";
+import { CallView, type ConnectionCalls, LONG } from "./call_view.ts";
 import { lineAt } from "./sent_bytes.ts";
 import { endedBySigpipe, failedCall, readPastEnd, started, truncated } from "./told_anywhere.ts";
 import { onConnection } from "./told_on_connection.ts";
@@ -28,7 +28,7 @@ export function readCalls(
   return {
     refuted: new Set(refuted(view)),
     ...(told === undefined ? {} : { told: told.text }),
-    ...(told?.cause === undefined ? {} : { cause: told.cause }),
+    ...(told?.cause === undefined ? {} : { cause: told.cause, decides: told.decides ?? false }),
   };
 }
 
@@ -48,9 +48,24 @@ function* refuted(view: CallView): Generator<Presumption> {
   }
   if (known === undefined) return;
   if (!view.story.calls.some((call) => isFruitless(call, known.socket))) yield "time_limit";
+  if (leftInSocket(known)) yield "own_buffer";
+  const unread = (known.pieces.at(-1)?.to ?? 0) < (known.sent.total ?? 0);
+  if (unread && !view.story.waiting.some((waiting) => view.story.waitsFor(waiting, known.socket))) {
+    yield "wait_for_end";
+  }
   const line = known.sent.total === undefined ? undefined : lineAt(known.sent, known.sent.total - 1);
   const oneCall = line !== undefined &&
     known.pieces.some(({ from, to }) => from <= line.from && to >= line.to);
   if (oneCall) yield* ["pieces", "small_buffer"] as const;
   else if (known.sent.total !== 0 && known.pieces.length === 0) yield "pieces";
+}
+
+/** For a while a part of what had come was not read, though nothing newer was needed for that. */
+function leftInSocket({ calls, pieces, sent }: ConnectionCalls): boolean {
+  const { total = 0, last = 0 } = sent;
+  return pieces.some(({ call, to }) => {
+    if (to >= total - last) return false;
+    const next = calls.slice(calls.indexOf(call) + 1).find(isReceive);
+    return next === undefined || next.start - call.at > LONG;
+  });
 }

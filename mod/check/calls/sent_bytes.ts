@@ -4,6 +4,8 @@ import type { Transcript } from "../probes/transcript.ts";
 export interface SentBytes {
   /** How many bytes it was; undefined where the transcript is not whole. */
   readonly total: number | undefined;
+  /** How many bytes were sent last, at once. */
+  readonly last: number;
   /** The first of them. */
   readonly known: Uint8Array;
 }
@@ -15,7 +17,7 @@ export function sentOn({ events, omitted }: Transcript, conn: number): SentBytes
   const cut = sent.findIndex(({ bytes, size }) => bytes?.length !== size);
   const whole = cut === -1 ? sent : sent.slice(0, cut + 1);
   const known = Uint8Array.from(whole.flatMap(({ bytes = new Uint8Array() }) => [...bytes]));
-  return { total: omitted > 0 ? undefined : total, known };
+  return { total: omitted > 0 ? undefined : total, last: sent.at(-1)?.size ?? 0, known };
 }
 
 /** A line of a stream: where it begins, and where the byte behind its end is. */

@@ -1,4 +1,5 @@
 import { isEnd, isReceive, isSend } from "../../lab/watch/call_kinds.ts";
+import type { WatchCall } from "../../lab/watch/watch_event.ts";
 import { CALL_CAUSES as WHY, CALLS, connectionText } from "../texts/call_texts.ts";
 import { isFruitless, isWait, type Told } from "./call_signs.ts";
 import type { RuleConnection } from "./call_story.ts";
@@ -130,7 +131,18 @@ function unread(view: CallView, { calls, number, sent, pieces, socket }: Connect
   const then = closed ? CALLS.closed : view.waits();
   const conn = connectionText(number);
   if (last === undefined) return { text: CALLS.neverRead(conn, total, then) };
-  return { text: CALLS.stoppedReading(view.name(last), conn, got, total, then) };
+  const text = CALLS.stoppedReading(view.name(last), conn, got, total, then);
+  return { text, ...(isToldOnce(view, last) ? { cause: WHY.toldOnce, decides: true } : {}) };
+}
+
+/**
+ * One read that was full, and then a wait for sockets in general: of one that is told of as long as there is something,
+ * it would not wait. Where the runtime of a language waits, it may have been asked to read no further.
+ */
+function isToldOnce({ story, failure }: CallView, last: WatchCall): boolean {
+  const [waiting, ...more] = story.waiting;
+  return /^(c|rust)$/.test(failure.language ?? "") && last.length === last.wanted &&
+    waiting?.call.call === "epoll_wait" && waiting.seconds > LONG && more.length === 0;
 }
 
 /** All has come, and no answer. */

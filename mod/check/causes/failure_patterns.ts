@@ -175,8 +175,9 @@ export function sentInOtherCase({ symptom, received, transcript: { events } }: F
 }
 
 /** The answer came once the client's stream had ended. */
-export function answeredAtEnd({ symptom, answeredAtEnd }: Failure): boolean {
-  return symptom === "silence" && answeredAtEnd === true;
+export function answeredAtEnd(failure: Failure): boolean {
+  const { symptom, answeredAtEnd } = failure;
+  return symptom === "silence" && answeredAtEnd === true && unrefuted("wait_for_end")(failure);
 }
 
 /** It uses the processor, though nobody asks it for anything. */

@@ -1,4 +1,5 @@
-import { RuleViolation } from "../causes/rule_violation.ts";
+import type { Text } from "../../i18n/text.ts";
+import { type Failure, RuleViolation } from "../causes/rule_violation.ts";
 import { LEFT_BEHIND as WHY } from "../texts/left_behind_texts.ts";
 import { sleep } from "./sleep.ts";
 
@@ -36,9 +37,16 @@ export async function unanswered(
     await sleep(STEP, signal);
   }
   const { symptom, expected, received, why } = error;
-  if (missing()) return new RuleViolation(symptom, expected, received, why, { tells: WHY.waits });
+  if (missing()) return new RuleViolation(symptom, expected, received, why, { tells: leftBehind });
   if (!request.later(request.came())) return error;
   return new RuleViolation(symptom, expected, received, why, { tells: WHY.lost });
+}
+
+/** The others were read, unless the program's own calls show that they still lay in the socket. */
+function leftBehind(failure: Failure): Text {
+  const { calls } = failure;
+  const cause = calls?.refuted.has("own_buffer") ? calls.cause ?? WHY.unread : WHY.waits;
+  return typeof cause === "function" ? cause(failure) : cause;
 }
 
 /** Milliseconds in which an answer comes. */

@@ -180,6 +180,12 @@ export const CALL_CAUSES = {
   pieces: COMMON_CAUSES.answersPieces,
   notConcurrent: COMMON_CAUSES.notConcurrent,
   timeLimit: COMMON_CAUSES.timeout,
+  toldOnce: {
+    en:
+      "your program waits in epoll_wait while bytes of this connection lie unread: with EPOLLET or EPOLLONESHOT it is told of them once; read until there is nothing more (EAGAIN)",
+    fr:
+      "votre programme attend dans epoll_wait alors que des octets de cette connexion ne sont pas lus : avec EPOLLET ou EPOLLONESHOT, ils ne sont annoncés qu'une fois ; lisez jusqu'à ce qu'il n'y ait plus rien (EAGAIN)",
+  },
   waitsForAll: {
     en: "your program waits for more bytes than a request has",
     fr: "votre programme attend plus d'octets que n'en a une requête",

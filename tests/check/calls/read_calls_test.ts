@@ -81,6 +81,36 @@ Deno.test("pieces that were all read refute nothing about pieces", () => {
   assertEquals(readCalls(seen(events), of, [CONNECTION]).refuted.has("pieces"), false);
 });
 
+Deno.test("what lay in the socket for a while was in no buffer of the program, and what was read at once was", () => {
+  const pieces = ["one\ntwo\nthree\n", "more\n"];
+  const of = failure("silence", pieces, "silence");
+  const read = (...events: WatchEvent[]) => readCalls(seen([accepted, ...events]), of, [CONNECTION]);
+  const inPieces = [received(1, 8, 8), sent(1.1, 4), received(1.2, 6, 8)];
+  assertEquals(read(received(1, 14), sent(1.1, 4)).refuted.has("own_buffer"), false);
+  assertEquals(read(...inPieces).refuted.has("own_buffer"), false);
+  assertEquals(read(received(1, 8, 8), sent(1.1, 4)).refuted.has("own_buffer"), true);
+  assertEquals(read(received(1, 8, 8), sent(1.1, 4), received(3, 8, 8)).refuted.has("own_buffer"), true);
+});
+
+Deno.test("who waits in epoll_wait over what lies in the socket was told of it once, where no runtime does the waiting", () => {
+  const { socket: _, fd: __, ...waits } = call("epoll_wait", 1.1, { start: 1.1, unfinished: true });
+  const causeIn = (language: "c" | "javascript", wanted: number) => {
+    const of = { ...failure("silence", ["one\ntwo\n"], "silence"), language };
+    return readCalls(seen([accepted, received(1, 4, wanted), waits]), of, [CONNECTION]).cause;
+  };
+  assertMatch(JSON.stringify(causeIn("c", 4)), /EPOLLET/);
+  assertEquals([causeIn("c", 1024), causeIn("javascript", 4)], [undefined, undefined]);
+});
+
+Deno.test("an answer at the end of the stream is no wait for it where bytes lay unread", () => {
+  const of = failure("silence", ["abcdefgh\n"], "silence");
+  const read = (...events: WatchEvent[]) => readCalls(seen([accepted, ...events]), of, [CONNECTION]).refuted;
+  const asks = call("recv", 1.1, { start: 1.1, unfinished: true, wanted: 16 });
+  assertEquals(read(received(1, 4, 4)).has("wait_for_end"), true);
+  assertEquals(read(received(1, 9), asks).has("wait_for_end"), false);
+  assertEquals(read(received(1, 4, 4), asks).has("wait_for_end"), false);
+});
+
 Deno.test("an answer to a whole line is no sign of anything, nor is one that follows to two lines", () => {
   const events = [accepted, received(1, 9), sent(1.1, 9), received(2, 3)];
   assertEquals(told(events, failure("different", ["abcdefgh\n", "xyz"])), undefined);

@@ -43,6 +43,14 @@ const VERDICTS: readonly Verdict[] = [
     calls: { "echo.upper": "it asks for more, and for all of it at once (MSG_WAITALL)" },
   },
   {
+    program: "told_once.c",
+    check: ["echo", ...only("glued")],
+    fails: {
+      "echo.glued": ["with EPOLLET or EPOLLONESHOT it is told of them once", "waits for its sockets while"],
+    },
+    calls: { "echo.glued": "bytes and was not called again; the program has been waiting in epoll_wait" },
+  },
+  {
     program: "forgets_listen.c",
     check: ["echo", ...only("upper")],
     fails: { "echo.upper": "your server never calls listen" },
