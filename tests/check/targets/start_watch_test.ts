@@ -80,7 +80,7 @@ testOn(
       assertEquals(compiled.problem(), undefined);
       problem = interpreted.problem();
     }
-    assertEquals(problem.what === "computes" && problem.seconds * 1000, patience.computed);
+    assertEquals(problem, { what: "computes", seconds: patience.computed / 1000 });
     assertEquals(patience.computing, 2000);
   },
 );
