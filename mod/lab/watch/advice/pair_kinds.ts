@@ -1,3 +1,4 @@
+import type { Text } from "../../../i18n/text.ts";
 import type { SocketId, WatchCall } from "../watch_event.ts";
 import type { AdviceKind } from "./advice_kind.ts";
 import { callText, timeText, whoText } from "./calls.ts";
@@ -80,49 +81,54 @@ export const truncatedDatagram: AdviceKind = {
   topic: "framing",
   watch: () => {
     const sent: WatchCall[] = [];
+    const full: { call: WatchCall; index: number }[] = [];
     return (event, index) => {
       if (
         event.type !== "call" || event.transport !== "udp" || event.unfinished || event.length === undefined
       ) return;
-      if (isSend(event)) {
-        sent.push(event);
-        if (sent.length > KEPT) sent.shift();
-        return;
-      }
-      if (
-        !isReceive(event) || event.socket === undefined || event.length !== event.wanted || event.length === 0
-      ) return;
-      const got = dataOf(event);
-      const port = portOf(event.local);
-      const whole = sent.find((each) =>
-        each.length! > event.length! && portOf(each.remote) === port && dataOf(each).startsWith(got)
-      );
-      const exact = sent.some((each) =>
-        each.length === event.length && portOf(each.remote) === port && dataOf(each) === got
-      );
-      if (whole === undefined || exact || port === undefined) return;
-      const lost = whole.length! - event.length;
-      const at = timeText(event.at);
-      return {
-        lane: event.lane,
-        socket: event.socket,
-        call: index,
-        message: {
-          en:
-            `${
-              callText(event)
-            } at ${at.en} took ${event.length} bytes of a datagram of ${whole.length}; the other ` +
-            `${lost} are lost: a datagram comes whole or cut, so give it 65535 bytes of room.`,
-          fr:
-            `${
-              callText(event)
-            } à ${at.fr} a pris ${event.length} octets d'un datagramme de ${whole.length} ; les ` +
-            `${lost} autres sont perdus : un datagramme arrive entier ou coupé, donnez-lui 65535 octets de place.`,
-        },
-      };
+      if (isSend(event)) keep(sent, event);
+      else if (isReceive(event) && event.socket !== undefined && event.length === event.wanted) {
+        if (event.length > 0) keep(full, { call: event, index });
+      } else return;
+      // Of two processes the one that receives may be seen first.
+      const cut = full.flatMap((received) => {
+        const whole = wholeOf(received.call, sent);
+        return whole === undefined ? [] : [{ ...received, whole }];
+      })[0];
+      if (cut === undefined) return;
+      full.splice(full.findIndex(({ index }) => index === cut.index), 1);
+      return { lane: cut.call.lane, socket: cut.call.socket!, call: cut.index, message: cutText(cut) };
     };
   },
 };
+
+function keep<Kept>(list: Kept[], one: Kept): void {
+  list.push(one);
+  if (list.length > KEPT) list.shift();
+}
+
+/** The datagram of which a call has taken the beginning; undefined where one of just that length was sent, too. */
+function wholeOf(received: WatchCall, sent: readonly WatchCall[]): WatchCall | undefined {
+  const port = portOf(received.local);
+  if (port === undefined) return undefined;
+  const got = dataOf(received);
+  const there = sent.filter(({ remote }) => portOf(remote) === port);
+  if (there.some((each) => each.length === received.length && dataOf(each) === got)) return undefined;
+  return there.find((each) => each.length! > received.length! && dataOf(each).startsWith(got));
+}
+
+function cutText({ call, whole }: { call: WatchCall; whole: WatchCall }): Text {
+  const at = timeText(call.at);
+  const lost = whole.length! - call.length!;
+  return {
+    en:
+      `${callText(call)} at ${at.en} took ${call.length} bytes of a datagram of ${whole.length}; the other ` +
+      `${lost} are lost: a datagram comes whole or cut, so give it 65535 bytes of room.`,
+    fr:
+      `${callText(call)} à ${at.fr} a pris ${call.length} octets d'un datagramme de ${whole.length} ; les ` +
+      `${lost} autres sont perdus : un datagramme arrive entier ou coupé, donnez-lui 65535 octets de place.`,
+  };
+}
 
 /** Closed with bytes unread, the peer gets a reset, and what was sent to it may be lost. */
 export const resetByClose: AdviceKind = {

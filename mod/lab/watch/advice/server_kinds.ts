@@ -79,8 +79,8 @@ export const neverClosed: AdviceKind = {
             `${left.length} that are: each keeps a descriptor, until there are none left; ${how.en}.`,
           fr: `la connexion de ${whoText(first.call)} était finie à ${at.fr} et reste ouverte, comme ` +
             `${
-              left.length - 1
-            } autres : chacune prend un descripteur, jusqu'à ce qu'il n'y en ait plus ; ${how.fr}.`,
+              left.length === 2 ? "une autre" : `${left.length - 1} autres`
+            } : chacune prend un descripteur, jusqu'à ce qu'il n'y en ait plus ; ${how.fr}.`,
         },
       };
     };
@@ -127,14 +127,14 @@ export const zombies: AdviceKind = {
           message: {
             en:
               `process ${first.pid} ended at ${at.en}, and nobody has waited for it: it and ${
-                left.length - 1
-              } others ` +
+                left.length === 2 ? "another" : `${left.length - 1} others`
+              } ` +
               `are zombies, each an entry in the system's table of processes; ${how.en}.`,
             fr:
               `le processus ${first.pid} a fini à ${at.fr}, et personne ne l'a attendu : lui et ${
-                left.length - 1
+                left.length === 2 ? "un autre" : `${left.length - 1} autres`
               } ` +
-              `autres sont des zombies, chacun une ligne dans la table des processus du système ; ${how.fr}.`,
+              `sont des zombies, chacun une ligne dans la table des processus du système ; ${how.fr}.`,
           },
         };
       }

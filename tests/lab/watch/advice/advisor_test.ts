@@ -196,7 +196,10 @@ const CASES: Readonly<
     ],
   },
   truncated_datagram: {
-    earns: [[datagram("un datagramme"), received("un da", 5)]],
+    earns: [
+      [datagram("un datagramme"), received("un da", 5)],
+      [received("un da", 5), datagram("un datagramme")],
+    ],
     not: [
       [datagram("un datagramme"), received("un datagramme", 99)],
       [datagram("un da"), received("un da", 5)],
