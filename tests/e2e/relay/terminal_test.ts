@@ -23,7 +23,7 @@ const EXCHANGE = `
 import os, sys, termios, tty, threading, hashlib
 def exchange(path, data, expected):
     fd = os.open(path, os.O_RDWR | os.O_NOCTTY)
-    tty.setraw(fd)
+    tty.setraw(fd, termios.TCSANOW)  # and not TCSAFLUSH: what has come is kept
     def send():
         at = 0
         while at < len(data): at += os.write(fd, data[at:at + 4096])
