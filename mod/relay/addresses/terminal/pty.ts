@@ -27,12 +27,13 @@ export default async function* open(request: OpenRequest): AsyncGenerator<RelayE
   const slave = terminals.calls.open(made.path);
   const letGo = onlyOnce(() => terminals.calls.close(slave));
   stack.defer(letGo);
-  const unlink = linkTerminal(request, made.path);
-  stack.defer(unlink);
   applyNamed(request, made.path);
   // Its modes are gone with it: there is nothing to be given back.
   applyModes(slave, options, terminals);
   takeControl(slave, options, { terminals, context });
+  // Who finds it by its name finds it ready.
+  const unlink = linkTerminal(request, made.path);
+  stack.defer(unlink);
   const waits = options.flag("pty-wait-slave");
   // Which of the two calls makes it does not matter here, but who keeps the other end does.
   const closes = !options.flag("openpty") && options.flag("ptmx");
