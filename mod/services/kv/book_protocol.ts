@@ -1,4 +1,5 @@
 import { lingeringClose } from "../../net/connection/lingering_close.ts";
+import { BookRequests } from "./book_requests.ts";
 import { CommandError } from "./commands/kv_command.ts";
 import type { KvClient } from "./kv_client.ts";
 import type { KvServer } from "./kv_server.ts";
@@ -24,18 +25,24 @@ export function isBook(first: Uint8Array): boolean {
  * The conversation of a client that speaks it.
  *
  * @param first the first bytes that it sent; the caller's own
+ * @param isFull whether there was no room for more of them
  */
-export async function answerBook(client: KvClient, server: KvServer, first: Uint8Array): Promise<void> {
+export async function answerBook(
+  client: KvClient,
+  server: KvServer,
+  first: Uint8Array,
+  isFull: boolean,
+): Promise<void> {
   const { connection } = client;
   if (!client.isKnown) {
     await connection.write(encoder.encode("0"));
     return await lingeringClose(connection);
   }
   const most = server.options.maxKey + server.options.maxValue + 2;
-  let request = latin1Text(first);
+  const requests = new BookRequests(connection, most);
+  let request: string | undefined = await requests.whole(latin1Text(first), isFull);
   const hasLines = request.includes("\n");
-  const buffer = new Uint8Array(16_384);
-  while (true) {
+  while (request !== undefined) {
     if (hasLines) request = request.slice(0, request.indexOf("\n")).replace(/\r$/, "");
     const answer = request.length > most ? "0" : await sharedAnswer(request, server);
     server.commands++;
@@ -44,9 +51,7 @@ export async function answerBook(client: KvClient, server: KvServer, first: Uint
     if (hasLines) client.reply.text("\n");
     await client.flush();
     if (hasLines) return await lingeringClose(connection);
-    const length = await connection.read(buffer);
-    if (length === null) return;
-    request = latin1Text(buffer.subarray(0, length));
+    request = await requests.next();
   }
 }
 

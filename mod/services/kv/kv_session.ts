@@ -77,10 +77,12 @@ class KvSession {
     // What is said before the password is the password
     if (!this.#client.isKnown) connection.conceal?.(true);
     try {
-      let length = await connection.read(this.#parser.room());
+      const room = this.#parser.room();
+      let length = await connection.read(room);
       if (length !== null && isBook(this.#parser.peek(length))) {
         this.#parser.received(length);
-        return await answerBook(this.#client, this.#server, new Uint8Array(this.#parser.rest()));
+        const first = new Uint8Array(this.#parser.rest());
+        return await answerBook(this.#client, this.#server, first, length === room.length);
       }
       while (length !== null && !this.#client.isLeaving) {
         this.#parser.received(length);

@@ -299,6 +299,26 @@ Deno.test("the book's protocol with lines: one line, one answer, the end", async
   assertEquals(await converse("GET k\nGET a\n", server), "$1\r\nv\r\n$-1\r\n");
 });
 
+Deno.test("the book's protocol takes a request that is longer than a read whole, with and without a line end", async () => {
+  const value = "v".repeat(100_000);
+  const server = serverWith();
+  assertEquals(await converse(new FakeConnection([`1a|${value}`]), server), "1");
+  assertEquals(await converse(`1b|${value}\n`, server), "1\n");
+  assertEquals(await converse(new FakeConnection(["0a"]), server), value);
+  assertEquals(await converse("0b\n", server), `${value}\n`);
+  // As long as the first read has room for
+  assertEquals(await converse(new FakeConnection([`1c|${"w".repeat(1021)}`]), server), "1");
+  assertEquals(await converse("STRLEN c\n", server), ":1021\r\n");
+});
+
+Deno.test("the book's protocol refuses what is too long, once, and keeps nothing of it", async () => {
+  const server = serverWith({ maxValue: 2000 });
+  const long = `1a|${"v".repeat(70_000)}`;
+  assertEquals(await converse(`${long}\n`, server), "0\n");
+  assertEquals(await converse(new FakeConnection([long]), server), "0");
+  assertEquals(await converse("DBSIZE\n", server), ":0\r\n");
+});
+
 Deno.test("requests that never end take a bounded room, of all clients together", async () => {
   const server = serverWith();
   const sessions: Promise<void>[] = [];
