@@ -157,7 +157,7 @@ export class ProgramTarget implements Target {
       program: this.program!,
       port: this.#endpoint!.port,
       transport,
-      compiled: words.some((word) => word.endsWith(".java")),
+      compiled: words.some((word) => BUILDS.test(word)),
       patience: this.#patience,
     });
   }
@@ -196,6 +196,10 @@ export class ProgramTarget implements Target {
     );
   }
 }
+
+/** What compiles before it runs: one process may compute for long then. */
+const BUILDS =
+  /\.java$|(^|[/\\])(go|cargo|make|mvnw?|gradlew?|dotnet|sbt|swift|scala|kotlin|runghc)(\.(exe|cmd|bat))?$/;
 
 /** A port that is free at this moment in both families, for connections and for datagrams. */
 async function freePort(): Promise<number> {

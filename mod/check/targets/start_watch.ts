@@ -44,7 +44,9 @@ export class StartWatch {
   /** Since when it has listened elsewhere, or at another address of its port, and how often that was seen. */
   #elsewhere: { since: number; looks: number } | undefined;
   #lookedAt = -Infinity;
-  /** Since when it has computed at every look, alone. */
+  /** The numbers of its processes. */
+  #processes = "";
+  /** Since when it has computed at every look, the same processes all the time. */
   #computingSince: number | undefined;
 
   /** @param limit milliseconds after which it is given up in any case. */
@@ -86,8 +88,12 @@ export class StartWatch {
     const worked = family.processorTicks !== this.#ticks || printed !== this.#printed;
     this.#printed = printed;
     if (worked) this.#restingSince = now;
-    // The children of a build tool come and go. On a busy machine there are looks between which it got no turn.
-    if (family.pids.length !== 1 || now - this.#restingSince! > RESTS) this.#computingSince = undefined;
+    // What a build tool starts comes and goes; a shell, a jail and strace stay beside the program that they have started.
+    const processes = family.pids.toSorted().join();
+    // On a busy machine there are looks between which it got no turn.
+    const paused = processes !== this.#processes || now - this.#restingSince! > RESTS;
+    this.#processes = processes;
+    if (paused) this.#computingSince = undefined;
     else if (worked) this.#computingSince ??= now;
     this.#ticks = family.processorTicks;
     const rests = now - this.#restingSince!;

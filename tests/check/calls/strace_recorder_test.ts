@@ -1,10 +1,11 @@
-import { assert, assertEquals } from "@std/assert";
+import { assert, assertEquals, assertMatch } from "@std/assert";
 import { fromFileUrl } from "@std/path";
 import { StraceRecorder } from "../../../mod/check/command/strace_recorder.ts";
 import { recordingText } from "../../../mod/check/reports/recording_text.ts";
 import { echoRules } from "../../../mod/check/rules/echo_rules.ts";
 import { runCheck } from "../../../mod/check/run_check.ts";
 import { ProgramTarget } from "../../../mod/check/targets/program_target.ts";
+import { StartPatience } from "../../../mod/check/targets/start_watch.ts";
 import { parseWatchRecording } from "../../../mod/lab/watch/recording.ts";
 import type { WatchEvent } from "../../../mod/lab/watch/watch_event.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
@@ -13,10 +14,11 @@ const PROGRAM = fromFileUrl(new URL("../verdicts/calls/keeps_open.py", import.me
 const SIGNAL = new AbortController().signal;
 const OPTIONS = { seed: 1, timeout: 300, framing: "line", language: "en", signal: SIGNAL } as const;
 
+const only = (rule: string) =>
+  echoRules({ transform: "upper", framing: "line", concurrent: false }).filter(({ id }) => id === rule);
+
 async function halfClose(recorder: StraceRecorder) {
-  const rules = echoRules({ transform: "upper", framing: "line", concurrent: false }).filter(({ id }) =>
-    id === "echo.half_close"
-  );
+  const rules = only("echo.half_close");
   await using target = new ProgramTarget({ words: ["python3", PROGRAM, "{port}"], signal: SIGNAL });
   const [result] = await Array.fromAsync(runCheck(rules, target, OPTIONS, { recorder }));
   return result!;
@@ -43,6 +45,24 @@ peerTest("where strace cannot be used the result is what it would be without", [
     certain: false,
   });
   assert(because?.includes("the connection stays open"));
+});
+
+peerTest("who computes and never listens is not waited for longer where strace stands beside it", [
+  "python3",
+  "strace",
+], async () => {
+  // Long before the time that a start may take in any case
+  const signal = AbortSignal.timeout(40_000);
+  const patience = new StartPatience();
+  patience.computing = 500;
+  const words = ["python3", "-c", "while True: pass", "{port}"];
+  await using target = new ProgramTarget({ words, signal }, patience);
+  const results = runCheck(only("echo.upper"), target, { ...OPTIONS, signal }, {
+    recorder: new StraceRecorder(),
+  });
+  const [result] = await Array.fromAsync(results);
+  assertEquals(result?.outcome, "failed");
+  assertMatch(result?.because ?? "", /computes and does not come to its listen/);
 });
 
 peerTest("of a recording that is too long the beginning is kept, and the rest is counted", [

@@ -19,6 +19,11 @@ const CASES: readonly [what: string, program: string, problem: (port: number) =>
   ],
   ["one that waits for its keyboard", "input()", () => "silent"],
   ["one that computes for ever", "while True: pass", () => "computes"],
+  [
+    "one that another one has started, and that computes for ever",
+    "import subprocess, sys; subprocess.run([sys.executable, '-c', 'while True: pass'])",
+    () => "computes",
+  ],
   ["one that prints for ever", "while True: print('x' * 65536)", () => "computes"],
 ];
 
@@ -82,5 +87,22 @@ testOn(
     }
     assertEquals(problem, { what: "computes", seconds: patience.computed / 1000 });
     assertEquals(patience.computing, 2000);
+  },
+);
+
+testOn(
+  ["linux"],
+  "only Linux shows it",
+  "what starts one process after the other builds something, and is waited for",
+  async () => {
+    const builds = "import subprocess, sys\nwhile True: subprocess.run([sys.executable, '-c', 'pass'])";
+    await using running = new RunningProgram(["python3", "-c", builds]);
+    const patience = new StartPatience();
+    patience.computing = 1500;
+    const watch = new StartWatch({ program: running, port: 1, transport: "tcp", patience });
+    for (const end = performance.now() + 2500; performance.now() < end;) {
+      assertEquals(watch.problem(), undefined);
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
   },
 );
