@@ -1,9 +1,7 @@
+import type { CauseText } from "./causes/cause_text.ts";
 import type { Text } from "../i18n/text.ts";
 import type { RuleContext } from "./rule_context.ts";
 import type { Failure } from "./causes/rule_violation.ts";
-
-/** What is said about a failure; some of it depends on how the program is written or has ended. */
-export type CauseText = Text | ((failure: Failure) => Text);
 
 /** A cause of a failure, and how it is recognised. */
 export interface Cause {

@@ -1,3 +1,4 @@
+import { causeText } from "./causes/cause_text.ts";
 import { inLanguage } from "../i18n/in_language.ts";
 import type { Language, Text } from "../i18n/text.ts";
 import type { CallRecorder, SeenCalls } from "./calls/call_recorder.ts";
@@ -211,7 +212,7 @@ function result(
   }
   const whole = { ...failure, ...evidence };
   const cause = causeOf(rule, whole);
-  const told = cause === undefined ? undefined : textOf(cause, whole);
+  const told = cause === undefined ? undefined : causeText(cause.text, whole);
   const place = crashed(whole) ? crashPlace(whole.said) : undefined;
   return {
     ...settled,
@@ -236,13 +237,9 @@ function causeOf({ causes }: Rule, failure: Failure): Cause | undefined {
   return { when: () => true, text, certain: true };
 }
 
-function textOf({ text }: Cause, failure: Failure): Text {
-  return typeof text === "function" ? text(failure) : text;
-}
-
 /** The cause as it is told where nobody knows the program's language. */
 function inGeneral(cause: Cause, { language: _, ...failure }: Failure): Text {
-  return textOf(cause, failure);
+  return causeText(cause.text, failure);
 }
 
 /** A rule as it is told in one language. */

@@ -1,7 +1,8 @@
+import type { CauseText } from "../../mod/check/causes/cause_text.ts";
 import { assertEquals } from "@std/assert";
 import { RuleViolation } from "../../mod/check/causes/rule_violation.ts";
 import { EXPECTED } from "../../mod/check/texts/expected_texts.ts";
-import { type CauseText, type Rule, when } from "../../mod/check/rule.ts";
+import { type Rule, when } from "../../mod/check/rule.ts";
 import { runCheck } from "../../mod/check/run_check.ts";
 import type { Target } from "../../mod/check/targets/target.ts";
 import { COMMON_CAUSES } from "../../mod/check/texts/common_causes.ts";

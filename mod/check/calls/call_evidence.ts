@@ -1,5 +1,5 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
-import type { CauseText } from "../rule.ts";
 
 /** What a failure was taken for, by the look of it; the program's own calls may show that it is not so. */
 export type Presumption =

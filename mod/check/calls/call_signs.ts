@@ -1,8 +1,8 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import { isReceive } from "../../lab/watch/call_kinds.ts";
 import { isNotYet } from "../../net/errors/failed_call.ts";
 import type { SocketId, WatchCall } from "../../lab/watch/watch_event.ts";
 import type { Text } from "../../i18n/text.ts";
-import type { CauseText } from "../rule.ts";
 
 /** What calls tell: a sentence, and the cause of which they are a sign. */
 export interface Told {

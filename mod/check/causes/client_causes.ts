@@ -1,4 +1,5 @@
-import { type Cause, type CauseText, seen, when } from "../rule.ts";
+import type { CauseText } from "./cause_text.ts";
+import { type Cause, seen, when } from "../rule.ts";
 import { endText } from "../texts/start_texts.ts";
 import { CLIENT_CAUSES as WHY, CLIENT_SEEN as SEEN } from "../texts/client_texts.ts";
 import { otherEncoding, sentAtEnd, typedWithoutEnd, wentOn } from "./client_patterns.ts";

@@ -1,4 +1,5 @@
-import { type Cause, type CauseText, seen, when } from "../rule.ts";
+import { type CauseText, causeText } from "./cause_text.ts";
+import { type Cause, seen, when } from "../rule.ts";
 import type { Text } from "../../i18n/text.ts";
 import * as pattern from "./failure_patterns.ts";
 import type { COMMON_TEXTS } from "../texts/common_texts.ts";
@@ -50,10 +51,10 @@ export const GENERAL: readonly Cause[] = [
 ];
 
 /** The mistake that the bytes that came tell by themselves. */
-export const TOLD: Cause = when(({ tells }) => tells !== undefined, (failure) => {
-  const { tells } = failure;
-  return typeof tells === "function" ? tells(failure) : tells!;
-});
+export const TOLD: Cause = when(
+  ({ tells }) => tells !== undefined,
+  (failure) => causeText(failure.tells!, failure),
+);
 
 /** Of messages of a known length those in pieces are not understood, and the plainest way is. */
 export const SHORT_READ: Cause = when(

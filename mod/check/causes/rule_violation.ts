@@ -1,3 +1,4 @@
+import type { CauseText } from "./cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
 import type { Transcript } from "../probes/transcript.ts";
 import type { Evidence } from "./evidence.ts";
@@ -33,11 +34,8 @@ export interface Failure extends Evidence {
   /** Why it could not be reached after its start. */
   readonly start?: StartProblem;
   /** The mistake of which these very bytes tell. */
-  readonly tells?: MistakeText;
+  readonly tells?: CauseText;
 }
-
-/** A mistake that the bytes themselves tell; how it is mended may depend on the program's language. */
-export type MistakeText = Text | ((failure: Failure) => Text);
 
 /** A rule was broken. Only thrown by probes, only caught by the code that runs them. */
 export class RuleViolation extends Error {
@@ -50,7 +48,7 @@ export class RuleViolation extends Error {
   /** Why the program could not be reached after its start. */
   readonly start: StartProblem | undefined;
   /** The mistake of which these very bytes tell. */
-  readonly tells: MistakeText | undefined;
+  readonly tells: CauseText | undefined;
 
   /** @param received the bytes are kept. */
   constructor(
@@ -58,7 +56,7 @@ export class RuleViolation extends Error {
     expected: Expectation,
     received: Uint8Array = new Uint8Array(),
     why?: Text,
-    { start, tells }: { start?: StartProblem; tells?: MistakeText | undefined } = {},
+    { start, tells }: { start?: StartProblem; tells?: CauseText | undefined } = {},
   ) {
     super(`${symptom}: expected ${expected.en}`);
     this.start = start;

@@ -1,5 +1,6 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import { MESSAGE_SIZES, messageFramer, type MessageFraming } from "../../io/message_framing.ts";
-import { type MistakeText, RuleViolation } from "../causes/rule_violation.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
 import type { ChatClientsOptions } from "./chat_clients.ts";
@@ -12,7 +13,7 @@ import { sleep } from "./sleep.ts";
 export interface MessageRoomOptions extends ChatClientsOptions {
   readonly framing: MessageFraming;
   /** The mistake that bytes tell which came where a message with this text should have. */
-  tells(came: Uint8Array, text: string): MistakeText | undefined;
+  tells(came: Uint8Array, text: string): CauseText | undefined;
 }
 
 /** Somebody in the room. */

@@ -1,6 +1,7 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import { messageFramer, type MessageFraming } from "../../io/message_framing.ts";
 import type { Expectation } from "../causes/expectation.ts";
-import { type MistakeText, RuleViolation } from "../causes/rule_violation.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
 import { EMPTY_MESSAGE, messageText } from "../texts/echo_message_texts.ts";
 import type { ObservedConnection } from "./observed_connection.ts";
 import { equalBytes, quotedBytes } from "./quoted_bytes.ts";
@@ -8,7 +9,7 @@ import type { Segmentation } from "./segmentation.ts";
 import { sleep } from "./sleep.ts";
 
 /** The mistake that bytes tell which came instead of a message; its mark is part of them. */
-export type TellMistake = (came: Uint8Array) => MistakeText | undefined;
+export type TellMistake = (came: Uint8Array) => CauseText | undefined;
 
 /** Messages that a length or a zero byte marks off, over a connection under observation. */
 export class MessageTalk {

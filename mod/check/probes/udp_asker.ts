@@ -1,7 +1,8 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import { literalFamily } from "../../net/address/ip_literal.ts";
 import { resolveHost } from "../../net/address/resolve_host.ts";
 import type { RuleContext } from "../rule_context.ts";
-import { type MistakeText, RuleViolation } from "../causes/rule_violation.ts";
+import { RuleViolation } from "../causes/rule_violation.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
 import { equalBytes, quotedBytes } from "./quoted_bytes.ts";
 import { sleep } from "./sleep.ts";
@@ -19,7 +20,7 @@ export interface ExpectedDatagram {
   /** Whether it is one. */
   fits(bytes: Uint8Array): boolean;
   /** The mistake that another one tells by itself. */
-  tells?(bytes: Uint8Array): MistakeText | undefined;
+  tells?(bytes: Uint8Array): CauseText | undefined;
 }
 
 /** A client over UDP. */
@@ -139,7 +140,7 @@ export class UdpAsker implements Disposable {
    *
    * @throws {RuleViolation} with what has come.
    */
-  async silence(expected: Expectation, tells?: MistakeText): Promise<void> {
+  async silence(expected: Expectation, tells?: CauseText): Promise<void> {
     await sleep(150, this.#context.options.signal);
     this.#forgetLate(() => false);
     const [first] = this.#heard;

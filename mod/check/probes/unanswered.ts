@@ -1,3 +1,4 @@
+import { causeText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
 import { type Failure, RuleViolation } from "../causes/rule_violation.ts";
 import { LEFT_BEHIND as WHY } from "../texts/left_behind_texts.ts";
@@ -46,7 +47,7 @@ export async function unanswered(
 function leftBehind(failure: Failure): Text {
   const { calls } = failure;
   const cause = calls?.refuted.has("own_buffer") ? calls.cause ?? WHY.unread : WHY.waits;
-  return typeof cause === "function" ? cause(failure) : cause;
+  return causeText(cause, failure);
 }
 
 /** Milliseconds in which an answer comes. */

@@ -1,10 +1,11 @@
+import type { CauseText } from "../causes/cause_text.ts";
 /*
 A conversation with a client over UDP. Datagrams may be lost, so a client may ask again at any time: what it has asked
 already, sent once more, is never held against it.
 */
 
 import { type Expectation, quoted } from "../causes/expectation.ts";
-import { type MistakeText, RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
+import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import { sleep } from "../probes/sleep.ts";
 import type { RuleContext } from "../rule_context.ts";
 import type { ClientDatagram } from "../targets/client_datagrams.ts";
@@ -184,7 +185,7 @@ async function quiet(
   index: number,
   asked: ClientDatagram,
   expected: Expectation,
-  tells?: MistakeText,
+  tells?: CauseText,
 ): Promise<ClientDatagram> {
   let last = asked;
   for (const deadline = performance.now() + MOMENT; performance.now() < deadline;) {
@@ -199,7 +200,7 @@ async function quiet(
 }
 
 /** @throws {RuleViolation} that tells this, when the client has ended by now. */
-function endedBy({ target }: Setting, tells: MistakeText): void {
+function endedBy({ target }: Setting, tells: CauseText): void {
   if (target.ended() !== true) return;
   throw new RuleViolation("closed", EXPECTED_UDP.goesOn, undefined, EXPECTED_UDP.over, { tells });
 }
@@ -235,7 +236,7 @@ function questionMistake(
   text: string,
   after: string | undefined,
   bytes: Uint8Array,
-): MistakeText | undefined {
+): CauseText | undefined {
   const came = new TextDecoder().decode(bytes);
   if (after !== undefined && came.startsWith(`${text}\n${after}`)) return WHY.linesTogether;
   const isCut = came.length >= SMALLEST_BUFFER && came.length < text.length && text.startsWith(came);

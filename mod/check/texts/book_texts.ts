@@ -1,6 +1,6 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
-import type { MistakeText } from "../causes/rule_violation.ts";
 import type { RuleText } from "../rule.ts";
 import { sheet } from "./source.ts";
 
@@ -184,4 +184,4 @@ export const BOOK_CAUSES = {
     fr:
       "ce qu'un client a stocké, le suivant ne le voit pas : les clés appartiennent au serveur, non à une connexion ou à un processus",
   },
-} satisfies Record<string, MistakeText>;
+} satisfies Record<string, CauseText>;

@@ -1,4 +1,5 @@
-import type { CauseText, RuleText } from "../rule.ts";
+import type { CauseText } from "../causes/cause_text.ts";
+import type { RuleText } from "../rule.ts";
 import { hinted } from "./common_causes.ts";
 import { sheet } from "./source.ts";
 

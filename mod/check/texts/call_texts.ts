@@ -1,5 +1,5 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
-import type { CauseText } from "../rule.ts";
 import { COMMON_CAUSES, hinted } from "./common_causes.ts";
 
 /** Seconds in which somebody has waited. */

@@ -1,5 +1,6 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
-import type { CauseText, RuleText } from "../rule.ts";
+import type { RuleText } from "../rule.ts";
 import { hinted } from "./common_causes.ts";
 import { protohackers, sheet } from "./source.ts";
 

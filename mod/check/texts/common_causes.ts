@@ -1,5 +1,5 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
-import type { CauseText } from "../rule.ts";
 import type { Failure } from "../causes/rule_violation.ts";
 import { type Concept, hint } from "./hints.ts";
 import { endText } from "./start_texts.ts";

@@ -1,6 +1,6 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
 import type { Expectation } from "../causes/expectation.ts";
-import type { MistakeText } from "../causes/rule_violation.ts";
 import type { RuleText } from "../rule.ts";
 import { hinted } from "./common_causes.ts";
 import { protohackers } from "./source.ts";
@@ -224,4 +224,4 @@ export const MEANS_CAUSES = {
     fr:
       "la question a été envoyée entière et aucune réponse n'est venue ; rien ne dit pourquoi, vu de l'extérieur",
   },
-} satisfies Record<string, MistakeText>;
+} satisfies Record<string, CauseText>;

@@ -1,4 +1,4 @@
-import type { CauseText } from "../rule.ts";
+import type { CauseText } from "../causes/cause_text.ts";
 
 const GROWS = {
   en: "look for what grows without end: a list that is only added to, a buffer whose size a client says",

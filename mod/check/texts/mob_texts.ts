@@ -1,5 +1,5 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
-import type { MistakeText } from "../causes/rule_violation.ts";
 import type { RuleText } from "../rule.ts";
 import { hinted } from "./common_causes.ts";
 import { protohackers } from "./source.ts";
@@ -220,4 +220,4 @@ export const MOB_CAUSES = {
     fr:
       "la ligne a été envoyée entière, et rien n'est sorti de l'autre côté ; rien ne dit pourquoi, vu de l'extérieur",
   },
-} satisfies Record<string, MistakeText>;
+} satisfies Record<string, CauseText>;

@@ -1,6 +1,7 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
 import { hinted } from "./common_causes.ts";
-import type { CauseText, RuleText } from "../rule.ts";
+import type { RuleText } from "../rule.ts";
 import { protohackers, sheet } from "./source.ts";
 
 const TCP = sheet("003 §1.1");

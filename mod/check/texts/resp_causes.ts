@@ -1,4 +1,4 @@
-import type { MistakeText } from "../causes/rule_violation.ts";
+import type { CauseText } from "../causes/cause_text.ts";
 import { hinted } from "./common_causes.ts";
 
 /** What usually breaks the rules of a small Redis. */
@@ -246,4 +246,4 @@ export const RESP_CAUSES = {
     fr:
       "votre serveur compte à partir d'une valeur qui n'est pas un nombre : c'est une erreur, et la valeur reste",
   },
-} satisfies Record<string, MistakeText>;
+} satisfies Record<string, CauseText>;

@@ -1,6 +1,6 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
 import type { Expectation } from "../causes/expectation.ts";
-import type { MistakeText } from "../causes/rule_violation.ts";
 import type { RuleText } from "../rule.ts";
 import type { SpeedMessage, Ticket } from "../rules/speed/messages.ts";
 import { hinted } from "./common_causes.ts";
@@ -335,4 +335,4 @@ export const SPEED_CAUSES = {
     en: "everything was sent whole, and nothing came; from outside nothing tells why",
     fr: "tout a été envoyé en entier et rien n'est venu ; rien ne dit pourquoi, vu de l'extérieur",
   },
-} satisfies Record<string, MistakeText>;
+} satisfies Record<string, CauseText>;

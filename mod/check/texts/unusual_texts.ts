@@ -1,5 +1,5 @@
+import type { CauseText } from "../causes/cause_text.ts";
 import type { Expectation } from "../causes/expectation.ts";
-import type { MistakeText } from "../causes/rule_violation.ts";
 import type { RuleText } from "../rule.ts";
 import { protohackers } from "./source.ts";
 
@@ -214,4 +214,4 @@ export const UNUSUAL_CAUSES = {
     fr:
       "la requête a été envoyée plusieurs fois et aucune réponse n'est venue ; rien ne dit pourquoi, vu de l'extérieur",
   },
-} satisfies Record<string, MistakeText>;
+} satisfies Record<string, CauseText>;

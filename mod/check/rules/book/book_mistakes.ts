@@ -1,5 +1,5 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import { pythonBytesIn } from "../../causes/failure_patterns.ts";
-import type { MistakeText } from "../../causes/rule_violation.ts";
 import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
 import { BOOK_CAUSES as WHY } from "../../texts/book_texts.ts";
 
@@ -20,14 +20,14 @@ export interface BookCase {
  *
  * @param answer without a line end
  */
-export function bookMistake(answer: string, of: BookCase): MistakeText | undefined {
+export function bookMistake(answer: string, of: BookCase): CauseText | undefined {
   return answer === "" ? undefined : MISTAKES.find(([shows]) => shows(answer, of))?.[1];
 }
 
 type Sign = (answer: string, of: BookCase) => boolean;
 
 /** From the most specific to the most general. */
-const MISTAKES: readonly [Sign, MistakeText][] = [
+const MISTAKES: readonly [Sign, CauseText][] = [
   [(answer) => pythonBytesIn(answer), COMMON.pythonBytes],
   [(answer) => answer.includes("\0"), COMMON.zeroByte],
   [(answer, { before }) => answer === before, WHY.keepsFirst],

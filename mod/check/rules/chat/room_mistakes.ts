@@ -1,5 +1,5 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import { MESSAGE_SIZES, type MessageFraming } from "../../../io/message_framing.ts";
-import type { MistakeText } from "../../causes/rule_violation.ts";
 import { ECHO_MESSAGE_CAUSES as WHY } from "../../texts/echo_message_texts.ts";
 import { lengthBytes, markMistakes } from "../echo/message_mistakes.ts";
 import { equalBytes } from "../../probes/quoted_bytes.ts";
@@ -12,7 +12,7 @@ export function roomMistake(
   came: Uint8Array,
   text: string,
   framing: MessageFraming,
-): MistakeText | undefined {
+): CauseText | undefined {
   const said = new TextEncoder().encode(text);
   const mistake = markMistakes(said, framing).find(({ wire }) => equalBytes(wire, came));
   if (mistake !== undefined) return mistake.tells;
@@ -25,7 +25,7 @@ export function roomMistake(
   return framing === "nul" ? undefined : lengthMistake(came, MESSAGE_SIZES[framing]);
 }
 
-function lengthMistake(came: Uint8Array, size: number): MistakeText | undefined {
+function lengthMistake(came: Uint8Array, size: number): CauseText | undefined {
   const begins = (value: number, width: number, turned: boolean) => {
     const bytes = lengthBytes(value, width);
     return equalBytes(came.subarray(0, width), turned ? bytes.toReversed() : bytes);

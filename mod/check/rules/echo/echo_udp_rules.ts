@@ -1,5 +1,6 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import type { RuleContext } from "../../rule_context.ts";
-import { type MistakeText, RuleViolation } from "../../causes/rule_violation.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
 import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { DESCRIBED, ITS_END, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";
@@ -155,7 +156,7 @@ class Echo {
 }
 
 /** A datagram that is larger than the buffer loses its end. */
-function cut(answer: Uint8Array, right: Uint8Array): MistakeText | undefined {
+function cut(answer: Uint8Array, right: Uint8Array): CauseText | undefined {
   const isCut = answer.length >= SMALLEST_BUFFER && answer.length < right.length && begins(right, answer);
   return isCut ? WHY.cut(answer.length, right.length) : undefined;
 }

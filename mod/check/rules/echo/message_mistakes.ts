@@ -1,5 +1,5 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import { MESSAGE_SIZES, type MessageFraming } from "../../../io/message_framing.ts";
-import type { MistakeText } from "../../causes/rule_violation.ts";
 import { joinBytes, marked } from "../../probes/message_talk.ts";
 import { equalBytes } from "../../probes/quoted_bytes.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
@@ -16,7 +16,7 @@ export interface Echoed {
 
 /** The bytes that a program with a mistake in its marks sends for a message. */
 interface MarkMistake {
-  readonly tells: MistakeText;
+  readonly tells: CauseText;
   readonly wire: Uint8Array;
 }
 
@@ -28,7 +28,7 @@ export function messageMistake(
   came: Uint8Array,
   { said, right }: Echoed,
   framing: MessageFraming,
-): MistakeText | undefined {
+): CauseText | undefined {
   // A mark may be wrong around a text that is, too: the mark is told first.
   for (const message of [right, said]) {
     const mistake = markMistakes(message, framing).find(({ wire }) => equalBytes(wire, came));
@@ -57,7 +57,7 @@ export function markMistakes(message: Uint8Array, framing: MessageFraming): Mark
 function lengthMistakes(message: Uint8Array, size: number): MarkMistake[] {
   const { length } = message;
   const characters = [...new TextDecoder().decode(message)].length;
-  const withLength = (tells: MistakeText, prefix: Uint8Array, more = NOTHING) => ({
+  const withLength = (tells: CauseText, prefix: Uint8Array, more = NOTHING) => ({
     tells,
     wire: joinBytes([prefix, message, more]),
   });
@@ -90,7 +90,7 @@ function contentOf(came: Uint8Array, framing: MessageFraming): Uint8Array | unde
   return came.length < size + length ? undefined : came.subarray(size, size + length);
 }
 
-function contentMistake(answer: Uint8Array, { said, right }: Echoed): MistakeText | undefined {
+function contentMistake(answer: Uint8Array, { said, right }: Echoed): CauseText | undefined {
   const told = toldByBytes(answer, right);
   if (told !== undefined) return told;
   if (equalBytes(answer, said)) return ECHO_UDP_CAUSES.unchanged;
@@ -120,7 +120,7 @@ export function shorterLength(
   came: Uint8Array,
   sent: number,
   framing: MessageFraming,
-): MistakeText | undefined {
+): CauseText | undefined {
   if (framing === "nul" || came.length === 0 || came.some((byte) => byte !== 0)) return undefined;
   const size = MESSAGE_SIZES[framing];
   // Where a part of the length is all that came, an answer of its very size is that of a length which ends there.

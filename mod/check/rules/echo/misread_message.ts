@@ -1,5 +1,6 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import { MESSAGE_SIZES, type MessageFraming } from "../../../io/message_framing.ts";
-import { type MistakeText, RuleViolation } from "../../causes/rule_violation.ts";
+import { RuleViolation } from "../../causes/rule_violation.ts";
 import { joinBytes } from "../../probes/message_talk.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
 import { sleep } from "../../probes/sleep.ts";
@@ -10,7 +11,7 @@ import { lengthBytes } from "./message_mistakes.ts";
 
 /** The bytes of a message for a server that reads marks in another way. */
 interface Misreading {
-  readonly tells: MistakeText;
+  readonly tells: CauseText;
   readonly wire: Uint8Array;
   /** So many bytes are sent first, to which nothing comes back: where zeros are empty messages, they are answered. */
   readonly head?: number;
@@ -39,7 +40,7 @@ export async function misreadMessage(
   { said, right }: Echoed,
   framing: MessageFraming,
   answered: Answered = isAnswered,
-): Promise<MistakeText | undefined> {
+): Promise<CauseText | undefined> {
   for (const { tells, wire, head = 0 } of misreadings(said, framing)) {
     context.leaveAll();
     const { ended } = await context.target.signs?.() ?? {};

@@ -1,4 +1,4 @@
-import type { MistakeText } from "../../causes/rule_violation.ts";
+import type { CauseText } from "../../causes/cause_text.ts";
 import { equalBytes } from "../../probes/quoted_bytes.ts";
 import { ECHO_BYTES_CAUSES as WHY } from "../../texts/echo_bytes_texts.ts";
 
@@ -14,7 +14,7 @@ export function toldByBytes(
   answer: Uint8Array,
   right: Uint8Array,
   earlier: readonly Uint8Array[] = [],
-): MistakeText | undefined {
+): CauseText | undefined {
   if (answer.length > right.length && begins(answer, right)) {
     const rest = answer.subarray(right.length);
     const isLineEnd = rest.length <= 2 && rest.at(-1) === LINE_FEED;

@@ -1,4 +1,4 @@
-import type { MistakeText } from "../../causes/rule_violation.ts";
+import type { CauseText } from "../../causes/cause_text.ts";
 import { MEANS_CAUSES as WHY } from "../../texts/means_texts.ts";
 import { meanOf, type Price, type TimeRange, within } from "./prices.ts";
 
@@ -15,7 +15,7 @@ export interface MeansCase {
 
 /** What a program with a classic mistake answers. */
 export interface MeansMistake {
-  readonly tells: MistakeText;
+  readonly tells: CauseText;
   /** The numbers that it may answer, before any rounding; none where it cannot be told by its answer. */
   answers(of: MeansCase): readonly number[];
 }
@@ -108,7 +108,7 @@ export const MEANS_MISTAKES: readonly MeansMistake[] = [
  * The mistake that answers with this number, where the right mean is another one; undefined where none is known. An
  * answer of 0 tells of none where nothing was found before, because any program that finds no price gives it.
  */
-export function mistakeOf(answer: number, of: MeansCase): MistakeText | undefined {
+export function mistakeOf(answer: number, of: MeansCase): CauseText | undefined {
   if (answer === 0 && of.found !== true) return undefined;
   return MEANS_MISTAKES.find((mistake) => mayAnswer(mistake, answer, of))?.tells;
 }

@@ -1,4 +1,4 @@
-import type { MistakeText } from "../../causes/rule_violation.ts";
+import type { CauseText } from "../../causes/cause_text.ts";
 import { MOB_CAUSES as WHY } from "../../texts/mob_texts.ts";
 
 /** The address that all others have to become. */
@@ -12,12 +12,12 @@ export function rewritten(line: string): string {
 const ADDRESS = /^7[A-Za-z0-9]{25,34}$/;
 
 /** The mistake that a wrong line tells by itself, where this one was sent; undefined where none is known. */
-export function mistakeInLine(received: string, sent: string): MistakeText | undefined {
+export function mistakeInLine(received: string, sent: string): CauseText | undefined {
   return MISTAKES.find(([rewrite]) => rewrite(sent) === received)?.[1];
 }
 
 /** What programs with a classic mistake make of a line. */
-const MISTAKES: readonly [rewrite: (line: string) => string, MistakeText][] = [
+const MISTAKES: readonly [rewrite: (line: string) => string, CauseText][] = [
   [(line) => line, WHY.unchanged],
   [(line) => line.replace(/(^| )7[A-Za-z0-9]{25,34}( |$)/g, `$1${TONY}$2`), WHY.eatsBlank],
   [(line) => line.replace(/(?<= |^)7[A-Za-z0-9]{25,34}(?= |$)/, TONY), WHY.onlyFirst],

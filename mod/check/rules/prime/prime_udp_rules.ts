@@ -1,7 +1,8 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { Pair } from "../../probes/dialogue.ts";
-import { type Cause, type CauseText, type Rule, type RuleText, seen, when } from "../../rule.ts";
+import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { COMMON_CAUSES } from "../../texts/common_causes.ts";
 import { DESCRIBED, ITS_END, NOBODY_THERE, TOLD } from "../../causes/line_causes.ts";

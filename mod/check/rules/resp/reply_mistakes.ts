@@ -1,5 +1,5 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import { pythonBytesIn } from "../../causes/failure_patterns.ts";
-import type { MistakeText } from "../../causes/rule_violation.ts";
 import { sameBytes } from "../../probes/saved_file.ts";
 import { COMMON_CAUSES as COMMON } from "../../texts/common_causes.ts";
 import { RESP_CAUSES as WHY } from "../../texts/resp_causes.ts";
@@ -7,7 +7,7 @@ import { readReply, type RespAnswer } from "./resp_reply.ts";
 import type { WantedReply } from "./wanted_reply.ts";
 
 /** The mistake of which a wrong answer tells by its bytes; undefined where none is known. */
-export function replyMistake(came: Uint8Array, wanted: WantedReply): MistakeText | undefined {
+export function replyMistake(came: Uint8Array, wanted: WantedReply): CauseText | undefined {
   if (came.length === 0) return undefined;
   return MISTAKES.find(([shows]) => shows(came, wanted, textIn(came)))?.[1];
 }
@@ -15,7 +15,7 @@ export function replyMistake(came: Uint8Array, wanted: WantedReply): MistakeText
 type Sign = (came: Uint8Array, wanted: WantedReply, text: string) => boolean;
 
 /** From the most specific to the most general. */
-const MISTAKES: readonly [Sign, MistakeText][] = [
+const MISTAKES: readonly [Sign, CauseText][] = [
   [(_came, _wanted, text) => pythonBytesIn(text), COMMON.pythonBytes],
   [(came, wanted) => begins(came, wanted.bytes) && came[wanted.bytes.length] === 0, COMMON.zeroByte],
   [(came) => came[0] === 0, COMMON.zeroByte],

@@ -1,5 +1,5 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import type { Expectation } from "../../causes/expectation.ts";
-import type { MistakeText } from "../../causes/rule_violation.ts";
 import { sameBytes } from "../../probes/saved_file.ts";
 import { visibleBytes } from "../../reports/visible_bytes.ts";
 import { RESP_EXPECTED as EXPECTED } from "../../texts/resp_texts.ts";
@@ -16,13 +16,13 @@ export interface WantedReply {
   readonly expected: Expectation;
   fits(reply: RespAnswer): boolean;
   /** The mistake that a whole answer tells in this very conversation, where it tells none by itself. */
-  told?(reply: RespAnswer): MistakeText | undefined;
+  told?(reply: RespAnswer): CauseText | undefined;
 }
 
 /** A wrong answer of a kind that tells its mistake in one conversation. */
 export interface ToldReply {
   when(reply: RespAnswer): boolean;
-  readonly tells: MistakeText;
+  readonly tells: CauseText;
 }
 
 /** The same answer, with a mistake of which a wrong one tells here. */

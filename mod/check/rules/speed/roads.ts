@@ -1,4 +1,4 @@
-import type { MistakeText } from "../../causes/rule_violation.ts";
+import type { CauseText } from "../../causes/cause_text.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { Expectation } from "../../causes/expectation.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
@@ -75,7 +75,7 @@ export async function hearMessage(
 }
 
 /** What a wrong ticket may tell in a rule, besides what it tells by itself. */
-export type TicketMistake = (ticket: Ticket) => MistakeText | undefined;
+export type TicketMistake = (ticket: Ticket) => CauseText | undefined;
 
 /** The ticket for these two sightings comes next. */
 export async function hearTicket(

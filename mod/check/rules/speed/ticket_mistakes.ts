@@ -1,4 +1,4 @@
-import type { MistakeText } from "../../causes/rule_violation.ts";
+import type { CauseText } from "../../causes/cause_text.ts";
 import { SPEED_CAUSES as WHY } from "../../texts/speed_texts.ts";
 import type { Ticket } from "./messages.ts";
 
@@ -31,12 +31,12 @@ export function isTicket(ticket: Ticket, expected: Ticket): boolean {
 const FIELDS = ["plate", "road", "mile1", "time1", "mile2", "time2"] as const;
 
 /** The mistake that a wrong ticket tells by itself, where another one was expected; undefined where none is known. */
-export function mistakeInTicket(ticket: Ticket, expected: Ticket): MistakeText | undefined {
+export function mistakeInTicket(ticket: Ticket, expected: Ticket): CauseText | undefined {
   return MISTAKES.find(([fits]) => fits(ticket, expected))?.[1];
 }
 
 /** The mistakes, from the most specific to the most general. */
-const MISTAKES: readonly [(ticket: Ticket, expected: Ticket) => boolean, MistakeText][] = [
+const MISTAKES: readonly [(ticket: Ticket, expected: Ticket) => boolean, CauseText][] = [
   [(ticket, expected) => turnedFields(ticket, expected), WHY.littleEndian],
   [endsExchanged, WHY.endsExchanged],
   [sortedByMile, WHY.sortedByMile],

@@ -1,4 +1,5 @@
-import { type Cause, type CauseText, type Rule, type RuleText, seen, when } from "../../rule.ts";
+import type { CauseText } from "../../causes/cause_text.ts";
+import { type Cause, type Rule, type RuleText, seen, when } from "../../rule.ts";
 import type { Failure } from "../../causes/rule_violation.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import * as pattern from "../../causes/failure_patterns.ts";

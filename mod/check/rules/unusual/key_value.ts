@@ -1,5 +1,5 @@
+import type { CauseText } from "../../causes/cause_text.ts";
 import { pythonBytesIn } from "../../causes/failure_patterns.ts";
-import type { MistakeText } from "../../causes/rule_violation.ts";
 import { sameBytes } from "../../probes/saved_file.ts";
 import type { ExpectedDatagram } from "../../probes/udp_asker.ts";
 import { visibleBytes } from "../../reports/visible_bytes.ts";
@@ -39,12 +39,12 @@ export function answerWith(entry: KeyValue): ExpectedDatagram {
 }
 
 /** The mistake that a wrong answer tells by itself; undefined where none is known. */
-export function mistakeIn(answer: Uint8Array, entry: KeyValue): MistakeText | undefined {
+export function mistakeIn(answer: Uint8Array, entry: KeyValue): CauseText | undefined {
   return MISTAKES.find(([fits]) => fits(answer, entry))?.[1];
 }
 
 /** The mistakes, from the most specific to the most general. */
-const MISTAKES: readonly [(answer: Uint8Array, entry: KeyValue) => boolean, MistakeText][] = [
+const MISTAKES: readonly [(answer: Uint8Array, entry: KeyValue) => boolean, CauseText][] = [
   [(answer) => pythonBytesIn(decoder.decode(answer)), COMMON.pythonBytes],
   [
     (answer, { key, before }) => before !== undefined && sameBytes(answer, pairOf({ key, value: before })),
