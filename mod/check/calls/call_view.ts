@@ -16,6 +16,10 @@ export interface ConnectionCalls {
   readonly sent: SentBytes;
   /** What it has received, and the place of each piece in the stream. */
   readonly pieces: readonly Piece[];
+  /** How many bytes that was. */
+  readonly got: number;
+  /** Whether it waits for more of it now. */
+  readonly isReading: boolean;
 }
 
 /** What one call has brought. */
@@ -84,7 +88,16 @@ export class CallView {
       at += call.length;
     }
     const { number } = connection;
-    return { number, socket, calls, sent: sentOn(this.failure.transcript, number), pieces };
+    const isReading = this.story.waiting.some((waiting) => this.story.waitsFor(waiting, socket));
+    return {
+      number,
+      socket,
+      calls,
+      sent: sentOn(this.failure.transcript, number),
+      pieces,
+      got: at,
+      isReading,
+    };
   }
 
   /** Where the program is, if it waits at one place. */

@@ -49,10 +49,7 @@ function* refuted(view: CallView): Generator<Presumption> {
   if (known === undefined) return;
   if (!view.story.calls.some((call) => isFruitless(call, known.socket))) yield "time_limit";
   if (leftInSocket(known)) yield "own_buffer";
-  const unread = (known.pieces.at(-1)?.to ?? 0) < (known.sent.total ?? 0);
-  if (unread && !view.story.waiting.some((waiting) => view.story.waitsFor(waiting, known.socket))) {
-    yield "wait_for_end";
-  }
+  if (known.got < (known.sent.total ?? 0) && !known.isReading) yield "wait_for_end";
   const line = known.sent.total === undefined ? undefined : lineAt(known.sent, known.sent.total - 1);
   const oneCall = line !== undefined &&
     known.pieces.some(({ from, to }) => from <= line.from && to >= line.to);

@@ -57,11 +57,11 @@ function timeLimit(view: CallView, { calls, number, socket }: ConnectionCalls): 
 }
 
 /** It waits for bytes that have come: so it has asked for more than that, and for all of them. */
-function waitsForAll(view: CallView, { number, socket, sent, pieces }: ConnectionCalls): Told | undefined {
+function waitsForAll(view: CallView, { number, socket, sent, got }: ConnectionCalls): Told | undefined {
   const waiting = view.story.waiting.find(({ call, seconds }) =>
     call.socket === socket && isReceive(call) && seconds > LONG
   );
-  const missing = (sent.total ?? 0) - (pieces.at(-1)?.to ?? 0);
+  const missing = (sent.total ?? 0) - got;
   if (waiting === undefined || missing <= 0 || !view.whole || view.failure.symptom !== "silence") {
     return undefined;
   }
@@ -119,14 +119,12 @@ function answeredPiece(view: CallView, { calls, number, sent, pieces }: Connecti
 }
 
 /** Bytes that nobody has read. */
-function unread(view: CallView, { calls, number, sent, pieces, socket }: ConnectionCalls): Told | undefined {
+function unread(view: CallView, { calls, number, sent, got, isReading }: ConnectionCalls): Told | undefined {
   const { total = 0 } = sent;
-  const got = pieces.at(-1)?.to ?? 0;
-  if (got >= total || /^(extra|different|open)$/.test(view.failure.symptom)) return undefined;
+  if (isReading || got >= total || /^(extra|different|open)$/.test(view.failure.symptom)) return undefined;
   const receives = calls.filter(isReceive);
   const last = receives.at(-1);
   if (last !== undefined && (last.errno !== undefined || isEnd(last))) return undefined;
-  if (view.story.waiting.some((waiting) => view.story.waitsFor(waiting, socket))) return undefined;
   const closed = calls.some(({ call, last }) => call === "close" && last);
   const then = closed ? CALLS.closed : view.waits();
   const conn = connectionText(number);
