@@ -21,8 +21,11 @@ export class SimulatedBucket {
   readonly #readers: SimulatedReader[] = [];
   #last = 0;
 
-  /** @param random whether something happens now, from 0 to 1 */
-  constructor(readonly random: () => number = () => 0) {}
+  /**
+   * @param random whether something happens now, from 0 to 1
+   * @param turns of the event loop, fewer than which a change takes on its way and an answer on its
+   */
+  constructor(readonly random: () => number = () => 0, readonly turns = 4) {}
 
   /** The number of the last change. */
   get last(): number {
@@ -49,6 +52,12 @@ export class SimulatedBucket {
   /** Forgets a key without telling anybody. */
   forget(name: string): void {
     this.kept.delete(name);
+  }
+
+  /** Something else happens meanwhile. */
+  async aWhile(): Promise<void> {
+    const turns = Math.floor(this.random() * this.turns);
+    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
   }
 
   /** Some readers get some of what there is. @returns whether there is more for somebody */
@@ -109,11 +118,11 @@ export class SimulatedReader implements ChangeLog {
     entry: KeyEntry | undefined,
     after: { key: number } | { all: number },
   ): Promise<WriteOutcome> {
-    await this.#aWhile();
+    await this.#bucket.aWhile();
     this.meanwhile?.();
     this.meanwhile = undefined;
     const outcome = this.outcome ?? this.#bucket.store(bucketName(key), entry, after);
-    await this.#aWhile();
+    await this.#bucket.aWhile();
     return outcome;
   }
 
@@ -132,11 +141,5 @@ export class SimulatedReader implements ChangeLog {
 
   #next(): Stored[] {
     return [...this.#bucket.kept.values()].filter(({ number }) => number > this.#sent);
-  }
-
-  async #aWhile(): Promise<void> {
-    // Something is delivered meanwhile
-    const turns = Math.floor(this.#bucket.random() * 4);
-    for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setTimeout(resolve, 0));
   }
 }

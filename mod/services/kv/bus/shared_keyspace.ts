@@ -32,6 +32,11 @@ export class SharedKeyspace extends Keyspace {
     return this.#draft !== undefined;
   }
 
+  /** Whether a command has changed this key on the draft that is being made. */
+  isDrafted(key: string): boolean {
+    return this.#draft?.has(key) ?? false;
+  }
+
   /** Runs commands on a draft. @param act changes keys; must not wait for anything */
   draft(act: () => void): Draft {
     const draft = this.#draft = new Map();

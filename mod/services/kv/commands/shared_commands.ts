@@ -78,18 +78,24 @@ async function answerLater(
   reply.raw(answer);
 }
 
-/** EXEC: what is watched is watched until it is done, however often it is tried. */
+/**
+ * EXEC: what is watched is watched until it is done, however often it is tried, and what has touched it once has touched
+ * it for good. A command that is tried in front of it on the same draft may have changed it, too.
+ */
 async function execute(shared: SharedCall): Promise<void> {
-  const { call: { client }, find } = shared;
+  const { bus, call: { client }, find } = shared;
   const { transaction } = client;
   const watched = [...client.watched];
   try {
     await answerLater(shared, transactionScope(client, watched, find), () => {
       client.transaction = transaction;
+      const { isTouched } = client;
+      client.isTouched ||= watched.some((key) => bus.keyspace.isDrafted(key));
       try {
         shared.run();
       } finally {
         for (const key of watched) client.watch(key);
+        client.isTouched = isTouched;
       }
     });
   } finally {

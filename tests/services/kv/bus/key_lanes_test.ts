@@ -63,6 +63,98 @@ property(
   { runs: 25 },
 );
 
+/** A connection of somebody who waits for each answer. */
+class Asker extends FakeConnection {
+  #said: string | undefined;
+  #wake = Promise.withResolvers<void>();
+  #heard = 0;
+
+  constructor() {
+    super([]);
+  }
+
+  /** @param whole what a whole answer looks like */
+  async ask(said: string, whole: RegExp): Promise<RegExpExecArray> {
+    this.#said = said;
+    this.#wake.resolve();
+    for (;;) {
+      const answer = whole.exec(this.written.slice(this.#heard));
+      if (answer !== null) {
+        this.#heard += answer[0].length;
+        return answer;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+  }
+
+  /** Ends its stream. */
+  leave(): void {
+    this.#said = "";
+    this.#wake.resolve();
+  }
+
+  override async read(buffer: Uint8Array): Promise<number | null> {
+    await this.#wake.promise;
+    this.#wake = Promise.withResolvers();
+    const { written } = new TextEncoder().encodeInto(this.#said!, buffer);
+    return written === 0 ? null : written;
+  }
+}
+
+/** Reads, adds one and writes, again until nobody was in between, and takes a while for it. */
+async function addsWatching(
+  asker: Asker,
+  key: string,
+  others: readonly string[],
+  aWhile: () => Promise<void>,
+): Promise<void> {
+  for (;;) {
+    await aWhile();
+    const said = `WATCH ${[key, ...others].join(" ")}\nGET ${key}\n`;
+    const [, before = "0"] = await asker.ask(said, /^\+OK\r\n(?:\$-1\r\n|\$\d+\r\n(\d+)\r\n)/);
+    const written = `MULTI\nSET ${key} ${Number(before) + 1}\nEXEC\n`;
+    const [, done] = await asker.ask(written, /^\+OK\r\n\+QUEUED\r\n(\*1\r\n\+OK|\*-1|-TRYAGAIN [^\r]*)\r\n/);
+    if (done!.startsWith("*1")) return;
+  }
+}
+
+property(
+  "what is read, added to and written under WATCH is lost by nobody, whoever shares a server or a change with whom",
+  fc.record({
+    seed: fc.integer({ min: 1, max: 2 ** 30 }),
+    clients: fc.integer({ min: 2, max: 4 }),
+    others: fc.constantFrom([], ["other"]),
+    comparesAll: fc.boolean(),
+  }),
+  async ({ seed, clients, others, comparesAll }) => {
+    // So slow that a client can read what another server has changed while a change of this one is under way
+    const bucket = new SimulatedBucket(noise(seed), 12);
+    const readers = [bucket.join(), bucket.join()];
+    const sessions: Promise<void>[] = [];
+    const servers = readers.map((reader) => {
+      reader.comparesAll = comparesAll;
+      return new KvServer(KV_DEFAULTS, undefined, undefined, undefined, reader.store);
+    });
+    const adding = servers.flatMap((server) =>
+      Array.from({ length: clients }, async () => {
+        const asker = new Asker();
+        sessions.push(kvSession(asker, server, new AbortController().signal));
+        for (let turn = 0; turn < TURNS; turn++) {
+          await addsWatching(asker, "n", others, () => bucket.aWhile());
+        }
+        asker.leave();
+      })
+    );
+    await untilDone(bucket, [...adding, ...sessions]);
+    while (bucket.deliver()) { /* the rest */ }
+    for (const { keyspace } of readers) assertEquals(keyspace.get("n"), String(2 * clients * TURNS));
+    for (const server of servers) server.close();
+  },
+  { runs: 10 },
+);
+
+const TURNS = 5;
+
 property(
   "what is read is never older on one key than on another: a copy of a key is always behind its original",
   fc.integer({ min: 1, max: 2 ** 30 }),
