@@ -1,11 +1,11 @@
 import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { delay } from "@std/async";
-import type { JetStreamClient, JetStreamManager, StreamConfig, StreamInfo } from "@nats-io/jetstream";
+import type { StreamConfig, StreamInfo } from "@nats-io/jetstream";
 import type { ConnectionOptions, Msg } from "@nats-io/transport-node";
 import { ANSWER_WITHIN, BusConnection } from "../../../bus/bus_connection.ts";
-import { messagePlace } from "../../../bus/message_place.ts";
-import { hasTooFewServers, isMissing } from "../../../bus/stream_errors.ts";
+import { Deliveries, type JetStream, jetStreamOf, makeKept } from "../../../bus/jet_stream.ts";
+import { isMissing } from "../../../bus/stream_errors.ts";
 
 /**
  * A room on one connection to a bus, from the login to its end.
@@ -14,16 +14,16 @@ export class BusSession implements AsyncDisposable {
   readonly #bus: BusConnection;
   readonly #names: RoomNames;
   readonly #taker: MessageTaker;
-  #manager!: JetStreamManager;
-  #stream!: JetStreamClient;
+  #jetStream!: JetStream;
   #consumer = "";
   /** Bytes of a message that the stream takes. */
   #largest = Infinity;
-  #delivered = 0;
+  readonly #deliveries: Deliveries;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(bus: BusConnection, names: RoomNames, taker: MessageTaker) {
     this.#bus = bus;
+    this.#deliveries = new Deliveries(bus);
     this.#names = names;
     this.#taker = taker;
   }
@@ -70,7 +70,7 @@ export class BusSession implements AsyncDisposable {
       this.#bus.nats.subscribe(`${this.#names.subject}.${subject}`, { callback });
     }
     const from = this.#taker.place(await this.#state());
-    const { name } = await this.#bus.within(this.#manager.consumers.add(this.#names.stream, {
+    const { name } = await this.#bus.within(this.#jetStream.manager.consumers.add(this.#names.stream, {
       deliver_subject: inbox,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: from,
@@ -90,7 +90,10 @@ export class BusSession implements AsyncDisposable {
    * @throws when the bus did not confirm it: it may be stored all the same
    */
   async store(id: string, text: string): Promise<number> {
-    const { seq } = await this.#stream.publish(this.#names.log, text, { msgID: id, timeout: ANSWER_WITHIN });
+    const { seq } = await this.#jetStream.client.publish(this.#names.log, text, {
+      msgID: id,
+      timeout: ANSWER_WITHIN,
+    });
     return seq;
   }
 
@@ -114,21 +117,21 @@ export class BusSession implements AsyncDisposable {
   }
 
   async #enter(): Promise<void> {
-    const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
-    // Without asking for the account first: a login that may use this stream may not be allowed to
-    const asked = { checkAPI: false, timeout: ANSWER_WITHIN };
-    this.#manager = await this.#bus.within(jetstreamManager(this.#bus.nats, asked));
-    this.#stream = jetstream(this.#bus.nats, { timeout: ANSWER_WITHIN });
+    this.#jetStream = await jetStreamOf(this.#bus);
     await this.#state();
   }
 
   /** The stream as it is; a new one when there is none. */
   async #state(): Promise<StreamInfo> {
     const { stream, log } = this.#names;
-    const { streams } = this.#manager;
+    const { streams } = this.#jetStream.manager;
     const found = await this.#bus.within(streams.info(stream)).catch((error) => {
       if (!isMissing(error)) throw error;
-      return this.#make({ name: stream, subjects: [log], ...KEPT });
+      const wanted: Partial<StreamConfig> & { name: string } = { name: stream, subjects: [log], ...KEPT };
+      return makeKept(
+        this.#bus,
+        (copies) => streams.add(copies === undefined ? wanted : { ...wanted, num_replicas: copies }),
+      );
     });
     const { subjects = [], max_msg_size } = found.config;
     if (!subjects.some((each) => subjectMatches(each, log))) {
@@ -138,34 +141,16 @@ export class BusSession implements AsyncDisposable {
     return found;
   }
 
-  /** Makes the stream: in a cluster on three of its servers, so that one of them can go. */
-  async #make(wanted: Partial<StreamConfig> & { name: string }): Promise<StreamInfo> {
-    const { streams } = this.#manager;
-    if (this.#bus.nats.info?.cluster !== undefined) {
-      try {
-        return await this.#bus.within(streams.add({ ...wanted, num_replicas: COPIES }));
-      } catch (error) {
-        if (!hasTooFewServers(error)) throw error;
-      }
-    }
-    return await this.#bus.within(streams.add(wanted));
-  }
-
   #deliver(error: Error | null, message: Msg): void {
     if (error) return this.#bus.end(error);
-    const place = messagePlace(message.reply ?? "");
-    if (!place) return; // a word of the bus to us, or somebody's guess at our inbox
-    this.#delivered += 1;
-    if (place.delivery !== this.#delivered) {
-      return this.#bus.end(new MessageError(msg`a message was lost`));
-    }
-    this.#taker.stored(place.number, message.string(), place.at);
+    const place = this.#deliveries.next(message);
+    if (place !== undefined) this.#taker.stored(place.number, message.string(), place.at);
   }
 
   /** Asks now and then whether our reader is still there: a stream that is deleted says nothing. */
   async #look(): Promise<void> {
     try {
-      await this.#bus.within(this.#manager.consumers.info(this.#names.stream, this.#consumer));
+      await this.#bus.within(this.#jetStream.manager.consumers.info(this.#names.stream, this.#consumer));
       this.#timer = setTimeout(() => this.#look(), LOOK_EVERY);
     } catch (error) {
       this.#bus.end(error);
@@ -203,8 +188,6 @@ const LOOK_EVERY = 3000;
 const HEADERS = 128;
 /** The stream keeps this many messages on disk; copies within ten minutes are dropped by the bus itself. */
 const KEPT = { max_msgs: 10_000, duplicate_window: 600 * 1e9 };
-/** Servers of a cluster that keep the stream, when we make it. */
-const COPIES = 3;
 
 /** Whether a subject with wildcards stands for this one, too (NATS: `*` is a word, `>` at the end any words). */
 function subjectMatches(pattern: string, subject: string): boolean {

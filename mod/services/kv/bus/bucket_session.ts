@@ -1,8 +1,8 @@
-import type { JetStreamClient, JetStreamManager, StreamInfo } from "@nats-io/jetstream";
+import type { StreamInfo } from "@nats-io/jetstream";
 import type { ConnectionOptions, Msg, MsgHdrs } from "@nats-io/transport-node";
 import { ANSWER_WITHIN, BusConnection } from "../../../bus/bus_connection.ts";
-import { messagePlace } from "../../../bus/message_place.ts";
-import { hasTooFewServers, isMissing } from "../../../bus/stream_errors.ts";
+import { Deliveries, type JetStream, jetStreamOf, makeKept } from "../../../bus/jet_stream.ts";
+import { isMissing } from "../../../bus/stream_errors.ts";
 import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { latin1Bytes, latin1Text } from "../latin1.ts";
@@ -52,12 +52,11 @@ export class BucketSession implements AsyncDisposable {
   readonly #names: BucketNames;
   readonly #reader: BucketReader;
   readonly #place: ReadingPlace;
-  #manager!: JetStreamManager;
-  #stream!: JetStreamClient;
+  #jetStream!: JetStream;
   #headers!: () => MsgHdrs;
   #maxAge = 0;
   #largest = Infinity;
-  #delivered = 0;
+  readonly #deliveries: Deliveries;
   /** The last message of the stream when we began to read. */
   #last = 0;
   readonly #caughtUp = Promise.withResolvers<void>();
@@ -72,6 +71,7 @@ export class BucketSession implements AsyncDisposable {
   private constructor(bus: BusConnection, names: BucketNames, reader: BucketReader, place: ReadingPlace) {
     this.#place = place;
     this.#bus = bus;
+    this.#deliveries = new Deliveries(bus);
     this.#names = names;
     this.#reader = reader;
   }
@@ -135,7 +135,7 @@ export class BucketSession implements AsyncDisposable {
     const headers = this.#headers();
     if (entry === undefined) headers.set(OPERATION, "DEL");
     else if (entry.expires !== undefined) headers.set(EXPIRES, String(entry.expires));
-    const { seq } = await this.#bus.within(this.#stream.publish(
+    const { seq } = await this.#bus.within(this.#jetStream.client.publish(
       this.#names.keys + name,
       entry === undefined ? new Uint8Array(0) : latin1Bytes(entry.value),
       {
@@ -161,7 +161,9 @@ export class BucketSession implements AsyncDisposable {
   /** Takes a change out of the bucket for good, unless there is a newer one of the same key. */
   async forget(name: string, number: number): Promise<void> {
     const { keys, stream } = this.#names;
-    await this.#bus.within(this.#manager.streams.purge(stream, { filter: keys + name, seq: number + 1 }));
+    await this.#bus.within(
+      this.#jetStream.manager.streams.purge(stream, { filter: keys + name, seq: number + 1 }),
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -171,13 +173,9 @@ export class BucketSession implements AsyncDisposable {
   }
 
   async #enter(): Promise<void> {
-    const { jetstream, jetstreamManager } = await import("@nats-io/jetstream");
     const { headers } = await import("@nats-io/transport-node");
     this.#headers = () => headers();
-    // Without asking for the account first: a login that may use this bucket may not be allowed to
-    const asked = { checkAPI: false, timeout: ANSWER_WITHIN };
-    this.#manager = await this.#bus.within(jetstreamManager(this.#bus.nats, asked));
-    this.#stream = jetstream(this.#bus.nats, asked);
+    this.#jetStream = await jetStreamOf(this.#bus);
   }
 
   async #follow(): Promise<void> {
@@ -195,7 +193,7 @@ export class BucketSession implements AsyncDisposable {
     this.#last = info.state.last_seq;
     const from = this.#reader.place(info);
     const { created, num_pending: pending } = await this.#bus.within(
-      this.#manager.consumers.add(this.#names.stream, {
+      this.#jetStream.manager.consumers.add(this.#names.stream, {
         deliver_subject: inbox,
         deliver_policy: from === undefined ? DeliverPolicy.LastPerSubject : DeliverPolicy.StartSequence,
         ...(from === undefined ? {} : { opt_start_seq: from }),
@@ -210,7 +208,7 @@ export class BucketSession implements AsyncDisposable {
     );
     this.#reader.clock(Date.parse(created));
     // What waits was counted when the reader was made, and none of it may have come yet
-    if (pending === 0 && this.#delivered === 0) this.#catchUp();
+    if (pending === 0 && this.#deliveries.count === 0) this.#catchUp();
     this.#heard = performance.now();
     this.#timer = setInterval(() => void this.#beat(), BEAT);
     // A login that may not is found out now; nothing has this name
@@ -230,11 +228,13 @@ export class BucketSession implements AsyncDisposable {
   /** The bucket as it is; a new one when there is none, as the client library makes it. */
   async #state(): Promise<StreamInfo> {
     const { stream, keys } = this.#names;
-    const found = await this.#bus.within(this.#manager.streams.info(stream)).catch(async (error) => {
-      if (!isMissing(error)) throw error;
-      await this.#make();
-      return await this.#bus.within(this.#manager.streams.info(stream));
-    });
+    const found = await this.#bus.within(this.#jetStream.manager.streams.info(stream)).catch(
+      async (error) => {
+        if (!isMissing(error)) throw error;
+        await this.#make();
+        return await this.#bus.within(this.#jetStream.manager.streams.info(stream));
+      },
+    );
     const { subjects = [], max_age, max_bytes, max_msgs, discard, max_msg_size } = found.config;
     if (!subjects.includes(`${keys}>`)) {
       throw new MessageError(msg`its stream ${stream} does not keep ${`${keys}>`}`);
@@ -247,32 +247,22 @@ export class BucketSession implements AsyncDisposable {
     return found;
   }
 
-  /** In a cluster on three of its servers, so that one of them can go. */
   async #make(): Promise<void> {
     const { Kvm } = await import("@nats-io/kv");
-    const manager = new Kvm(this.#stream);
+    const manager = new Kvm(this.#jetStream.client);
     const { bucket } = this.#names;
-    if (this.#bus.nats.info?.cluster !== undefined) {
-      try {
-        await this.#bus.within(manager.create(bucket, { replicas: COPIES }));
-        return;
-      } catch (error) {
-        if (!hasTooFewServers(error)) throw error;
-      }
-    }
-    await this.#bus.within(manager.create(bucket));
+    await makeKept(
+      this.#bus,
+      (replicas) => manager.create(bucket, replicas === undefined ? {} : { replicas }),
+    );
   }
 
   #deliver(error: Error | null, message: Msg): void {
     if (error) return this.#bus.end(error);
     this.#heard = performance.now();
     if (message.headers?.code === 100) return this.#answerControl(message);
-    const place = messagePlace(message.reply ?? "");
-    if (place === undefined) return; // a word of the bus to us, or somebody's guess at our inbox
-    this.#delivered++;
-    if (place.delivery !== this.#delivered) {
-      return this.#bus.end(new MessageError(msg`a message was lost`));
-    }
+    const place = this.#deliveries.next(message);
+    if (place === undefined) return;
     const { number, pending, at } = place;
     this.#reader.stored({
       number,
@@ -342,8 +332,6 @@ const SILENCE = 2800;
 export const LEASE = 3000;
 /** Bytes for the headers that go with a value. */
 const HEADERS = 512;
-/** Servers of a cluster that keep the bucket, when we make it. */
-const COPIES = 3;
 
 /** What the client libraries write beside a deletion, and the bus itself. */
 const OPERATION = "KV-Operation";
