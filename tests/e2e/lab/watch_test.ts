@@ -62,9 +62,9 @@ peerTest("lab watch --json writes events alone, which lab diagram draws", ["stra
   const sent = calls.find(({ lane, call }) => lane === "client" && call === "send");
   const got = calls.find(({ lane, call }) => lane === "server" && call === "recv");
   assertEquals(sent?.data, btoa("bonjour\n"));
-  // Each program has its own recorder: the one may be a moment ahead, and the other's socket is not known yet
-  const there = calls.filter(({ lane, socket }) => lane === "server" && socket === got?.socket);
-  assertEquals(there.at(-1)?.peer, sent?.socket);
+  // Each program has its own recorder: of the one that is ahead the other's socket may not be known yet
+  const peers = [got, sent].map((call) => calls.findLast(({ socket }) => socket === call?.socket)?.peer);
+  assert(peers[0] === sent?.socket || peers[1] === got?.socket, peers.join(" "));
   const diagram = await run(["lab", "diagram", folder.write("r.jsonl", stdout)]);
   assertMatch(diagram.stdout, /"bonjour\\n" 8 bytes/);
 });
@@ -195,15 +195,20 @@ for (
       folder.write(file, Deno.readTextFileSync(new URL(file, PROGRAMS)));
     }
     const programs = ["--run", `server=python3 ${program}`, "--run", "client=python3 client.py"];
-    const { code, stdout, stderr } = await run(["lab", "watch", "--json", ...programs], { cwd: folder.path });
-    assertEquals(code, 0, stderr);
-    const events = parseWatchRecording(stdout) ?? [];
-    const advice = events.filter((event) => event.type === "advice");
-    const told = advice.filter(({ lane }) => lane.startsWith("server")).map(({ code }) => code);
-    assertEquals([...new Set(told)].sort(), [...wanted], JSON.stringify(advice, null, 1));
-    assertEquals(advice.filter(({ lane }) => lane === "client"), []);
-    for (const { call, lane } of advice) {
-      assertEquals(lane.startsWith("server") && "lane" in events[call]!, true);
+    const earned = new Set<string>();
+    // What comes to it together on a busy machine is no message by each call: it has not earned that then
+    for (let attempt = 1; attempt <= 3 && (attempt === 1 || earned.size < wanted.length); attempt++) {
+      const { code, stdout, stderr } = await run(["lab", "watch", "--json", ...programs], {
+        cwd: folder.path,
+      });
+      assertEquals(code, 0, stderr);
+      const events = parseWatchRecording(stdout) ?? [];
+      const advice = events.filter((event) => event.type === "advice");
+      for (const { code, call, lane } of advice) {
+        assert(lane.startsWith("server") && "lane" in events[call]!, JSON.stringify(advice, null, 1));
+        earned.add(code);
+      }
     }
+    assertEquals([...earned].sort(), [...wanted]);
   });
 }
