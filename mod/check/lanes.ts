@@ -11,12 +11,16 @@ export interface RuleLane extends Disposable {
   leave(broken: boolean): void;
 }
 
-/** One program, or several of the same, of which each is given to one rule at a time, in the order of asking. */
+/**
+ * One program, or several of the same, of which each is given to one rule at a time, in the order of asking; whoever is
+ * urgent goes before the others.
+ */
 export class RuleLanes implements AsyncDisposable {
   /** Whether there are several, each of which is started anew for each rule. */
   readonly several: boolean;
   readonly #forks: Target[];
   readonly #free: State[];
+  readonly #urgent: ((state: State) => void)[] = [];
   readonly #waiting: ((state: State) => void)[] = [];
 
   /** @param most how many there are to be, if the target can be had more than once; it stays the caller's. */
@@ -28,9 +32,18 @@ export class RuleLanes implements AsyncDisposable {
   }
 
   /** The next one that is free; disposing of it gives it back. */
-  async take(): Promise<RuleLane> {
-    const state = this.#free.shift() ?? await new Promise<State>((resolve) => this.#waiting.push(resolve));
-    const { target, used, broken } = state;
+  async take(urgent = false): Promise<RuleLane> {
+    const waiting = urgent ? this.#urgent : this.#waiting;
+    return this.#lend(this.#free.shift() ?? await new Promise<State>((resolve) => waiting.push(resolve)));
+  }
+
+  /** One that is free now, if there is one. */
+  takeFree(): RuleLane | undefined {
+    const state = this.#free.shift();
+    return state && this.#lend(state);
+  }
+
+  #lend({ target, used, broken }: State): RuleLane {
     let left = false;
     return {
       target,
@@ -42,7 +55,7 @@ export class RuleLanes implements AsyncDisposable {
   }
 
   #giveBack(state: State): void {
-    const next = this.#waiting.shift();
+    const next = this.#urgent.shift() ?? this.#waiting.shift();
     if (next === undefined) this.#free.push(state);
     else next(state);
   }

@@ -53,7 +53,8 @@ export async function* runCheck(
     nature === undefined || nature.startTime < QUICK_START ? MOST_LANES : 1,
   );
   const run = new Run(lanes, whole, nature, recorder);
-  const coming = rules.map((rule) => run.begin(rule));
+  const long = longWay(rules);
+  const coming = rules.map((rule) => run.begin(rule, long.has(rule.id)));
   const told = new Map<string, ToldCause>();
   try {
     for (const [index, result] of coming.entries()) {
@@ -102,26 +103,36 @@ class Run {
     this.#recorder = recorder;
   }
 
-  begin(rule: Rule): Promise<Result> {
-    const result = this.#try(rule, this.#last);
+  /** @param urgent whether it is tried before the others that can be tried then */
+  begin(rule: Rule, urgent: boolean): Promise<Result> {
+    const result = this.#begin(rule, urgent, this.#last);
     // Told in their order: whoever is waited for later may have failed by then.
     this.#last = result.catch(() => {});
     this.#results.set(rule.id, result);
     return result;
   }
 
-  async #try(rule: Rule, before: Promise<unknown>): Promise<Result> {
-    if (!this.#lanes.several) await before;
-    const missing = await this.#missing(rule);
+  async #begin(rule: Rule, urgent: boolean, before: Promise<unknown>): Promise<Result> {
+    const { several } = this.#lanes;
+    if (!several) await before;
+    const missing = await this.#missing(rule) ?? (several ? undefined : await this.#broken(rule.after));
     if (missing !== undefined) return this.#skipped(rule, missing, needs(missing));
-    using lane = await this.#lanes.take();
+    const result = await this.#try(rule, urgent);
+    // Where there is somebody to try it on it does not wait for them, and counts only when they hold.
+    const same = result.failure === undefined || !several ? undefined : await this.#broken(rule.after);
+    return same === undefined ? result : this.#skipped(rule, same, needs(same));
+  }
+
+  async #try(rule: Rule, urgent: boolean): Promise<Result> {
+    using lane = await this.#lanes.take(urgent);
     const options = this.#options;
     options.signal.throwIfAborted();
     if (this.#gone !== undefined) return this.#skipped(rule, this.#gone, GONE);
     const { target, used } = lane;
     // A server of one client is on its way out when that client has left.
     const fresh = lane.broken || this.#lanes.several || this.#nature?.clients === "one";
-    const tried = await tryRule(rule, { target, options, nature: this.#nature, fresh, seen: used });
+    const beside = () => this.#lanes.takeFree();
+    const tried = await tryRule(rule, { target, options, nature: this.#nature, fresh, seen: used, beside });
     this.#tried.set(rule.id, tried);
     const { result } = tried;
     lane.leave(result.failure !== undefined);
@@ -158,13 +169,18 @@ class Run {
   }
 
   /** The first of the rules that it needs, in so far as they are tried at all, that is broken. */
-  async #missing({ needs = [], after = [] }: Rule): Promise<string | undefined> {
-    for (const id of after) if ((await this.#results.get(id))?.outcome === "failed") return id;
+  async #missing({ needs = [] }: Rule): Promise<string | undefined> {
     for (const id of needs) {
       const result = await this.#results.get(id);
       if (result?.outcome === "failed") return id;
       if (result?.outcome === "skipped" && result.needs !== undefined) return result.needs;
     }
+    return undefined;
+  }
+
+  /** The first of them that is broken itself. */
+  async #broken(ids: readonly string[] = []): Promise<string | undefined> {
+    for (const id of ids) if ((await this.#results.get(id))?.outcome === "failed") return id;
     return undefined;
   }
 
@@ -180,6 +196,17 @@ class Run {
       transcript: new Transcript(),
     };
   }
+}
+
+/** The rules that take longest, and what they wait for: begun first, they are not what all the others wait for at the end. */
+function longWay(rules: readonly Rule[]): Set<string> {
+  const long = new Set<string>();
+  // A rule needs only what stands in front of it.
+  for (const { id, bulk, needs = [] } of rules.toReversed()) {
+    if (bulk !== true && !long.has(id)) continue;
+    for (const each of [id, ...needs]) long.add(each);
+  }
+  return long;
 }
 
 /** Where a cause was told. */

@@ -11,6 +11,7 @@ import { type Failure, RuleSkipped, RuleViolation } from "./causes/rule_violatio
 import type { LocalizedFailure, LocalizedRule, Result } from "./reports/report.ts";
 import type { Cause, Rule } from "./rule.ts";
 import { type CheckOptions, RuleContext, type RuleSetting } from "./rule_context.ts";
+import type { RuleLane } from "./lanes.ts";
 import type { Nature } from "./survey/nature.ts";
 import type { Target } from "./targets/target.ts";
 import { COMMON_CAUSES, UNEXPLAINED } from "./texts/common_causes.ts";
@@ -24,6 +25,8 @@ export interface RuleTrial {
   readonly fresh: boolean;
   /** Whether this very program has accepted a client in an earlier rule. */
   readonly seen: boolean;
+  /** Another one of the same program that nobody else needs now, to be given back. */
+  beside?(): RuleLane | undefined;
 }
 
 /** A rule that was tried. */
@@ -55,7 +58,10 @@ export async function tryRule(rule: Rule, trial: RuleTrial): Promise<TriedRule> 
   // One that ended before anybody came may have been reached by somebody else's client, which took its port for another.
   const { start } = first.failure;
   if (start !== undefined && start.what !== "ended") return settled(first);
-  const second = await anew(rule, rule.probe, trial);
+  // Whether the way makes the difference is looked at meanwhile, where there is another one to look at.
+  using lane = rule.control && trial.beside?.();
+  const meanwhile = lane && anew(rule, rule.control!, { ...trial, target: lane.target });
+  const [second] = await Promise.all([anew(rule, rule.probe, trial), meanwhile]);
   // That it could not be started anew says nothing about this rule.
   if (second.failure?.start !== undefined) return settled(first);
   let failed = second;
@@ -69,7 +75,7 @@ export async function tryRule(rule: Rule, trial: RuleTrial): Promise<TriedRule> 
     failed = third;
   }
   if (rule.control === undefined) return settled(failed);
-  const plain = await anew(rule, rule.control, trial);
+  const plain = await (meanwhile ?? anew(rule, rule.control, trial));
   // That it could not be started anew says nothing about the way.
   if (plain.failure?.start !== undefined) return settled(failed);
   return settled(failed, { control: plain.failure === undefined ? "holds" : "breaks" });

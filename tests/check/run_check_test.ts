@@ -1,5 +1,5 @@
 import type { CauseText } from "../../mod/check/causes/cause_text.ts";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { RuleViolation } from "../../mod/check/causes/rule_violation.ts";
 import { EXPECTED } from "../../mod/check/texts/expected_texts.ts";
 import { type Rule, when } from "../../mod/check/rule.ts";
@@ -59,4 +59,86 @@ Deno.test("runCheck() tells an error of the program once, whatever it was told a
   const told = { en: "it reads the file as text", fr: "…" };
   const rules = [died("a", told), died("b", COMMON_CAUSES.diedOfIt), died("c", COMMON_CAUSES.resetKills)];
   assertEquals(await outcomes(rules, said), ["failed", "same", "failed"]);
+});
+
+/** A program of ours, of which there can be several. */
+function ours(signal?: () => void): Target {
+  return {
+    ...NOBODY,
+    ours: true,
+    ready: () => Promise.resolve(signal?.()).then(() => true),
+    fork: () => ours(signal),
+  };
+}
+
+async function results(rules: Rule[], target: Target): Promise<Record<string, string>> {
+  const { signal } = new AbortController();
+  const options = { seed: 1, timeout: 10, framing: "line", language: "en", signal } as const;
+  const told: Record<string, string> = {};
+  for await (const { rule, outcome, needs } of runCheck(rules, target, options)) {
+    told[rule.id] = needs === undefined ? outcome : `${outcome}: ${needs}`;
+  }
+  return told;
+}
+
+Deno.test("runCheck() begins with what takes longest, and with what that waits for", async () => {
+  const begun: string[] = [];
+  const logged = (rule: Rule, bulk = false): Rule => ({
+    ...rule,
+    bulk,
+    probe: async (context) => {
+      begun.push(rule.id);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      await rule.probe(context);
+    },
+  });
+  const short = Array.from({ length: 12 }, (_, index) => logged(rule(`short ${index}`, true)));
+  const rules = [
+    logged(rule("first", true)),
+    ...short,
+    logged(rule("burst", true, ["first"])),
+    logged(rule("long", true, ["burst"]), true),
+  ];
+  const told = await results(rules, ours());
+  assertEquals(Object.keys(told), rules.map(({ id }) => id), "told in their order");
+  assertEquals(Object.values(told).filter((outcome) => outcome !== "passed"), []);
+  assert(begun.indexOf("long") < begun.indexOf("short 9"), begun.join());
+});
+
+Deno.test("runCheck() tries what comes after a rule beside it, and counts it only when that one holds", async () => {
+  const waited = Promise.withResolvers<void>();
+  const slow = (holds: boolean): Rule => ({
+    ...rule("slow", holds),
+    probe: async (context) => {
+      await waited.promise;
+      await rule("slow", holds).probe(context);
+    },
+  });
+  const beside: Rule = {
+    ...rule("beside", false),
+    after: ["slow"],
+    probe: () => {
+      waited.resolve();
+      return rule("beside", false).probe(undefined!);
+    },
+  };
+  assertEquals(await results([slow(true), beside], ours()), { slow: "passed", beside: "failed" });
+  assertEquals(await results([slow(false), beside], ours()), { slow: "failed", beside: "skipped: slow" });
+});
+
+Deno.test("runCheck() looks at the plain way while it looks a second time, and counts it only where that breaks, too", async () => {
+  for (const breaks of [1, 2, 3]) {
+    let tries = 0;
+    const asked = Promise.withResolvers<void>();
+    const way: Rule = {
+      ...rule("way", true),
+      causes: [when(({ control }) => control === "holds", text)],
+      probe: async () => {
+        if (++tries === 2) await asked.promise;
+        if (tries <= breaks) throw new RuleViolation("different", EXPECTED.welcome);
+      },
+      control: () => Promise.resolve(asked.resolve()),
+    };
+    assertEquals(await results([way], ours()), { way: breaks === 1 ? "note" : "failed" });
+  }
 });

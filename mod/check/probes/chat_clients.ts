@@ -1,3 +1,4 @@
+import { chatFindings } from "./chat_findings.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { sleep } from "./sleep.ts";
@@ -47,7 +48,7 @@ export class ChatClients {
     const conn = await this.#context.connect();
     const name = CLIENT_NAMES[this.members.length % CLIENT_NAMES.length]! +
       (this.members.length >= CLIENT_NAMES.length ? "2" : "");
-    this.#asked ??= await asksForName(conn);
+    this.#asked ??= !chatFindings(this.#context).nameless && await asksForName(conn);
     if (this.#asked) await conn.until((text) => ASKS_NAME.test(text), EXPECTED.nameQuestion);
     if (this.#asked || this.#options.login) await conn.send(`${name}\n`);
     const client = { name, conn };
@@ -77,6 +78,7 @@ export class ChatClients {
   async talk(client: NamedClient, via: Segmentation = "whole", more = ""): Promise<string> {
     const text = await this.says(client, via, more);
     await this.heardByOthers(client, text);
+    if (this.#asked === false && !this.#options.login) chatFindings(this.#context).nameless = true;
     return text;
   }
 

@@ -1,5 +1,6 @@
 import type { RuleContext } from "../../rule_context.ts";
 import { RuleSkipped } from "../../causes/rule_violation.ts";
+import { chatFindings } from "../../probes/chat_findings.ts";
 import { ChatClients, hears } from "../../probes/chat_clients.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
 import { ITS_END, TOLD } from "../../causes/line_causes.ts";
@@ -126,11 +127,9 @@ async function ten(context: RuleContext, check: ChatCheck): Promise<void> {
 }
 
 /** One client reads nothing while another says more than all buffers on the way hold; the third one goes on hearing. */
-async function deafReader(
-  clients: ChatClients,
-  { random, timeout }: RuleContext,
-  deaf: boolean,
-): Promise<void> {
+async function deafReader(clients: ChatClients, context: RuleContext, deaf: boolean): Promise<void> {
+  if (chatFindings(context).heldBack) throw new RuleSkipped(HELD_BACK);
+  const { random, timeout } = context;
   const [speaker, reader, listener] = clients.members;
   if (listener === undefined) throw new RuleSkipped(FIXED_NUMBER);
   if (deaf) reader!.conn.stopReading();
@@ -147,6 +146,7 @@ async function deafReader(
 
 /** One does not read while another one says more than all buffers on the way hold, and reads all of it afterwards. */
 async function slowReader({ members }: ChatClients, context: RuleContext): Promise<void> {
+  if (chatFindings(context).heldBack) throw new RuleSkipped(HELD_BACK);
   const [speaker, reader] = members;
   const lines = new ManyLines(context);
   const goOn = reader!.conn.pauseReading();

@@ -1,4 +1,5 @@
 import type { RuleContext } from "../../rule_context.ts";
+import { chatFindings } from "../../probes/chat_findings.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import {
   ChatClients,
@@ -160,7 +161,9 @@ async function burst(clients: ChatClients, context: RuleContext, count: number):
   const listeners = others.length > 0 ? others : [second!];
   const wanted = others.length > 0 ? said.flatMap(([, all]) => all) : lines("a");
   for (const listener of listeners) {
-    if (!await hearsAll(listener, wanted, context.timeout)) return context.note(HELD_BACK);
+    if (await hearsAll(listener, wanted, context.timeout)) continue;
+    chatFindings(context).heldBack = true;
+    return context.note(HELD_BACK);
   }
 }
 
