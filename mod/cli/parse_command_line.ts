@@ -153,7 +153,7 @@ class Spelling {
     if (word.length > 1 && this.#names.has(word)) return this.#add(this.#names.get(word)!, undefined);
     for (let at = 0; at < word.length; at++) {
       const letter = this.#letters.get(word[at]!);
-      if (letter === undefined) throw new UsageError(msg`unknown option ${`-${word[at]}`}`);
+      if (letter === undefined) throw this.#unknownLetter(word[at]!);
       if (letter.value === undefined && this.#table[letter.name]?.takes === "value") {
         return this.#add(letter.name, at + 1 < word.length ? word.slice(at + 1) : undefined);
       }
@@ -187,26 +187,37 @@ class Spelling {
    * known by its place.
    */
   #unknown(typed: string): UsageError {
-    const { name, args } = this.#command;
     const option = `--${typed}`;
     const offered = [...this.#names].filter(([, own]) => !this.#table[own]?.hidden).map(([each]) => each);
     const part = offered.find((each) => each.split("-").includes(typed));
-    const usages = Object.values(args).map(({ usage }) => usage);
-    const place = usages.flatMap((each) => each.match(/[A-Z]+/g) ?? []).find((each) =>
-      each === typed.toUpperCase()
-    );
-    if (part === undefined && place !== undefined) {
-      return new UsageError(
-        msg`unknown option ${option}; ${place} stands by itself: netlab ${name} ${
-          joined(usages.map(ownText), " ")
-        }`,
-      );
-    }
-    const near = part ?? nearest(typed, offered);
+    const places = this.#places();
+    const near = part ?? places.find((place) => place === typed) ?? nearest(typed, [...offered, ...places]);
+    if (near === undefined) return new UsageError(msg`unknown option ${option}`);
+    if (!this.#names.has(near)) return this.#standsByItself(option, near);
+    return new UsageError(msg`unknown option ${option}; did you mean --${near}?`);
+  }
+
+  /** A letter that no option has; `-p` is what many programs call what has its place here. */
+  #unknownLetter(letter: string): UsageError {
+    const place = this.#places().find((each) => each.startsWith(letter));
+    return place === undefined
+      ? new UsageError(msg`unknown option ${`-${letter}`}`)
+      : this.#standsByItself(`-${letter}`, place);
+  }
+
+  /** The names of the arguments that are known by their place, in lower case. */
+  #places(): string[] {
+    const usages = Object.values(this.#command.args).map(({ usage }) => usage);
+    return usages.flatMap((each) => each.match(/[A-Z]+/g) ?? []).map((each) => each.toLowerCase());
+  }
+
+  #standsByItself(option: string, place: string): UsageError {
+    const { name, args } = this.#command;
+    const usages = Object.values(args).map(({ usage }) => ownText(usage));
     return new UsageError(
-      near === undefined
-        ? msg`unknown option ${option}`
-        : msg`unknown option ${option}; did you mean --${near}?`,
+      msg`unknown option ${option}; ${place.toUpperCase()} stands by itself: netlab ${name} ${
+        joined(usages, " ")
+      }`,
     );
   }
 

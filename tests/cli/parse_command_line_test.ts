@@ -132,6 +132,8 @@ Deno.test("parseCommandLine() says what is wrong", () => {
     [["-z"], "unknown option -z"],
     [["--http", "80"], "unknown option --http; did you mean --no-http?"],
     [["--port", "80"], "unknown option --port; PORT stands by itself: netlab test serve [PORT]"],
+    [["--prot", "80"], "unknown option --prot; PORT stands by itself: netlab test serve [PORT]"],
+    [["-p", "80"], "unknown option -p; PORT stands by itself: netlab test serve [PORT]"],
     [["--secre", "x"], "unknown option --secre"],
     [["--dir"], "--dir needs a value"],
     [["--dir", "--quiet"], "--dir needs a value"],
