@@ -13,7 +13,9 @@ import type { Access } from "./addresses/address_type.ts";
 import { layer } from "./endpoints/with_options.ts";
 import { type AddressPlan, type OpenSide, planAddress } from "./address_plan.ts";
 import { Children } from "./children.ts";
-import { rehearse } from "./session/rehearse.ts";
+import { granted } from "../process/permissions.ts";
+import { rehearse } from "./rehearse.ts";
+import { rehearsePump } from "./session/rehearse_pump.ts";
 import { Session, type SessionOptions } from "./session/session.ts";
 import { reportFailure } from "./report_failure.ts";
 import { DescriptorBackoff } from "./descriptor_backoff.ts";
@@ -42,10 +44,10 @@ export async function relay(
   };
   await left.prepare({ ...situation, side: "left" }, context.log);
   await right.prepare({ ...situation, side: "right" }, context.log);
-  if (!context.tracer.enabled) return await new Relay(line, context, session, left, right).run();
+  if (!context.tracer.enabled) return await new Relay(session, context, left, right).run();
   const { tracingSides } = await import("./extensions/trace_sides.ts");
   const watch = tracingSides(context.tracer);
-  return await new Relay(line, context, session, watch(left, "left"), watch(right, "right")).run();
+  return await new Relay(session, context, watch(left, "left"), watch(right, "right")).run();
 }
 
 /** The left side of `--replay`: a recording instead of an address. */
@@ -72,21 +74,33 @@ async function replayed(path: string): Promise<AddressPlan> {
   };
 }
 
+/** What a rehearsal does with its bytes: it passes them on. */
+const PLAIN_SESSION: SessionOptions = {
+  direction: "both",
+  lingerMs: 500,
+  idleMs: 0,
+  blockSize: undefined,
+  reconnect: false,
+  filters: () => ({ ways: { ">": [], "<": [] } }),
+};
+
 class Relay {
   readonly #access: { readonly left: Access; readonly right: Access };
   readonly #session: SessionOptions;
   readonly #backoff = new DescriptorBackoff();
+  readonly #rehearses: boolean;
 
   constructor(
-    line: CommandLine,
-    readonly context: RelayContext,
     session: SessionOptions,
+    readonly context: RelayContext,
     readonly left: AddressPlan,
     readonly right: AddressPlan,
+    rehearses = true,
   ) {
-    this.#access = line.direction === "both"
+    this.#rehearses = rehearses;
+    this.#access = session.direction === "both"
       ? { left: "both", right: "both" }
-      : line.direction === "left-to-right"
+      : session.direction === "left-to-right"
       ? { left: "read", right: "write" }
       : { left: "write", right: "read" };
     const quietPeers = left.forks && left.endless && session.idleMs === 0;
@@ -99,18 +113,40 @@ class Relay {
 
   async run(): Promise<number> {
     const children = new Children(this.left.forks ? this.left.maxChildren : undefined);
-    // The first client need not wait for what can be got ready while nobody is there
-    const context = { ...this.context, idle: () => void Promise.all([this.right.load(), rehearse()]) };
+    const arrived = new AbortController();
+    let ready: Promise<unknown> | undefined;
+    const idle = () => void (ready = this.#getReady(arrived.signal));
+    const context = this.#rehearses ? { ...this.context, idle } : this.context;
     try {
       for await (const left of this.left.open(context, this.#access.left)) {
+        arrived.abort();
         if (!this.left.forks) return await this.#withLeft(left);
         await children.start(() => this.#child(left), this.context.signal);
         await this.#backoff.settled();
       }
       return 0;
     } finally {
+      arrived.abort();
+      await ready;
       await children.finished();
     }
+  }
+
+  /**
+   * While nobody is there: the first client need not wait for what can be got ready for it.
+   *
+   * @param arrived aborted when it comes
+   */
+  async #getReady(arrived: AbortSignal): Promise<void> {
+    await this.right.load();
+    const streams = [this.left, this.right].every(({ socket, endless }) => socket && !endless);
+    if (!streams || !granted().includes("net")) return await rehearsePump();
+    await rehearse({
+      play: (left, right, context) => new Relay(PLAIN_SESSION, context, left, right, false).run(),
+      forks: this.left.forks,
+      context: this.context,
+      signal: arrived,
+    });
   }
 
   /** One connection of many: its failure is told, and does not touch the others. */

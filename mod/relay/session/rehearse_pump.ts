@@ -8,7 +8,7 @@ import { Pump } from "./pump.ts";
  * The runtime compiles a function, and loads its own timers, when they are first used: a fresh relay took twice as much
  * processor time for the first megabyte as for the second.
  */
-export async function rehearse(): Promise<void> {
+export async function rehearsePump(): Promise<void> {
   const log = new Log({ verbosity: -1, programName: "", write: () => {/* says nothing */} });
   const pump = new Pump({
     direction: "both",
