@@ -11,13 +11,10 @@ import { command } from "../../mod/cli/command.ts";
 import { choice, flag, number, type OptionValues, type ParsedLine, text } from "../../mod/cli/option.ts";
 import { listenPort } from "../../mod/cli/positional.ts";
 import { UsageError } from "../../mod/cli/usage_error.ts";
-import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
-import { echoDatagrams } from "../../mod/services/echo/echo_datagrams.ts";
-import { EchoLoops } from "../../mod/services/echo/echo_loops.ts";
 import echo, { type EchoOptions } from "../../mod/services/echo/service.ts";
 import { messageFramingOption } from "../options/framing_option.ts";
-import { type DatagramAnswerer, serveBoth, udpOption, udpRateOption } from "../options/serve_datagrams.ts";
 import { serveAs, serveOptions, servePermissions } from "../options/serve_options.ts";
+import { udpOption, udpRateOption } from "../options/udp_options.ts";
 
 const options = {
   transform: choice({
@@ -71,13 +68,14 @@ export default command({
     const service: EchoOptions = { transform, framing, end, welcome, reply, limit };
     refuseTooLong(service);
     const common = { ...options, port: args.port, mostClients: options.once ? 1 : undefined };
-    return udp === undefined
-      ? await serveAs(echo, service, common, context)
-      : await serveBoth(echo, service, common, {
-        name: "echo",
-        port: udp === "same" ? args.port : udp,
-        open: () => answerer(transform, options["udp-rate"]),
-      }, context);
+    if (udp === undefined) return await serveAs(echo, service, common, context);
+    const { serveBoth } = await import("../options/serve_datagrams.ts");
+    const { EchoAnswerer } = await import("../../mod/services/echo/echo_answerer.ts");
+    return await serveBoth(echo, service, common, {
+      name: "echo",
+      port: udp === "same" ? args.port : udp,
+      open: () => new EchoAnswerer(transform, options["udp-rate"]),
+    }, context);
   },
 });
 
@@ -100,13 +98,4 @@ function refuseTooLong({ framing, ...texts }: EchoOptions): void {
       throw new UsageError(msg`--${name} cannot be said with --framing ${framing}: ${messageOf(error)}`);
     }
   }
-}
-
-/** One rate for all sockets. */
-function answerer(transform: EchoOptions["transform"], perSecond: number): DatagramAnswerer {
-  const shared = { transform, rate: new SenderRate(perSecond), loops: new EchoLoops() };
-  return {
-    answer: (endpoint) => echoDatagrams({ ...shared, ...endpoint }),
-    [Symbol.dispose]() {/* nothing was opened */},
-  };
 }

@@ -2,7 +2,6 @@ import { UsageError } from "../../mod/cli/usage_error.ts";
 import { versionNumber } from "../../mod/cli/version.ts";
 import { SenderRate } from "../../mod/server/datagrams/sender_rate.ts";
 import { unusualDatabase } from "../../mod/services/kv/unusual_database.ts";
-import { serveBoth, udpOption, udpRateOption } from "../options/serve_datagrams.ts";
 import { type Message, msg, prefixed } from "../../mod/i18n/message.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import { idleBy, needsOneOf } from "../../mod/cli/idle_options.ts";
@@ -17,6 +16,7 @@ import type { NatsStore } from "../../mod/services/kv/bus/nats_store.ts";
 import { busLogin, busOptions } from "../options/bus_options.ts";
 import { givenPassword, passwordOption, STORE_PASSWORD } from "../options/server_password.ts";
 import { oneLoopOptions, serveAs, servePermissions } from "../options/serve_options.ts";
+import { udpOption, udpRateOption } from "../options/udp_options.ts";
 
 const options = {
   store: text({ value: "FILE", help: "keep the keys in this SQLite file, over restarts and crashes" }),
@@ -107,6 +107,7 @@ export default command({
     const server = new KvServer(kv, password, journal, undefined, bus);
     const common = { ...options, port: args.port };
     if (options.udp === undefined) return await serveAs(kvIn(server), kv, common, context);
+    const { serveBoth } = await import("../options/serve_datagrams.ts");
     const version = `netlab ${await versionNumber()}`;
     return await serveBoth(kvIn(server), kv, common, {
       name: "kv",

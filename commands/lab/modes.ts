@@ -10,7 +10,7 @@ import type { ProgramStart } from "../../mod/lab/scenarios/lab_server.ts";
 import { measureMode, type ModeResult } from "../../mod/lab/scenarios/measure_mode.ts";
 import { modesTable } from "../../mod/lab/scenarios/modes_table.ts";
 import { type Scenario, SCENARIOS } from "../../mod/lab/scenarios/scenarios.ts";
-import { modesUsing } from "../../mod/server/check_serve_options.ts";
+import { modesUsing } from "../../mod/server/modes/modes_using.ts";
 import { MODES } from "../../mod/server/modes/load_mode.ts";
 import type { ModeName } from "../../mod/server/modes/mode.ts";
 import { ownCommand } from "../../mod/process/own_command.ts";

@@ -1,7 +1,5 @@
 import { familyOf } from "./ipv_option.ts";
 import type { CommandContext } from "../../mod/cli/command_context.ts";
-import { idleOption, needsOneOf } from "../../mod/cli/idle_options.ts";
-import { number, type Option, optional, readNumber } from "../../mod/cli/option.ts";
 import { DatagramCounters } from "../../mod/server/datagrams/datagram_counters.ts";
 import type { DatagramEndpointOptions } from "../../mod/server/datagrams/datagram_endpoint.ts";
 import { readyLine } from "../../mod/server/open_server.ts";
@@ -9,23 +7,6 @@ import type { Service } from "../../mod/server/service.ts";
 import { listenDatagrams } from "../../mod/net/udp/datagram_socket.ts";
 import { type CommonServing, serveAs, type ServeOptionValues } from "./serve_options.ts";
 import { tracerFor } from "./trace_option.ts";
-
-/** `--udp[=PORT]`: on a port of its own, or on that of TCP. */
-export function udpOption(help: string): Option<number | "same" | undefined> {
-  return optional<number | "same">({
-    value: "PORT",
-    alone: "same",
-    accepts: (word) => /^\d+$/.test(word),
-    read: (typed) => readNumber(typed, { max: 65_535 }),
-    help,
-  });
-}
-
-/** How many datagrams a server answers. */
-export const udpRateOption = idleOption(
-  number({ min: 1, default: 100_000, help: "datagrams answered a second for one address" }),
-  [needsOneOf("udp")],
-);
 
 /** The datagrams of a server beside its connections. */
 export interface DatagramServing {

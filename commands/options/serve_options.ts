@@ -8,7 +8,7 @@ import { choice, number, type Option, type OptionValues, text } from "../../mod/
 import type { CommandContext } from "../../mod/cli/command_context.ts";
 import type { Service } from "../../mod/server/service.ts";
 import { describePermissions } from "../../mod/process/drop_permissions.ts";
-import { modesUsing } from "../../mod/server/check_serve_options.ts";
+import { modesUsing } from "../../mod/server/modes/modes_using.ts";
 import { MODES } from "../../mod/server/modes/load_mode.ts";
 import { describeStatistics } from "../../mod/server/statistics.ts";
 import { readyLine, runServer, type ServerOptions } from "../../mod/server/open_server.ts";

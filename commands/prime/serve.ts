@@ -9,8 +9,9 @@ import { answerDatagrams } from "../../mod/services/prime/answer_datagrams.ts";
 import { PrimalityTester } from "../../mod/services/prime/primality_tester.ts";
 import prime, { type PrimeOptions } from "../../mod/services/prime/service.ts";
 import { fromSource } from "../../mod/process/from_source.ts";
-import { type DatagramAnswerer, serveBoth, udpRateOption } from "../options/serve_datagrams.ts";
+import type { DatagramAnswerer } from "../options/serve_datagrams.ts";
 import { serveAs, serveOptions, servePermissions, toCompute } from "../options/serve_options.ts";
+import { udpRateOption } from "../options/udp_options.ts";
 
 const options = {
   udp: optional<number>({
@@ -71,13 +72,14 @@ export default command({
       protocol: options.json ? "json" : "lines",
     };
     const common = { ...options, port: args.port, permissions: toCompute() };
-    return options.udp === undefined
-      ? await serveAs(prime, service, common, context)
-      : await serveBoth(prime, service, common, {
-        name: "prime",
-        port: options.udp,
-        open: () => answerer(service, options),
-      }, context);
+    const { udp } = options;
+    if (udp === undefined) return await serveAs(prime, service, common, context);
+    const { serveBoth } = await import("../options/serve_datagrams.ts");
+    return await serveBoth(prime, service, common, {
+      name: "prime",
+      port: udp,
+      open: () => answerer(service, options),
+    }, context);
   },
 });
 

@@ -1,5 +1,3 @@
-import { parseArgs } from "@std/cli/parse-args";
-import { closestString } from "@std/text/closest-string";
 import { joined, msg, ownText } from "../i18n/message.ts";
 import { messageOf } from "../i18n/message_error.ts";
 import type { AnyCommand } from "./command.ts";
@@ -18,8 +16,8 @@ export interface Parsed {
 /**
  * Reads a command line by a command's tables.
  *
- * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to the one form `--dir=x`,
- * in which a mistake can be told from a value; the standard parser takes it from there.
+ * Every spelling (`--dir=x`, `--dir x`, `-d x`, `-4`, `-ipv 4`) is first brought to one form, a name and its value, in
+ * which a mistake can be told from a value.
  *
  * @throws {UsageError} with a sentence, and a suggestion where a name was nearly right; also for an option
  *   that could have no effect.
@@ -28,16 +26,9 @@ export function parseCommandLine(command: AnyCommand, argv: readonly string[]): 
   const { named, positional } = new Spelling(command).normalise(argv);
   if (named.some(({ name }) => name === "help")) return { args: {}, options: {}, help: true };
   refuseTwice(command.options, named);
-  const names = Object.keys(command.options).map(marked);
-  const canonical = named.map(({ name, value }) => `--${marked(name)}=${marked(value)}`);
-  const parsed = parseArgs([...canonical, "--", ...positional], {
-    string: names,
-    collect: names,
-    "--": true,
-  });
   const line = {
-    args: readPositionals(command.args, parsed["--"] ?? []),
-    options: readOptions(command.options, parsed),
+    args: readPositionals(command.args, positional),
+    options: readOptions(command.options, named),
   };
   refuseIdle(command.options, new Set(named.map(({ name }) => name)), line);
   return { ...line, help: false };
@@ -58,18 +49,10 @@ function isChoice(option: Option<unknown> | undefined): boolean {
   return option?.choices !== undefined && option.many !== true;
 }
 
-/**
- * Keeps the standard parser from reading something into a name that starts with `no-`, or into an empty
- * value.
- */
-function marked(word: string): string {
-  return `:${word}`;
-}
-
-function readOptions(table: OptionTable, parsed: Record<string, unknown>): Record<string, unknown> {
+function readOptions(table: OptionTable, named: readonly Named[]): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, option] of Object.entries(table)) {
-    const typed = (parsed[marked(name)] as string[] | undefined ?? []).map((each) => each.slice(1));
+    const typed = named.filter((each) => each.name === name).map(({ value }) => value);
     values[name] = typed.length === 0 ? option.absent : readOne(name, option, typed);
   }
   return values;
@@ -83,7 +66,7 @@ function readOne(name: string, option: Option<unknown>, typed: string[]): unknow
   }
 }
 
-function readPositionals(table: PositionalTable, typed: string[]): Record<string, unknown> {
+function readPositionals(table: PositionalTable, typed: readonly string[]): Record<string, unknown> {
   const left = [...typed];
   const values: Record<string, unknown> = {};
   try {
@@ -234,7 +217,8 @@ export function nearest(typed: string, candidates: readonly string[]): string | 
   if (candidates.length === 0 || typed === "") return undefined;
   const started = candidates.find((each) => typed.length > 1 && each.startsWith(typed));
   if (started !== undefined) return started;
-  const best = closestString(typed, candidates, { compareFn: distance });
+  const far = (each: string) => distance(typed.toLowerCase(), each.toLowerCase());
+  const best = candidates.reduce((best, each) => far(each) < far(best) ? each : best);
   return distance(typed, best) <= Math.max(1, Math.ceil(best.length / 3)) ? best : undefined;
 }
 

@@ -1,7 +1,6 @@
 import { type Message, msg, prefixed } from "../i18n/message.ts";
 import { messageOf } from "../i18n/message_error.ts";
 import type { AnyCommand, CommandEntry, CommandGroup, RawCommand, Registry } from "./command.ts";
-import { commandHelp, groupHelp, programHelp, usageLine } from "./help.ts";
 import { afterLanguage, withoutLanguage } from "./language_option.ts";
 import { keptPermissions } from "./permission_table.ts";
 import type { CommandContext } from "./command_context.ts";
@@ -42,6 +41,7 @@ async function dispatch(
   const [first, ...rest] = context.args;
   if (first === "--version" || first === "-V") return await say(context, await version());
   if (first === undefined || first === "--help" || first === "-h") {
+    const { programHelp } = await import("./help.ts");
     return await say(context, programHelp(registry, await explained(), context.translate));
   }
   if (first === "help") {
@@ -70,6 +70,7 @@ async function runGroup(
 ): Promise<number> {
   const [verb, ...rest] = afterLanguage(args);
   if (verb === undefined || verb === "--help" || verb === "-h" || verb === "help") {
+    const { groupHelp } = await import("./help.ts");
     return await say(context, groupHelp(group, context.translate));
   }
   const entry = group.commands.find((each) => each.verb === verb);
@@ -100,7 +101,10 @@ async function runCommand(
   try {
     const { parseCommandLine } = await import("./parse_command_line.ts");
     const parsed = parseCommandLine(command, args);
-    if (parsed.help) return await say(context, commandHelp(command, context.translate));
+    if (parsed.help) {
+      const { commandHelp } = await import("./help.ts");
+      return await say(context, commandHelp(command, context.translate));
+    }
     const given = parsed as Parameters<typeof command.run>[0];
     const dropPermissions = once(() => context.keepPermissions(keptPermissions(command.permissions, given)));
     if (!command.dropsPermissionsLater) dropPermissions();
@@ -108,6 +112,7 @@ async function runCommand(
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     context.stderr.tell(prefixed(`netlab ${command.name}`, messageOf(error)));
+    const { usageLine } = await import("./help.ts");
     context.stderr.verbatim(usageLine(command, context.translate));
     context.stderr.tell(msg`netlab ${command.name} --help tells more.`);
     return 2;
@@ -140,7 +145,10 @@ async function help(
   topics: readonly Topic[],
 ): Promise<number> {
   const [first] = asked;
-  if (first === undefined) return await say(context, programHelp(registry, topics, context.translate));
+  if (first === undefined) {
+    const { programHelp } = await import("./help.ts");
+    return await say(context, programHelp(registry, topics, context.translate));
+  }
   const names = registry.map(nameOf);
   if (names.includes(first)) {
     return await dispatch(

@@ -77,16 +77,6 @@ export class Libc extends DescriptorCalls {
     if (number !== 0) throw systemError(number);
   }
 
-  /**
-   * Dissolves the association of a connected socket by connecting it to no address (`AF_UNSPEC`).
-   *
-   * @returns false when the system refuses.
-   */
-  dissolve(fd: number): boolean {
-    const unspecified = new Uint8Array(16); // struct sockaddr with sa_family = AF_UNSPEC = 0
-    return this.#library.symbols.connect(fd, unspecified, unspecified.length) === 0;
-  }
-
   /** Starts listening. */
   listen(fd: number, backlog: number): void {
     this.checked(this.#library.symbols.listen(fd, backlog));
@@ -195,13 +185,6 @@ export class Libc extends DescriptorCalls {
     return name.subarray(0, Math.min(LONGEST_NAME, length[0]!));
   }
 
-  /** Bytes written to a TCP connection that its peer has not acknowledged yet; undefined for anything else. */
-  unacknowledged(fd: number): number | undefined {
-    const count = new Int32Array(1);
-    const failed = this.#library.symbols.ioctl(fd, SIOCOUTQ, new Uint8Array(count.buffer)) < 0;
-    return failed ? undefined : count[0];
-  }
-
   /** Adds status flags (O_APPEND, O_NOATIME) to an open file. */
   addFlags(fd: number, flags: number): void {
     const now = this.checked(this.#library.symbols.fcntl(fd, F_GETFL, 0));
@@ -246,7 +229,6 @@ const CALLS = {
   getsockname: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
   getpeername: { parameters: ["i32", "buffer", "buffer"], result: "i32" },
   fcntl: { parameters: ["i32", "i32", "i32"], result: "i32" },
-  ioctl: { parameters: ["i32", "u64", "buffer"], result: "i32" },
   setsid: { parameters: [], result: "i32" },
 } as const;
 
@@ -255,8 +237,6 @@ type Call = keyof typeof CALLS;
 
 /** A `sockaddr_un` with the longest path, the longest of all names, bytes. */
 const LONGEST_NAME = 110;
-/** tcp(7) */
-const SIOCOUTQ = 0x5411n;
 const { SOCK_CLOEXEC, SOCK_NONBLOCK, SOL_SOCKET, SO_ERROR } = SOCKET;
 const SHUT_WR = 1;
 const O_RDONLY = 0;

@@ -2,7 +2,7 @@ import { typeErrorOf } from "../i18n/message_error.ts";
 import { type Message, msg } from "../i18n/message.ts";
 import { closestString } from "@std/text/closest-string";
 import { MODES } from "./modes/load_mode.ts";
-import type { ModeName } from "./modes/mode.ts";
+import { modesUsing } from "./modes/modes_using.ts";
 import { type Permission, PERMISSIONS } from "../process/permissions.ts";
 import { moduleUrl } from "../system/module_url.ts";
 import type { ServeOptions } from "./serve.ts";
@@ -13,23 +13,13 @@ interface Kind {
   allows(value: unknown): boolean;
 }
 
-/** The modes in which a handler runs in a separate isolate. */
-const ELSEWHERE: readonly ModeName[] = ["process", "thread", "pool", "symmetric"];
-
 const FUNCTION: Kind = { words: msg`a function`, allows: (value) => typeof value === "function" };
 
 /** Timers set for longer than this go off at once (setTimeout). */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-/** The modes that use an option; all of them for most. */
-export function modesUsing(option: "workers" | "queue"): readonly ModeName[] {
-  return OPTIONS[option].modes ?? (Object.keys(MODES) as ModeName[]);
-}
-
-/** Every option: the values it may have, and the modes that use it; without a list, all of them. */
-const OPTIONS: Readonly<
-  Record<keyof ServeOptions, { readonly kind: Kind; readonly modes?: readonly ModeName[] }>
-> = {
+/** Every option, and the values it may have. */
+const OPTIONS: Readonly<Record<keyof ServeOptions, { readonly kind: Kind }>> = {
   port: { kind: integer(0, 65_535) },
   hostname: {
     kind: { words: msg`a name or an address`, allows: (value) => typeof value === "string" && value !== "" },
@@ -45,8 +35,8 @@ const OPTIONS: Readonly<
     },
   },
   options: { kind: { words: msg`plain data`, allows: () => true } }, // copyPlainData looks at every part of it
-  workers: { kind: integer(1, 1024), modes: ["pool", "symmetric"] },
-  queue: { kind: integer(0, 65_536), modes: ["pool"] },
+  workers: { kind: integer(1, 1024) },
+  queue: { kind: integer(0, 65_536) },
   maxConnections: { kind: integer(1, Infinity) },
   mostClients: { kind: integer(1, Infinity) },
   idleTimeout: { kind: milliseconds() },
@@ -64,7 +54,6 @@ const OPTIONS: Readonly<
   onReady: { kind: FUNCTION },
   permissions: {
     kind: { words: msg`a list of some of ${PERMISSIONS.join(", ")}`, allows: isPermissionList },
-    modes: ELSEWHERE,
   },
   onStats: { kind: FUNCTION },
   statsEvery: {
@@ -105,10 +94,9 @@ export function checkServeOptions(options: ServeOptions, handler: unknown): void
 function refuseIgnored(options: ServeOptions): void {
   const { mode = "events" } = options;
   if (typeof mode !== "string") return;
-  for (const [name, { modes }] of Object.entries(OPTIONS)) {
-    if (options[name as keyof ServeOptions] === undefined || modes === undefined || modes.includes(mode)) {
-      continue;
-    }
+  for (const name of Object.keys(OPTIONS)) {
+    const modes = modesUsing(name);
+    if (options[name as keyof ServeOptions] === undefined || modes.includes(mode)) continue;
     throw typeErrorOf(
       msg`Cannot serve: the mode ${mode} has no use for ${name}, which is for ${modes.join(", ")}`,
     );

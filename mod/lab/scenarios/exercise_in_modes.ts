@@ -1,6 +1,6 @@
 import { msg } from "../../i18n/message.ts";
 import { MessageError } from "../../i18n/message_error.ts";
-import { modesUsing } from "../../server/check_serve_options.ts";
+import { modesUsing } from "../../server/modes/modes_using.ts";
 import type { ModeName } from "../../server/modes/mode.ts";
 import {
   type Action,

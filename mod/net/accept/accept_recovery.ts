@@ -1,4 +1,4 @@
-import { delay } from "@std/async";
+import { delay } from "@std/async/delay";
 import { NetError } from "../errors/net_error.ts";
 import { errorKind, errorText } from "../errors/system_error.ts";
 

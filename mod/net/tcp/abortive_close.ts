@@ -1,4 +1,4 @@
-import { Libc } from "../libc.ts";
+import { SocketSyscalls } from "./socket_syscalls.ts";
 import { socketDescriptor } from "./socket_descriptor.ts";
 
 /**
@@ -38,19 +38,18 @@ export interface AbortiveCloser extends Disposable {
 
 /** Finds the call; `undefined` where there is none, or no permission: connections end politely instead. */
 export function openAbortiveCloser(): AbortiveCloser | undefined {
-  const libc = Libc.open(["connect", "getsockname", "getpeername", "ioctl"]);
-  if (libc === undefined) return undefined;
-  const descriptorOf = (socket: Deno.Conn) =>
-    socketDescriptor(socket, (fd) => libc.nameOf(fd), (fd) => libc.peerOf(fd));
+  const calls = SocketSyscalls.open();
+  if (calls === undefined) return undefined;
+  const descriptorOf = (socket: Deno.Conn) => socketDescriptor(socket, calls.nameOf, calls.peerOf);
   return {
     unacknowledged(socket) {
       const descriptor = descriptorOf(socket);
-      return descriptor === undefined ? undefined : libc.unacknowledged(descriptor);
+      return descriptor === undefined ? undefined : calls.unacknowledged(descriptor);
     },
     reset(socket) {
       const descriptor = descriptorOf(socket);
-      return descriptor !== undefined && libc.dissolve(descriptor);
+      return descriptor !== undefined && calls.dissolve(descriptor);
     },
-    [Symbol.dispose]: () => libc[Symbol.dispose](),
+    [Symbol.dispose]: () => calls[Symbol.dispose](),
   };
 }

@@ -1,4 +1,4 @@
-import { modesUsing } from "../../../mod/server/check_serve_options.ts";
+import { modesUsing } from "../../../mod/server/modes/modes_using.ts";
 
 /** `--workers N` for a mode that has workers, and nothing for one that has none. */
 export function workersOf(mode: string, workers: number): string[] {
