@@ -15,7 +15,7 @@ import { root } from "./_kit/root.ts";
 import { suiteOptions } from "./_kit/suite_options.ts";
 
 /** Of what these measure, two versions are not compared. */
-const ASIDE: ReadonlySet<string> = new Set(["bench", "modes", "watch"]);
+const ASIDE: ReadonlySet<string> = new Set(["bench", "modes", "numbers", "watch"]);
 
 const compare = compareWord();
 const suites = [...Deno.readDirSync(join(root, "bench"))].map((entry) => entry.name)

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Comparison, Figures } from "./_kit/bench.ts";
+import type { Comparison, Figures, Row } from "./_kit/bench.ts";
 import { thisVersion } from "./_kit/compare/version.ts";
 import { ratioOf, summarise } from "./_kit/statistics.ts";
 import { type Suite, suite } from "./_kit/suite.ts";
@@ -18,14 +18,23 @@ interface Measured {
   readonly died: boolean;
   readonly p50: number;
   readonly p99: number;
-  readonly memory?: number;
+  readonly max: number;
+  /** What the system tells of the server, `null` where it does not. */
+  readonly cpu: number | null;
+  readonly memory: number | null;
+  readonly processes: number | null;
+  readonly threads: number | null;
 }
 
 const SCENARIOS = [
   { name: "one client", words: ["-s", "equal", "--clients", "1"] },
-  { name: "eight clients", words: ["-s", "equal"] },
-  { name: "eight clients, and four that say nothing", words: ["-s", "n-silent"] },
-  { name: "eight clients, of whom one lets compute", words: ["-s", "cpu-heavy"] },
+  { name: "equal", words: ["-s", "equal"] },
+  { name: "one-silent", words: ["-s", "one-silent"] },
+  { name: "n-silent", words: ["-s", "n-silent"] },
+  { name: "slow-reader", words: ["-s", "slow-reader"] },
+  { name: "cpu-heavy", words: ["-s", "cpu-heavy"] },
+  { name: "burst", words: ["-s", "burst"] },
+  { name: "crash", words: ["-s", "crash"] },
 ];
 
 await suite("modes", Deno.args, async (run) => {
@@ -40,28 +49,41 @@ async function scenario(run: Suite, name: string, words: readonly string[]): Pro
   const rounds: Measured[][] = [];
   for (let round = 0; round < run.rounds; round++) rounds.push(await measured(command, run.signal));
   const modes = rounds[0]?.map(({ mode }) => mode) ?? [];
-  const figures = (mode: string) => rounds.map((round) => figuresOf(round.find((row) => row.mode === mode)!));
-  const first = figures(modes[0]!).map((round) => round["answers/s"]!);
+  const first = figuresIn(rounds, modes[0] ?? "").map((round) => round["answers/s"]!);
   const comparison: Comparison = {
     name,
     unit: "answers/s",
     better: "higher",
     rounds: run.rounds,
     load: [["netlab", ...command.slice(start.length)].join(" ")],
-    rows: modes.map((mode) => {
-      const all = figures(mode);
-      const keys = Object.keys(all[0]!).filter((key) => all.every((round) => key in round));
-      const summaries = keys.map((key) => [key, summarise(all.map((round) => round[key]!))] as const);
-      const ratio = ratioOf(first, all.map((round) => round["answers/s"]!));
-      return {
-        candidate: mode,
-        command: command.join(" "),
-        figures: Object.fromEntries(summaries),
-        ...(ratio === undefined || !Number.isFinite(ratio) ? {} : { ratio }),
-      };
-    }),
+    rows: modes.map((mode) => rowOf(mode, command, rounds, first)),
   };
   run.keep(comparison);
+}
+
+/** A server that has died has no figures. */
+function rowOf(
+  mode: string,
+  command: readonly string[],
+  rounds: readonly (readonly Measured[])[],
+  first: readonly number[],
+): Row {
+  const died = rounds.some((round) => round.some((row) => row.mode === mode && row.died));
+  const all = figuresIn(rounds, mode);
+  const keys = died ? [] : Object.keys(all[0]!).filter((key) => all.every((round) => key in round));
+  const summaries = keys.map((key) => [key, summarise(all.map((round) => round[key]!))] as const);
+  const ratio = died ? undefined : ratioOf(first, all.map((round) => round["answers/s"]!));
+  return {
+    candidate: mode,
+    command: command.join(" "),
+    figures: Object.fromEntries(summaries),
+    ...(died ? { missing: "died" } : {}),
+    ...(ratio === undefined || !Number.isFinite(ratio) ? {} : { ratio }),
+  };
+}
+
+function figuresIn(rounds: readonly (readonly Measured[])[], mode: string): Figures[] {
+  return rounds.map((round) => figuresOf(round.find((row) => row.mode === mode)!));
 }
 
 async function measured([program, ...args]: string[], signal: AbortSignal): Promise<Measured[]> {
@@ -79,11 +101,15 @@ async function measured([program, ...args]: string[], signal: AbortSignal): Prom
 }
 
 /** Where nobody was answered there are no times. */
-function figuresOf({ answers, seconds, p50, p99, served, memory }: Measured): Figures {
+function figuresOf({ answers, seconds, served, ...more }: Measured): Figures {
+  const { p50, p99, max, cpu, memory, processes, threads } = more;
   return {
     "answers/s": answers / seconds,
-    ...(answers > 0 ? { "p50 ms": p50, "p99 ms": p99 } : {}),
+    ...(answers > 0 ? { "p50 ms": p50, "p99 ms": p99, "max ms": max } : {}),
     served,
-    ...(memory === undefined ? {} : { MiB: memory / 2 ** 20 }),
+    ...(cpu === null ? {} : { "CPU %": cpu * 100 }),
+    ...(memory === null ? {} : { MiB: memory / 2 ** 20 }),
+    ...(processes === null ? {} : { processes }),
+    ...(threads === null ? {} : { threads }),
   };
 }

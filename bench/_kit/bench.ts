@@ -68,6 +68,8 @@ export interface BenchOptions {
    * first; and the rows keep the figures of each round.
    */
   readonly versions?: boolean;
+  /** What a reader has to know of these figures beforehand; stands with the warnings. */
+  readonly notes?: readonly string[];
   /** Ends everything; its reason is thrown. */
   readonly signal?: AbortSignal;
 }
@@ -96,7 +98,8 @@ export interface Comparison {
   readonly name: string;
   readonly at?: string;
   readonly unit: string;
-  readonly better: "higher" | "lower";
+  /** Neither of what was computed from other figures and is no figure of merit. */
+  readonly better: "higher" | "lower" | "neither";
   readonly rounds: number;
   readonly load: readonly string[];
   /** The cores on which servers and load were kept; `undefined` when all could run on all of them. */
@@ -141,7 +144,7 @@ export async function bench(options: BenchOptions): Promise<Comparison> {
     ...await rowOf(entry, entries[0]?.rounds ?? [], options.unit),
     ...(versions ? { perRound: entry.rounds } : {}),
   })));
-  const { name, at, unit, better = "higher", load } = options;
+  const { name, at, unit, better = "higher", load, notes = [] } = options;
   const cores = placed(options.placing, load.cores);
   return {
     name,
@@ -152,7 +155,7 @@ export async function bench(options: BenchOptions): Promise<Comparison> {
     load: [...commands],
     ...(cores === undefined ? {} : { cores }),
     rows,
-    limits: limitsOf(rows, load.kind),
+    limits: [...notes, ...limitsOf(rows, load.kind)],
   };
 }
 

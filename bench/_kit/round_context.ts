@@ -11,8 +11,13 @@ export interface RoundContext {
   readonly signal: AbortSignal;
   /** Runs the load against this server and notes the command for the results. */
   load(mode: string, parameters: LoadParameters): Promise<LoadResult>;
-  /** As {@link LoadGenerator.hold}, noted the same way. */
-  hold(mode: string, parameters: LoadParameters): Promise<AsyncDisposable>;
+  /**
+   * The same against several servers at the same time, on this one's port and those after it. The loads share a core and
+   * wait for each other there, which is not told as waiting for other programs.
+   */
+  loadEach(mode: string, parameters: LoadParameters, servers: number): Promise<LoadResult[]>;
+  /** As {@link LoadGenerator.hold}, noted the same way. @param servers as for `loadEach`. @default {1} */
+  hold(mode: string, parameters: LoadParameters, servers?: number): Promise<AsyncDisposable>;
   /**
    * Runs another client, such as curl, noted the same way.
    *
@@ -82,9 +87,22 @@ export function roundContext(
       clientUsage.add(result.load_cpu_s, result.load_wall_s, result.load_waited_s);
       return result;
     },
-    hold(mode, parameters) {
+    async loadEach(mode, parameters, servers) {
       note(mode, parameters);
-      return load.hold(mode, server.port, kept(parameters), signal);
+      const results = await Promise.all(
+        portsOf(server, servers).map((port) => load.run(mode, port, kept(parameters), signal)),
+      );
+      const sum = (key: string) => results.reduce((total, result) => total + (result[key] ?? NaN), 0);
+      clientUsage.add(sum("load_cpu_s"), sum("load_wall_s") / servers);
+      return results;
+    },
+    async hold(mode, parameters, servers = 1) {
+      note(mode, parameters);
+      await using held = new AsyncDisposableStack();
+      for (const port of portsOf(server, servers)) {
+        held.use(await load.hold(mode, port, kept(parameters), signal));
+      }
+      return held.move();
     },
     async client(program, ...args) {
       const port = `${server.port}`;
@@ -109,4 +127,9 @@ export function roundContext(
       return new TextDecoder().decode(stdout);
     },
   };
+}
+
+/** This server's port and those after it. */
+function portsOf({ port }: RunningServer, servers: number): number[] {
+  return Array.from({ length: servers }, (_, at) => port + at);
 }

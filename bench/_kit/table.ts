@@ -13,9 +13,11 @@ export function table(comparison: Comparison): string {
   const others = figureNames(comparison).filter((name) => name !== comparison.unit);
   const head = ["", `${comparison.unit} (min - max)`, ...others, `${comparison.rows[0]?.candidate} / this`];
   const lines = comparison.rows.map((row) => line(row, comparison.unit, others));
-  const note = `${comparison.better} is better, median of ${comparison.rounds} interleaved round${
-    comparison.rounds > 1 ? "s" : ""
-  }`;
+  const note = comparison.better === "neither"
+    ? "computed from what was measured"
+    : `${comparison.better} is better, median of ${comparison.rounds} interleaved round${
+      comparison.rounds > 1 ? "s" : ""
+    }`;
   const heading = `${titleOf(comparison)} (${note})`;
   return [
     heading,

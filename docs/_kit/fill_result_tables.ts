@@ -1,7 +1,7 @@
 import type { Comparison, Row } from "../../bench/_kit/bench.ts";
 import { machineLine } from "../../bench/_kit/machine.ts";
 import type { BenchReport } from "../../bench/_kit/reports.ts";
-import { ratioText, withSpread } from "../../bench/_kit/table.ts";
+import { ratioText, short, withSpread } from "../../bench/_kit/table.ts";
 
 /** What stands around a table in a page: the suite, what is compared, and of several figures which one. */
 const MARKED = /(<!-- results of (\w+)(?:: ([^\]]+?)(?: \[([^\]]+)\])?)? -->)[^]*?(<!-- end of results -->)/g;
@@ -17,7 +17,8 @@ const NO_FIGURE = "–";
  * page cannot show a figure that was not measured.
  *
  * @param page   with marks such as `<!-- results of echo: 64-byte round trips [p99 µs] --><!-- end of results -->`;
- *               without a comparison's name a mark says how and on what the suite was measured
+ *               without a comparison's name a mark says how and on what the suite was measured, and several figures,
+ *               `[answers/s, p50 ms]`, stand side by side
  * @param report gives a suite's report, or `undefined` when it was not measured
  */
 export function fillResultTables(page: string, report: (suite: string) => BenchReport | undefined): string {
@@ -39,6 +40,7 @@ function results(
   const comparisons = report?.comparisons.filter((comparison) => comparison.name === name) ?? [];
   const [first] = comparisons;
   if (report === undefined || first === undefined) return `Not measured yet: \`deno task bench:${suite}\`.`;
+  if (figure?.includes(", ")) return severalFigures(comparisons, figure.split(", "));
   const unit = figure ?? first.unit;
   // A size at which nobody could be measured stands there with the reason
   const shown = comparisons.filter(({ rows }) =>
@@ -47,7 +49,31 @@ function results(
   return [
     table(shown, unit),
     ...limits(shown),
-    caption(unit, first),
+    caption(
+      unit,
+      first,
+      comparisons.some(({ rows }) => rows.slice(1).some(({ ratio }) => ratio !== undefined)),
+    ),
+  ].join("\n\n");
+}
+
+/** Medians of several figures side by side, where nothing else is compared: a row for each candidate. */
+function severalFigures(comparisons: readonly Comparison[], figures: readonly string[]): string {
+  const [{ rows, rounds }] = comparisons as [Comparison];
+  const lines = rows.map((row) => [
+    row.candidate,
+    ...figures.map((name, at) => {
+      const figure = row.figures[name];
+      return figure ? short(figure.median) : at === 0 && row.missing || NO_FIGURE;
+    }),
+  ]);
+  const head = ["", ...figures];
+  return [
+    [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.map(escaped).join(" | ")} |`).join(
+      "\n",
+    ),
+    ...limits(comparisons),
+    `_${rounds === 1 ? "One round" : `Medians of ${rounds} rounds`}._`,
   ].join("\n\n");
 }
 
@@ -105,10 +131,12 @@ function origin(suite: string, report: BenchReport | undefined): string {
   }. All figures, versions and commands: [${suite}.json](${path}.json), [plots](${path}.svg).`;
 }
 
-function caption(unit: string, { better, unit: own, rows, rounds }: Comparison): string {
+function caption(unit: string, { better, unit: own, rows, rounds }: Comparison, hasRatios: boolean): string {
+  if (better === "neither") {
+    return `_Computed from what was measured${unit === "percent" ? ", in percent" : ""}._`;
+  }
   const many = rounds === 1 ? "one round" : `${rounds} interleaved rounds`;
   if (unit !== own) return `_${unit}: median (extremes) of ${many}._`;
-  return `_${unit}, ${better} is better: median (extremes) of ${many}, in bold ${
-    rows[0]?.candidate
-  } / peer._`;
+  const bold = hasRatios ? `, in bold ${rows[0]?.candidate} / peer` : "";
+  return `_${unit}, ${better} is better: median (extremes) of ${many}${bold}._`;
 }

@@ -66,6 +66,24 @@ Deno.test("fillResultTables() shows another figure when it is asked for", () => 
   assertStringIncludes(page, "| netlab | 1 (0 - 2) | 1 (0 - 2) |");
 });
 
+Deno.test("fillResultTables() puts several figures side by side", () => {
+  const page = fillResultTables(mark.replace(" -->", " [p50 µs, cpu s] -->"), () => ({
+    ...report,
+    comparisons: [report.comparisons[0]!],
+  }));
+  assertStringIncludes(page, "|  | p50 µs | cpu s |");
+  assertStringIncludes(page, "| netlab | 10 | 1 |");
+  assertStringIncludes(page, "| gone | not installed: gone | – |");
+  assertStringIncludes(page, "_Medians of 3 rounds._");
+});
+
+Deno.test("fillResultTables() calls no figure good that was computed from others", () => {
+  const computed = { ...comparison("by the model", 10, 20), better: "neither" } as const;
+  const page = fillResultTables(mark, () => ({ ...report, comparisons: [computed] }));
+  assertStringIncludes(page, "_Computed from what was measured._");
+  assert(!page.includes("is better"), page);
+});
+
 Deno.test("fillResultTables() says how and on what a suite was measured", () => {
   const page = fillResultTables("<!-- results of some --><!-- end of results -->", () => report);
   assertStringIncludes(page, "Measured with `deno task bench:some` on ");

@@ -9,6 +9,7 @@ import type { Candidate } from "../candidate.ts";
 import type { Figures } from "../bench.ts";
 import { bareEchoWith, bareFiles, cEcho, netlab, nginx } from "../peers.ts";
 import type { Suite } from "../suite.ts";
+import { allListen, severalOf } from "./several_servers.ts";
 
 const CONNECTIONS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 19_000, 50_000];
 const SIZES = [16, 64, 256, 1024, 4096, 16_384, 65_536, 2 ** 18, 2 ** 20, 2 ** 22, 2 ** 24, 2 ** 26];
@@ -37,41 +38,71 @@ async function echoServers(run: Suite, longest: number): Promise<Candidate[]> {
   ];
 }
 
-/** The most connections that a process may have here, besides the files that it has open anyway. */
+/** The same for a number of connections, which may take several of each; and what a reader is told of it. */
+async function serversFor(run: Suite, conns: number): Promise<Crowd> {
+  const most = await mostConnections();
+  const servers = Math.ceil(conns / most);
+  const [ours, ...others] = await echoServers(run, 65_536);
+  if (servers === 1) return { servers, candidates: [ours!, ...others], notes: [] };
+  const onPort: Candidate = {
+    ...ours!,
+    command: (port) => netlab(["echo", "serve", `${port}`, "--host", "127.0.0.1"]).command(0),
+    ready: "tcp",
+  };
+  return {
+    servers,
+    candidates: [onPort, ...others].map((candidate) => severalOf(candidate, servers)),
+    notes: [
+      `a process may open ${
+        most + RESERVED
+      } files here: ${servers} servers of each kind share the connections`,
+    ],
+  };
+}
+
+interface Crowd {
+  readonly servers: number;
+  readonly candidates: readonly Candidate[];
+  readonly notes: readonly string[];
+}
+
+/** Files that a process has open besides its connections. */
+const RESERVED = 200;
+
+/** The most connections that a process may have here. */
 async function mostConnections(): Promise<number> {
   try {
     const limits = await Deno.readTextFile("/proc/self/limits");
-    return Number(/^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1] ?? Infinity) - 200;
+    return Number(/^Max open files\s+\S+\s+(\d+)/m.exec(limits)?.[1] ?? Infinity) - RESERVED;
   } catch {
     return Infinity; // the system does not tell
   }
 }
 
-/** Those that cannot have so many say so in their row. */
-async function within(candidates: readonly Candidate[], conns: number): Promise<Candidate[]> {
-  const most = await mostConnections();
-  if (conns <= most) return [...candidates];
-  const missing = `not measured: a process may open ${most + 200} files here`;
-  return candidates.map((candidate) => ({ ...candidate, missing }));
-}
-
 /** All of them talk: each sends a line and waits for its answer. */
 export async function connections(run: Suite): Promise<void> {
-  const candidates = await echoServers(run, 65_536);
   for (const conns of points(run, CONNECTIONS)) {
+    const { servers, candidates, notes } = await serversFor(run, conns);
     await run.bench({
       name: "connections that talk",
       at: many(conns, "connection"),
       unit: "answers/s",
-      candidates: await within(candidates, conns),
-      measure: async ({ load }) => {
+      candidates,
+      notes,
+      measure: async (context) => {
+        await allListen(context.server, servers);
         const seconds = conns >= 3000 ? Math.max(2, run.seconds) : run.seconds;
-        const result = await load("echo", { conns, size: 64, seconds });
+        const parameters = { conns: Math.round(conns / servers), size: 64, seconds };
+        const results = servers === 1
+          ? [await context.load("echo", parameters)]
+          : await context.loadEach("echo", parameters, servers);
+        const sum = (key: string) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
+        const worst = (key: string) => Math.max(...results.map((result) => result[key] ?? 0));
         return {
-          "answers/s": result.per_second ?? 0,
-          "p50 µs": result.p50_us ?? 0,
-          "p99 µs": result.p99_us ?? 0,
-          each: result.answers ?? 0,
+          "answers/s": sum("per_second"),
+          "p50 µs": sum("p50_us") / servers,
+          "p99 µs": worst("p99_us"),
+          each: sum("answers"),
         };
       },
     });
@@ -80,17 +111,19 @@ export async function connections(run: Suite): Promise<void> {
 
 /** What connections that say nothing hold in memory, all together. */
 export async function restingConnections(run: Suite): Promise<void> {
-  const candidates = await echoServers(run, 65_536);
   for (const conns of points(run, CONNECTIONS.filter((count) => count >= 100))) {
+    const { servers, candidates, notes } = await serversFor(run, conns);
     await run.bench({
       name: "memory of connections that rest",
       at: many(conns, "connection"),
       unit: "MiB",
       better: "lower",
-      candidates: await within(candidates, conns),
-      measure: async ({ server, hold, load }) => {
-        await load("echo", { conns: 10, seconds: 0.2, warmup: 0 });
-        await using _crowd = await hold("idle", { conns });
+      candidates,
+      notes,
+      measure: async ({ server, hold, loadEach }) => {
+        await allListen(server, servers);
+        await loadEach("echo", { conns: 10, seconds: 0.2, warmup: 0 }, servers);
+        await using _crowd = await hold("idle", { conns: Math.round(conns / servers) }, servers);
         await delay(500);
         return { MiB: (server.usage().residentKib ?? NaN) / 1024 };
       },

@@ -1,6 +1,7 @@
 import type { Comparison } from "../bench.ts";
-
 import { isDisturbed } from "../limits.ts";
+import { type Bend, bendsIn } from "./bends.ts";
+import { sizeIn } from "./size_in.ts";
 
 /** One measured point of a line. */
 interface Point {
@@ -21,7 +22,8 @@ const COLORS = ["#2563eb", "#6b7280", "#d97706", "#059669"];
 /**
  * Draws what was measured at several sizes as lines, one panel for each comparison, both axes logarithmic: where a
  * cost is in proportion to the size, the line is straight and at 45 degrees; where it bends, something else begins to
- * cost. The thin line at each point runs from the worst round to the best.
+ * cost. The thin line at each point runs from the worst round to the best, and a dashed one stands where a line bends
+ * (`bends.ts`).
  *
  * @param comparisons those that have no number in their size are left out
  * @returns the text of an SVG file
@@ -31,8 +33,12 @@ export async function growthPlot(comparisons: readonly Comparison[]): Promise<st
   const groups = names.map((name) => comparisons.filter((comparison) => comparison.name === name))
     .filter((group) => group.filter(hasSize).length > 2);
   const drawn = groups.flatMap((group) => figuresOf(group).map((unit) => ({ group, unit })));
+  const bends = bendsIn(comparisons).filter(({ at }) => Number.isFinite(at));
   const panels = await Promise.all(
-    drawn.map(({ group, unit }, index) => panel(group, unit, index * (HEIGHT + HEADING_HEIGHT))),
+    drawn.map(({ group, unit }, index) => {
+      const own = bends.filter(({ line, figure }) => line === group[0]!.name && figure === unit);
+      return panel(group, unit, own, index * (HEIGHT + HEADING_HEIGHT));
+    }),
   );
   const height = panels.length * (HEIGHT + HEADING_HEIGHT);
   const open =
@@ -54,14 +60,12 @@ function hasSize({ at }: Comparison): boolean {
   return sizeIn(at) !== undefined;
 }
 
-/** `64 KiB`, `1000 connections`: bytes, or the number itself. */
-export function sizeIn(at = ""): number | undefined {
-  const [, digits, unit] = /^(\d+) (\w+)$/.exec(at) ?? [];
-  if (digits === undefined) return undefined;
-  return Number(digits) * ({ KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30 }[unit!] ?? 1);
-}
-
-async function panel(group: readonly Comparison[], unit: string, top: number): Promise<string> {
+async function panel(
+  group: readonly Comparison[],
+  unit: string,
+  bends: readonly Bend[],
+  top: number,
+): Promise<string> {
   const Plot = await import("npm:@observablehq/plot@0.6.17");
   const { parseHTML } = await import("npm:linkedom@0.18.12");
   // linkedom's types promise a browser's window; this is all there is
@@ -85,6 +89,7 @@ async function panel(group: readonly Comparison[], unit: string, top: number): P
     y: { type: "log", label: `↑ ${unit}`, grid: true, tickFormat: "~s" },
     color: { domain: candidates, range: COLORS },
     marks: [
+      Plot.ruleX(bends, { x: "at", stroke: "candidate", strokeDasharray: "4 4" }),
       Plot.line(points, { x: "x", y: "median", stroke: "candidate", strokeWidth: 2 }),
       Plot.ruleX(points, { x: "x", y1: "min", y2: "max", stroke: "candidate" }),
       Plot.dot(points, { x: "x", y: "median", fill: "candidate", r: 3 }),

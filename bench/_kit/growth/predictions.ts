@@ -174,7 +174,7 @@ function computed(
 ): void {
   const comparison: Comparison = {
     ...what,
-    better: "higher",
+    better: what.unit === "answers/s" ? "higher" : "neither",
     rounds: 1,
     load: [],
     rows: [...rows].map(([candidate, value]): Row =>

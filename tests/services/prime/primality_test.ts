@@ -66,6 +66,13 @@ Deno.test("Primality.test() draws other bases each time", () => {
   assert(drawn.length >= 3);
 });
 
+Deno.test("Primality.test() takes five random bases below 2^1024 and two from there on, and says how many", () => {
+  const [last, first] = [2n ** 1024n - 105n, 2n ** 1024n + 643n]; // the primes on both sides
+  assertEquals(primality.test(last), { prime: true, why: "probable", bases: 5 });
+  assertEquals(primality.test(first), { prime: true, why: "probable", bases: 2 });
+  assertEquals(explain(first), `probable: ${HOW_SURE.replace("5", "2")}`);
+});
+
 Deno.test("describeVerdict() names a factor, a witness, or how sure it is", () => {
   assertEquals(explain(2n ** 32n + 1n), "641");
   assertEquals(explain(65537n * 65537n), "65537");

@@ -1,5 +1,5 @@
 import { assertEquals } from "@std/assert";
-import { sizeIn } from "../../bench/_kit/growth/growth_plot.ts";
+import { sizeIn } from "../../bench/_kit/growth/size_in.ts";
 
 Deno.test("sizeIn() reads what a comparison was made at", () => {
   assertEquals(sizeIn("1 connection"), 1);
