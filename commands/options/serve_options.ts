@@ -189,6 +189,7 @@ export async function serveAs<Options>(
     log: (message) => context.stderr.tell(prefixed(program, message)),
     onListen: (address) => {
       context.stderr.verbatim(readyLine(program, address, common.mode));
+      void context.stderr.flush();
       common.onListen?.();
     },
   });

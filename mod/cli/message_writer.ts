@@ -34,8 +34,11 @@ export function messageWriter(
   let waiting = "";
   let lost = 0;
   let writing: Promise<void> | undefined;
+  let draining = false;
 
   const drain = async () => {
+    if (draining) return;
+    draining = true;
     while (waiting !== "") {
       const bytes = encoder.encode(waiting);
       waiting = "";
@@ -45,6 +48,7 @@ export function messageWriter(
         lost = 0;
       }
     }
+    draining = false;
     writing = undefined;
   };
   const say = (text: string) => {
@@ -62,7 +66,11 @@ export function messageWriter(
     isTerminal: () => sink.isTerminal(),
     obeysEscapes: () => sink.obeysEscapes(),
     columns,
-    flush: () => writing ?? Promise.resolve(),
+    flush() {
+      // Begun at once, by whoever does not wait for the end of this turn
+      if (waiting !== "" && !draining) writing = drain();
+      return writing ?? Promise.resolve();
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import { type Message, msg, plural } from "../i18n/message.ts";
 import { typeErrorOf } from "../i18n/message_error.ts";
 import { formatAddress, type InetAddress, type SocketAddress } from "../net/address/socket_address.ts";
 import { listen, type ListenOptions } from "../net/tcp/listen.ts";
-import { type AbortiveCloser, openAbortiveCloser } from "../net/tcp/abortive_close.ts";
+import { LateAbortiveCloser } from "../net/tcp/abortive_close.ts";
 import type { Family } from "../net/address/resolve_host.ts";
 import type { Permission } from "../process/permissions.ts";
 import { timeLeft } from "../process/stop_signals.ts";
@@ -59,7 +59,7 @@ export interface ServerOptions {
    * @default {listen}
    */
   listen?: (port: number, options: ListenOptions) => Promise<readonly ServerListener[]>;
-  /** Called once for each socket that has a port, when it really listens. */
+  /** Called once for each socket that has a port, when it really listens; without a trace before `onReady`. */
   onListen?(address: InetAddress): void;
   /** Called once, after the last `onListen`, with the addresses of all those sockets. */
   onAllListen?(addresses: readonly InetAddress[]): void;
@@ -130,14 +130,18 @@ export async function openServer<Options>(
   const mode = await modeOf(how);
   if (mode.isolates === "many") refuseOneIsolate(served, mode);
   mode.check?.(how);
-  const abortiveCloser = openAbortiveCloser();
-  const listeners = await listenersOf(how, abortiveCloser).catch((error) => {
-    abortiveCloser?.[Symbol.dispose]();
-    throw error;
-  });
+  const abortiveCloser = new LateAbortiveCloser();
+  const listeners = await listenersOf(how, abortiveCloser);
   const stop = new AbortController();
-  const { addresses, ready, finished } = run(mode, { served, options, how, listeners, stop });
-  finished.finally(() => abortiveCloser?.[Symbol.dispose]()).catch(() => {/* `finished` tells it */});
+  const { addresses, ready, finished } = run(mode, {
+    served,
+    options,
+    how,
+    listeners,
+    stop,
+    abortiveCloser,
+  });
+  finished.finally(() => abortiveCloser[Symbol.dispose]()).catch(() => {/* `finished` tells it */});
   await Promise.race([ready, finished]);
   const end = () => {
     stop.abort();
@@ -159,7 +163,7 @@ export async function runServer<Options>(
 
 async function listenersOf(
   how: ServerOptions,
-  abortiveCloser: AbortiveCloser | undefined,
+  abortiveCloser: LateAbortiveCloser,
 ): Promise<readonly ServerListener[]> {
   const given = await (how.listen ?? listen)(how.port ?? 0, { ...how, abortiveCloser });
   if (Array.isArray(given) && given.length > 0 && given.every(isListener)) return given;
@@ -184,6 +188,8 @@ interface Parts<Options> {
   readonly how: ServerOptions;
   readonly listeners: readonly ServerListener[];
   readonly stop: AbortController;
+  /** Opened before anybody is accepted. */
+  readonly abortiveCloser: LateAbortiveCloser;
 }
 
 interface Running {
@@ -218,7 +224,7 @@ function run<Options>(mode: Mode, parts: Parts<Options>): Running {
 }
 
 function contextOf<Options>(
-  { served, options, how, listeners, stop }: Parts<Options>,
+  { served, options, how, listeners, stop, abortiveCloser }: Parts<Options>,
   deadline: AbortSignal,
   lifetime: AbortSignal,
   ready: () => void,
@@ -226,11 +232,16 @@ function contextOf<Options>(
   let handler: ConnectionHandler | undefined;
   let connections = 0;
   const { trace = silent } = how;
+  const addresses = listeners.map(({ address }) => address).filter((address) => "port" in address);
   return {
     listeners,
     family: how.family,
     backlog: how.backlog,
     announce() {
+      // Clients may come. What has to be done before the first is accepted is done while that is being told, unless a
+      // trace tells everything in its order.
+      if (!trace.enabled) addresses.forEach((address) => how.onListen?.(address));
+      abortiveCloser.open();
       const permissions = how.onReady?.();
       for (const { address } of listeners) {
         trace.emit({
@@ -238,9 +249,9 @@ function contextOf<Options>(
           local: address,
           ...(permissions === undefined ? {} : { permissions }),
         });
-        if ("port" in address) how.onListen?.(address);
+        if (trace.enabled && "port" in address) how.onListen?.(address);
       }
-      how.onAllListen?.(listeners.map(({ address }) => address).filter((address) => "port" in address));
+      how.onAllListen?.(addresses);
       ready();
     },
     module: typeof served === "function" ? "" : served.module,

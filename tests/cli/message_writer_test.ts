@@ -35,6 +35,27 @@ Deno.test("messages() never waits for a reader that has stopped, and counts what
   assertMatch(heard, /\n\(\d+ lines were lost because nobody read them\)\n/);
 });
 
+Deno.test("messages().flush() begins at once, and what is said meanwhile comes after it, once", async () => {
+  let heard = "";
+  const out = messageWriter(
+    sink((bytes) => {
+      heard += new TextDecoder().decode(bytes);
+      return Promise.resolve(bytes.length);
+    }),
+    () => 80,
+  );
+  out.verbatim("one");
+  const flushed = out.flush();
+  assertEquals(heard, "one\n", "before this turn has ended");
+  out.verbatim("two");
+  await flushed;
+  await out.flush();
+  assertEquals(heard, "one\ntwo\n");
+  out.verbatim("three");
+  await out.flush();
+  assertEquals(heard, "one\ntwo\nthree\n");
+});
+
 Deno.test("messages() goes on when the sink is broken", async () => {
   const out = messageWriter(sink(() => Promise.reject(new Deno.errors.BrokenPipe())), () => 80);
   out.verbatim("anybody?");

@@ -53,3 +53,28 @@ export function openAbortiveCloser(): AbortiveCloser | undefined {
     [Symbol.dispose]: () => calls[Symbol.dispose](),
   };
 }
+
+/** A closer whose call is found when it is opened, which has to be before the first client is accepted. */
+export class LateAbortiveCloser implements AbortiveCloser {
+  #closer: AbortiveCloser | undefined;
+
+  /** Finds the call, as {@linkcode openAbortiveCloser} does. */
+  open(): void {
+    this.#closer ??= openAbortiveCloser();
+  }
+
+  /** Not before it is open. */
+  reset(socket: Deno.Conn): boolean {
+    return this.#closer?.reset(socket) ?? false;
+  }
+
+  /** Not before it is open. */
+  unacknowledged(socket: Deno.Conn): number | undefined {
+    return this.#closer?.unacknowledged(socket);
+  }
+
+  /** Lets go of what was found. */
+  [Symbol.dispose](): void {
+    this.#closer?.[Symbol.dispose]();
+  }
+}

@@ -1,3 +1,4 @@
+import { events } from "./events.ts";
 import type { Mode, ModeName } from "./mode.ts";
 
 /** The six modes with a few words each, in the order of the help text. */
@@ -10,11 +11,11 @@ export const MODES: Readonly<Record<ModeName, string>> = {
   symmetric: "N workers that each accept for themselves",
 };
 
-/** Loads a mode; only the one that is used is ever loaded. */
+/** Loads a mode; of the others than the usual one, only the one that is used is ever loaded. */
 export async function loadMode(name: ModeName): Promise<Mode> {
   switch (name) {
     case "events":
-      return (await import("./events.ts")).events;
+      return events;
     case "iterative":
       return (await import("./iterative.ts")).iterative;
     case "process":
