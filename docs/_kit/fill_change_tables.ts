@@ -4,26 +4,30 @@ import type { ChangeReport } from "../../bench/_kit/compare/report_changes.ts";
 import { machineLine } from "../../bench/_kit/machine.ts";
 import { ratioText, short, titleOf } from "../../bench/_kit/table.ts";
 
-const MARKED = /(<!-- changes of ([a-z0-9-]+) -->)[^]*?(<!-- end of changes -->)/g;
+const MARKED = /(<!-- changes of ([a-z0-9-]+)(?: \[([^\]]+)\])? -->)[^]*?(<!-- end of changes -->)/g;
 
 /**
  * A page with the comparisons of two versions that it names filled in: read off `bench/results/changes`.
  *
- * @param page   with marks such as `<!-- changes of upper-case --><!-- end of changes -->`
+ * @param page   with marks such as `<!-- changes of upper-case --><!-- end of changes -->`, where
+ *   `<!-- changes of upper-case [p99 µs] -->` shows that figure alone
  * @param report gives what was kept under a name, or `undefined` when nothing was
  */
 export function fillChangeTables(page: string, report: (name: string) => ChangeReport | undefined): string {
   return page.replaceAll(
     MARKED,
-    (_all, start: string, name: string, end: string) =>
-      `${start}\n\n${tableOf(name, report(name))}\n\n${end}`,
+    (_all, start: string, name: string, only: string | undefined, end: string) =>
+      `${start}\n\n${tableOf(name, only, report(name))}\n\n${end}`,
   );
 }
 
-function tableOf(name: string, report: ChangeReport | undefined): string {
+function tableOf(name: string, only: string | undefined, report: ChangeReport | undefined): string {
   if (report === undefined) return `Not measured yet: \`deno task bench:… --compare … --keep ${name}\`.`;
   const { changes, command, machine } = report;
-  const rows = changes.filter(({ figure }) => !/^(p99|peak)/.test(figure)).map((change) => [
+  const shown = changes.filter(({ figure }) =>
+    only === undefined ? !/^(p99|peak)/.test(figure) : figure === only
+  );
+  const rows = shown.map((change) => [
     `${titleOf({ name: change.comparison, at: change.at })}, ${change.figure}`,
     short(change.then),
     short(change.now),

@@ -16,7 +16,6 @@ export class SocketConnection implements Connection {
   readonly #socket: Deno.Conn;
   readonly #scheduler: ReadScheduler | undefined;
   readonly #abortiveCloser: AbortiveCloser | undefined;
-  #lastSample = 0;
   #outgoing: Uint8Array = NOTHING;
   #open = true;
 
@@ -45,12 +44,15 @@ export class SocketConnection implements Connection {
   }
 
   read(buffer: Uint8Array): Promise<number | null> {
-    const turn = this.#scheduler?.turn();
-    return turn === undefined ? this.#readNow(buffer) : turn.then(() => this.#readNow(buffer));
-  }
-
-  #readNow(buffer: Uint8Array): Promise<number | null> {
-    return this.#socket.read(buffer).then(this.#countRead);
+    if (this.#scheduler === undefined || this.#scheduler.mayRead()) {
+      return this.#socket.read(buffer).then(this.#countRead);
+    }
+    const scheduler = this.#scheduler;
+    return new Promise((resolve, reject) => {
+      scheduler.wait(() => {
+        this.#socket.read(buffer).then((length) => resolve(this.#countRead(length)), reject);
+      });
+    });
   }
 
   write(bytes: Uint8Array): Promise<void> {
@@ -102,7 +104,7 @@ export class SocketConnection implements Connection {
   // the work.
 
   readonly #countRead = (length: number | null): number | null => {
-    if (this.#scheduler !== undefined) this.#lastSample = this.#scheduler.served(this.#lastSample);
+    this.#scheduler?.served();
     if (length !== null) this.bytesRead += length;
     return length;
   };

@@ -25,6 +25,7 @@ export function lineBatches({ limit = 65_536, alone = false }: LineBatchOptions 
     ...single,
     decode(bytes, scanned) {
       const end = alone ? 0 : lastLineEnd(bytes, scanned, limit + 1);
+      if (end === bytes.length) return { frame: bytes, length: end };
       if (end > 0) return { frame: bytes.subarray(0, end), length: end };
       const found = single.decode(bytes, scanned);
       return found && { frame: bytes.subarray(0, found.length), length: found.length };

@@ -1,52 +1,117 @@
-import { assert, assertEquals } from "@std/assert";
+import { setImmediate } from "node:timers";
+import { assertEquals } from "@std/assert";
 import { ReadScheduler } from "../../../mod/net/tcp/read_scheduler.ts";
+import { FakeClock } from "../../_kit/fake_clock.ts";
 
-/**
- * So many connections read in turn, 1024 reads in all: two samples, the first of which only starts the clock.
- */
-function readBy(connections: number, scheduler: ReadScheduler): void {
-  const marks = new Array<number>(connections).fill(0);
-  for (let read = 0; read < 1024; read++) {
-    const who = read % connections;
-    marks[who] = scheduler.served(marks[who]!);
-  }
-}
-
-Deno.test("ReadScheduler lets a few connections read as often as they like", () => {
-  const scheduler = new ReadScheduler();
-  for (let sample = 0; sample < 5; sample++) readBy(99, scheduler);
-  assertEquals(scheduler.turn(), undefined);
-});
-
-Deno.test("ReadScheduler makes a crowd wait for the round, and lets all of it in together", async () => {
-  const scheduler = new ReadScheduler();
-  readBy(150, scheduler);
-  const turns = Array.from({ length: 150 }, () => scheduler.turn());
-  assert(turns.every((turn) => turn !== undefined));
-  await Promise.all(turns);
-  await untilOpen(scheduler);
-});
-
-Deno.test("ReadScheduler ends a round at once when as many wait as took part in the last", async () => {
-  const scheduler = new ReadScheduler();
-  readBy(150, scheduler);
-  await Promise.all(Array.from({ length: 150 }, () => scheduler.turn()));
-  const next = Array.from({ length: 150 }, () => scheduler.turn());
-  let open = false;
-  next[0]?.then(() => open = true);
+/** The reads of so many connections are completed in one turn of the loop. */
+async function serve(connections: number, scheduler: ReadScheduler): Promise<void> {
+  for (let each = 0; each < connections; each++) scheduler.served();
   await Promise.resolve();
-  assert(open, "no clock should be needed");
-  await untilOpen(scheduler);
-});
-
-Deno.test("ReadScheduler opens again when the crowd has gone", async () => {
-  const scheduler = new ReadScheduler();
-  readBy(150, scheduler);
-  await scheduler.turn();
-  assertEquals(scheduler.turn(), undefined);
-});
-
-/** Leaves no clock behind: a round with few in it is the last. */
-async function untilOpen(scheduler: ReadScheduler): Promise<void> {
-  for (let turn = scheduler.turn(); turn !== undefined; turn = scheduler.turn()) await turn;
 }
+
+/** So many want to read again; whose turn it is writes its number down, behind those who need not wait. */
+function ask(connections: number, scheduler: ReadScheduler): { atOnce: number; begun: number[] } {
+  const asked = { atOnce: 0, begun: [] as number[] };
+  for (let each = 0; each < connections; each++) {
+    if (scheduler.mayRead()) asked.atOnce++;
+    else scheduler.wait(() => void asked.begun.push(each));
+  }
+  return asked;
+}
+
+const nextTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const numbers = (from: number, end: number) => Array.from({ length: end - from }, (_, at) => from + at);
+
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await nextTurn();
+}
+
+Deno.test("ReadScheduler lets a few connections read as often as they like", async () => {
+  const scheduler = new ReadScheduler();
+  for (let turn = 0; turn < 100; turn++) {
+    await serve(63, scheduler);
+    assertEquals(ask(63, scheduler).atOnce, 63);
+    await nextTurn();
+  }
+});
+
+Deno.test("ReadScheduler makes most of a crowd wait until the next have been served, and no longer", async () => {
+  using _clock = new FakeClock();
+  const scheduler = new ReadScheduler();
+  await serve(64, scheduler);
+  const { atOnce, begun } = ask(64, scheduler);
+  assertEquals(atOnce, 8, "those who bring the next turn");
+  await nextTurn();
+  assertEquals(begun, []);
+  await serve(1, scheduler);
+  await nextTurn();
+  assertEquals(begun, numbers(8, 64));
+});
+
+Deno.test("ReadScheduler lets no more read in a turn than the runtime completes, and each once in their order", async () => {
+  using _clock = new FakeClock();
+  const scheduler = new ReadScheduler();
+  await serve(128, scheduler);
+  const first = ask(128, scheduler);
+  await nextTurn();
+  await serve(128, scheduler);
+  const second = ask(128, scheduler);
+  await nextTurn();
+  assertEquals(first.begun, [], "the runtime was busy with others, and may have left some over");
+  await serve(24, scheduler);
+  await nextTurn();
+  assertEquals(first.begun, numbers(16, 66), "24 answers, and 50 reads and answers, are what fits in a turn");
+  const third = ask(74, scheduler);
+  await until(() => second.begun.length === 112);
+  assertEquals([first.begun, second.begun], [numbers(16, 128), numbers(16, 128)]);
+  assertEquals([third.atOnce, third.begun], [0, []], "behind those who stood in line before");
+  await nextTurn();
+  await serve(1, scheduler);
+  await until(() => third.begun.length === 74);
+  assertEquals(third.begun, numbers(0, 74));
+});
+
+Deno.test("ReadScheduler lets all go on when those who were to bring the next turn are silent", async () => {
+  using clock = new FakeClock();
+  const scheduler = new ReadScheduler();
+  await serve(64, scheduler);
+  const { begun } = ask(64, scheduler);
+  await nextTurn();
+  await clock.tick(2);
+  assertEquals(begun, numbers(8, 64));
+  assertEquals(scheduler.mayRead(), true);
+  await clock.tick(100);
+});
+
+Deno.test("ReadScheduler lets a crowd that is silent go on little by little", async () => {
+  using clock = new FakeClock();
+  const scheduler = new ReadScheduler();
+  const asked: { begun: number[] }[] = [];
+  for (let turn = 0; turn < 2; turn++) {
+    await serve(128, scheduler);
+    asked.push(ask(128, scheduler));
+    await nextTurn();
+  }
+  const begun = () => asked.map(({ begun }) => begun.length);
+  await clock.tick(1);
+  assertEquals(begun(), [0, 0], "a turn has just ended");
+  await clock.tick(1);
+  assertEquals(begun(), [112, 12], "no more than the runtime completes");
+  await clock.tick(1);
+  assertEquals(begun(), [112, 112]);
+});
+
+Deno.test("ReadScheduler looks for silence again as long as turns come", async () => {
+  using clock = new FakeClock();
+  const scheduler = new ReadScheduler();
+  await serve(64, scheduler);
+  const first = ask(64, scheduler);
+  await nextTurn();
+  await serve(64, scheduler);
+  const second = ask(64, scheduler);
+  await nextTurn();
+  await clock.tick(1);
+  assertEquals([first.begun.length, second.begun.length], [56, 0]);
+  await clock.tick(1);
+  assertEquals(second.begun.length, 64 - second.atOnce);
+});
