@@ -16,12 +16,12 @@ import { type System, thisSystem } from "../system/system.ts";
  * direction of the following text, the two Unicode line ends; and halves of surrogate pairs, which no
  * encoding has. This is the one table of the program: an architecture test says so.
  */
-const UNSAFE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+// deno-lint-ignore no-control-regex -- \p{Cc} and \p{Cs}, written out: every start makes this, and looking them up takes long
+const UNSAFE = /[\0-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const EVERY_UNSAFE = new RegExp(UNSAFE, "gu");
 /** Besides, what is not seen: soft hyphens, joiners, marks of direction. Emoji and some scripts need them. */
-const EVERY_UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const everyUnseen = () => /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 const DIRECTION_MARKS = /[\u061c\u200e\u200f]/g;
-const UNSAFE_OR_MARK = new RegExp(`${UNSAFE.source}|${DIRECTION_MARKS.source}`, "u");
 
 /** Spaces shown instead of one tab: enough to keep pasted code readable. */
 const TAB = "    ";
@@ -67,13 +67,13 @@ export function escapeJson(json: string): string {
 
 /** The text with another character for what is unsafe and for marks of direction. @param keep these stay. */
 export function replaceUnsafe(text: string, by: string, keep = ""): string {
-  if (!UNSAFE_OR_MARK.test(text)) return text;
+  if (!UNSAFE.test(text) && text.search(DIRECTION_MARKS) === -1) return text;
   return text.replace(EVERY_UNSAFE, (each) => keep.includes(each) ? each : by).replace(DIRECTION_MARKS, by);
 }
 
 /** The text with another character for what is unsafe or not seen. */
 export function replaceUnseen(text: string, by: string): string {
-  return text.replace(EVERY_UNSEEN, by);
+  return text.replace(everyUnseen(), by);
 }
 
 /**
@@ -123,13 +123,13 @@ function lengthOf(first: number): number {
 /** The bytes as text; undefined when they are not UTF-8. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return STRICT.decode(bytes);
+    return (strict ??= new TextDecoder("utf-8", { fatal: true, ignoreBOM: true })).decode(bytes);
   } catch {
     return undefined;
   }
 }
 
-const STRICT = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+let strict: TextDecoder | undefined;
 
 /** The text with control, format and line-separator characters written as escapes. */
 export function escapeControls(text: string): string {
@@ -145,7 +145,7 @@ export function escapeName(text: string, system: System = thisSystem()): string 
 }
 
 function escapeUnseen(text: string): string {
-  return text.replace(EVERY_UNSEEN, (character) => SHORT_ESCAPES[character] ?? hexEscape(character));
+  return text.replace(everyUnseen(), (character) => SHORT_ESCAPES[character] ?? hexEscape(character));
 }
 
 function hexEscape(character: string): string {

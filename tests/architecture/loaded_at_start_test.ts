@@ -23,6 +23,7 @@ const LATER: Readonly<Record<string, string>> = {
   "mod/net/udp": "--udp",
   "mod/server/check_serve_options.ts": "the library's serve()",
   "mod/server/datagrams": "--udp",
+  "mod/services/echo/echo_handler.ts": "the first client",
   "commands/options/serve_datagrams.ts": "--udp",
   "std/async.ts": "more than std/async/delay.ts",
   "std/cli": "prompts",

@@ -37,7 +37,10 @@ import {
  * text has survived.
  */
 
-const BY_SENTENCE = new Map(Object.entries(ERRORS).map(([code, { says }]) => [says, code]));
+/** The code of a sentence. Made for the first error, as most programs end without one. */
+let bySentence: ReadonlyMap<string, string> | undefined;
+const codesBySentence = () =>
+  bySentence ??= new Map(Object.entries(ERRORS).map(([code, { says }]) => [says, code]));
 
 /** The runtime's classes for errors of the network; one that was thrown by hand has no code. */
 const BY_CLASS: Readonly<Record<string, string>> = {
@@ -84,7 +87,7 @@ export function errorCode(error: unknown, system: System = thisSystem()): string
   const code = (error as { code?: unknown }).code;
   // Other layers have codes too: `ERR_STREAM_DESTROYED`, `host_not_found`.
   if (typeof code === "string" && /^E(?!RR_)[A-Z_0-9]+$/.test(code)) return code;
-  return BY_CLASS[error.name] ?? BY_SENTENCE.get(text?.says ?? error.message);
+  return BY_CLASS[error.name] ?? codesBySentence().get(text?.says ?? error.message);
 }
 
 /**
@@ -108,13 +111,15 @@ export function isExhausted(error: unknown, system: System = thisSystem()): bool
   if (errorKind(error, system) === "resources") return true;
   if (!(error instanceof Error)) return false;
   const codes = quotedNumbers(error.message).map((number) => codeOfNumber(number, system) ?? "");
-  return codes.some((code) => ERRORS[code]?.kind === "resources") || EXHAUSTION.test(error.message);
+  return codes.some((code) => ERRORS[code]?.kind === "resources") || saysExhaustion().test(error.message);
 }
 
-const EXHAUSTION = new RegExp(
-  Object.values(ERRORS).filter(({ kind }) => kind === "resources").map(({ says }) => says).join("|"),
-  "i",
-);
+let exhaustion: RegExp | undefined;
+const saysExhaustion = () =>
+  exhaustion ??= new RegExp(
+    Object.values(ERRORS).filter(({ kind }) => kind === "resources").map(({ says }) => says).join("|"),
+    "i",
+  );
 
 /** Whether the system has refused to start a file because it is no program: a script without an interpreter. */
 export function isNoProgram(error: unknown, system: System = thisSystem()): boolean {
@@ -193,5 +198,5 @@ const OWN_CLOSE = new Set(["ERR_STREAM_DESTROYED", "disconnected"]);
 /** What the system says, as {@linkcode errorText} has it (the first letter may be small), as a message. */
 export function systemMessage(text: string): Message {
   const sentence = text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
-  return BY_SENTENCE.has(sentence) ? ownText(text) : runtimeMessage(text);
+  return codesBySentence().has(sentence) ? ownText(text) : runtimeMessage(text);
 }
