@@ -39,14 +39,14 @@ export async function sendFile(
   connection: Pick<Connection, "write" | "writeSome">,
   pool: BufferPool = new BufferPool(LARGE_BUFFER, 1),
 ): Promise<void> {
-  const small = new Uint8Array(Math.min(WAITING, size));
+  let small: Uint8Array<ArrayBuffer> | undefined;
   const source = new FileSource(file);
   // Bytes that the socket did not take have to be read again, so it is offered no more than it is
   // likely to take.
   let fits = LARGE_BUFFER;
   for (let sent = 0, full = true; sent < size;) {
     const large = full ? undefined : pool.take();
-    const buffer = large ?? small;
+    const buffer = large ?? (small ??= new Uint8Array(Math.min(WAITING, size)));
     try {
       const wanted = buffer.subarray(0, Math.min(buffer.length, fits, size - sent));
       const length = await source.read(wanted);
@@ -63,13 +63,8 @@ export async function sendFile(
 }
 
 /** Writes what the socket takes at once, or all where the connection cannot tell. */
-async function offer(
-  connection: Pick<Connection, "write" | "writeSome">,
-  bytes: Uint8Array,
-): Promise<number> {
-  if (connection.writeSome !== undefined) return await connection.writeSome(bytes);
-  await connection.write(bytes);
-  return bytes.length;
+function offer(connection: Pick<Connection, "write" | "writeSome">, bytes: Uint8Array): Promise<number> {
+  return connection.writeSome?.(bytes) ?? connection.write(bytes).then(() => bytes.length);
 }
 
 /** Bytes of the pieces that fast peers get. */
@@ -80,6 +75,6 @@ export const LARGE_BUFFER = 256 * 1024;
  */
 export const LARGE_BUFFERS = 8;
 /** What a reader that does not keep up waits with: when it is taken, there is room for more. */
-const WAITING = 2048;
+const WAITING = 512;
 /** The least that is offered to a socket that has room. */
 const LEAST = 16 * 1024;

@@ -60,7 +60,9 @@ export class Sessions implements Disposable {
   async run(accepted: Connection): Promise<void> {
     const { handler, signal, trace, log } = this.#options;
     const number = this.#options.number();
-    trace.emit({ event: "accept", conn: number, local: accepted.local, remote: accepted.remote });
+    if (trace.enabled) {
+      trace.emit({ event: "accept", conn: number, local: accepted.local, remote: accepted.remote });
+    }
     const connection = traced(accepted, number, trace);
     this.#begin(connection);
     try {

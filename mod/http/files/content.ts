@@ -79,7 +79,7 @@ function fileContent(
  * A client that does not keep up should not cost more than necessary; where we cannot tell, two
  * buffers take turns.
  */
-async function sendRange(
+function sendRange(
   file: Deno.FsFile,
   { start, end }: ByteRange,
   sink: Sink,
@@ -87,8 +87,12 @@ async function sendRange(
 ): Promise<void> {
   if (sink.writeSome !== undefined && end - start > SMALL) {
     file.seekSync(start, Deno.SeekMode.Start);
-    return await sendFile(file, end - start, sink, pool);
+    return sendFile(file, end - start, sink, pool);
   }
+  return streamRange(file, start, end, sink);
+}
+
+async function streamRange(file: Deno.FsFile, start: number, end: number, sink: Sink): Promise<void> {
   const sent = await streamFile(file, start, end, sink);
   // Data compressed on the way has no length from which the client could tell.
   if (sent < end - start) throw new FileShrankError(sent, end - start);

@@ -33,6 +33,10 @@ export interface DecodedPath {
  * @throws HttpError 400 when the bytes are not UTF-8, 404 for impossible names
  */
 export function decodePath(path: string): DecodedPath {
+  if (ORDINARY.test(path)) {
+    const names = path.slice(1).split("/");
+    return { names, folder: false, toRoot: "../".repeat(names.length - 1) || "./", plain: true };
+  }
   // As a client does that resolves a relative address (RFC 3986 §5.2.4): empty names count there.
   const parts = withoutDots(path.replace(/^\/+/, "").split("/"));
   const decoded = parts.map(decodeName);
@@ -45,6 +49,9 @@ export function decodePath(path: string): DecodedPath {
     plain: !decoded.slice(0, -1).some(isEmptyOrDots) && !/^\.\.?$/.test(decoded.at(-1)!),
   };
 }
+
+/** A file's, in names that need no decoding and do not begin with a dot. */
+const ORDINARY = /^(?:\/[\w~-][\w.~-]*)+$/;
 
 /** The parts of a path without `.` and `..`; where the last was one of them, the last is empty. */
 function withoutDots(parts: readonly string[]): string[] {

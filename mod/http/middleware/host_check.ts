@@ -46,15 +46,24 @@ export function withHostCheck(next: HttpHandler, isOurs: HostCheck): HttpHandler
  */
 export function hostCheck(names: Iterable<string>): HostCheck {
   const known = new Set(["localhost", ...[...names].map(plainName)]);
+  // Those who ask for many files ask for them by one name.
+  let last: string | undefined;
   return (authority) => {
-    const host = withoutPort(authority);
-    if (host === undefined) return false;
-    if (isAddress(host)) return true;
-    const name = plainName(host);
-    if (name.length > LONGEST_NAME) return false;
-    return known.has(name) ||
-      domains(name).some((domain, at) => known.has(`.${domain}`) || at === 1 && known.has(`*.${domain}`));
+    if (authority === last) return true;
+    if (!isKnown(authority, known)) return false;
+    last = authority;
+    return true;
   };
+}
+
+function isKnown(authority: string, known: ReadonlySet<string>): boolean {
+  const host = withoutPort(authority);
+  if (host === undefined) return false;
+  if (isAddress(host)) return true;
+  const name = plainName(host);
+  if (name.length > LONGEST_NAME) return false;
+  return known.has(name) ||
+    domains(name).some((domain, at) => known.has(`.${domain}`) || at === 1 && known.has(`*.${domain}`));
 }
 
 /**

@@ -56,16 +56,24 @@ export class Transfers {
 
   /** A body small enough to leave with its head is over before anybody could look. */
   #outgoing(request: HttpRequest, body: ReplyBody): ReplyBody {
-    return { ...body, send: (sink) => this.#send(request, body, sink) };
+    // Let go of when it is sent, which may take long.
+    let asked: HttpRequest | undefined = request;
+    const send = (sink: Sink): Promise<void> => {
+      const transfer = newTransfer(asked!, "out", body.length);
+      asked = undefined;
+      return this.#send(transfer, body, sink);
+    };
+    return { ...body, send };
   }
 
-  async #send(request: HttpRequest, body: ReplyBody, sink: Sink): Promise<void> {
-    const transfer = newTransfer(request, "out", body.length);
+  #send(transfer: Transfer, body: ReplyBody, sink: Sink): Promise<void> {
+    const over = () => this.#active.delete(transfer);
     this.#active.add(transfer);
     try {
-      await body.send(observingSink(sink, (length) => transfer.moved += length));
-    } finally {
-      this.#active.delete(transfer);
+      return body.send(observingSink(sink, (length) => transfer.moved += length)).finally(over);
+    } catch (error) {
+      over();
+      throw error;
     }
   }
 }

@@ -15,10 +15,14 @@ export function contentDisposition(
   name: string,
   plain: "ascii" | "utf-8" = "ascii",
 ): string {
+  if (PLAIN.test(name)) return `${kind}; filename="${name}"`;
   const told = plain === "utf-8" ? utf8Name(name) : asciiName(name);
   const quoted = `${kind}; filename="${told}"`;
   return told === name ? quoted : `${quoted}; filename*=UTF-8''${extended(name)}`;
 }
+
+/** Most names: both plain ones are the name itself. */
+const PLAIN = /^[\w .,()+-]+$/;
 
 function asciiName(name: string): string {
   const letters = name.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[^\x20-\x7e]|["\\%]/g, "_");

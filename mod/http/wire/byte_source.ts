@@ -5,18 +5,23 @@ import { blankLength, HEAD_LIMIT, headLength, headTooLong } from "./request_head
 
 const SMALL = 1024;
 const BULKY = 256 * 1024;
+const NOTHING = new Uint8Array(0);
+/** Buffers of connections that need none at the moment, for those that do. */
+const spare: Uint8Array[] = [];
+/** The most of them that are kept. */
+const SPARE = 128;
 
 /**
  * The receiving side of an HTTP connection: heads, and the bytes between them.
  *
  * One buffer serves both. It starts small, because most clients only ever send a head, and
- * thousands of them may be idle or slow to take their reply; it grows to the size of the head, and
+ * thousands of them may be idle; it is let go of while a client takes a reply; and it grows to the size of the head, and
  * up to 256 KiB while a body keeps filling it: a client that announces a lot and sends nothing
  * costs nothing.
  */
 export class ByteSource {
   readonly #connection: Connection;
-  #buffer = new Uint8Array(SMALL);
+  #buffer: Uint8Array = NOTHING;
   #start = 0;
   #end = 0;
   /** A read under way: further requests wait for the same one. */
@@ -44,13 +49,12 @@ export class ByteSource {
   async head(onStart: () => void): Promise<Uint8Array | null> {
     let scanned = 0;
     let blank = 0;
-    const idle = this.buffered === 0 && this.#filling === undefined;
-    if (idle && this.#buffer.length > SMALL) this.#buffer = new Uint8Array(SMALL);
+    if (this.#buffer.length > SMALL) this.release();
     while (true) {
       if (this.buffered > 0) onStart();
       // Drop them as they come, or each further byte would make us look at them again.
-      if (scanned === 0) blank += this.#take(blankLength(this.#view())).length;
-      const length = headLength(this.#view(), scanned);
+      if (scanned === 0) blank += this.#skipBlank();
+      const length = this.buffered === 0 ? undefined : headLength(this.#view(), scanned);
       if (length !== undefined && length <= HEAD_LIMIT) return this.#take(length);
       scanned = this.buffered;
       if (scanned + blank >= HEAD_LIMIT) throw headTooLong(this.#view());
@@ -87,6 +91,17 @@ export class ByteSource {
     this.#start -= length;
   }
 
+  /**
+   * Lets go of the buffer while nothing is in it: who waits for a reply sends nothing, mostly. Views handed out
+   * before are no longer valid.
+   */
+  release(): void {
+    if (this.buffered > 0 || this.#filling !== undefined) return;
+    if (this.#buffer.length === SMALL && spare.length < SPARE) spare.push(this.#buffer);
+    this.#buffer = NOTHING;
+    this.#start = this.#end = 0;
+  }
+
   /** A copy of everything that has arrived and has not been taken yet. */
   rest(): Uint8Array {
     return this.#take(this.buffered).slice();
@@ -94,6 +109,12 @@ export class ByteSource {
 
   #view(): Uint8Array {
     return this.#buffer.subarray(this.#start, this.#end);
+  }
+
+  #skipBlank(): number {
+    const length = this.buffered === 0 ? 0 : blankLength(this.#view());
+    this.#start += length;
+    return length;
   }
 
   #take(length: number): Uint8Array {
@@ -126,6 +147,7 @@ export class ByteSource {
   };
 
   #makeRoom(most: number): void {
+    if (this.#buffer.length === 0) this.#buffer = spare.pop() ?? new Uint8Array(SMALL);
     const kept = this.#view();
     if (kept.length === 0) {
       const filled = this.#end === this.#buffer.length;

@@ -65,30 +65,50 @@ export function httpConnectionHandler(
   handler: HttpHandler,
   options: HttpConnectionOptions,
 ): ConnectionHandler {
-  const limits = { ...HTTP_LIMITS, ...options.limits };
-  return async (connection, context) => {
-    const upgraded = await serveRequests(connection, context, handler, { ...options, limits });
-    await upgraded?.handler(upgraded.connection, context);
-  };
+  const how = { ...options, limits: { ...HTTP_LIMITS, ...options.limits } };
+  return (connection, context) => serveRequests(connection, context, handler, how);
 }
 
 async function serveRequests(
   connection: Connection,
-  { signal, log }: HandlerContext,
+  context: HandlerContext,
   handler: HttpHandler,
   { watchdog, limits, elsewhere }: HttpConnectionOptions & { readonly limits: HttpLimits },
-): Promise<HttpSession["upgraded"]> {
-  using deadline = watchdog.watch();
+): Promise<void> {
+  const { signal, log } = context;
+  const deadline = watchdog.watch();
   const session = new HttpSession(connection, handler, limits, deadline, log, elsewhere);
-  using _stopping = onAbort(signal, () => session.stop());
+  const open = sessionsUntil(signal);
+  open.add(session);
+  if (signal.aborted) session.stop();
   try {
     await session.run();
   } catch (error) {
     if (!isDisconnect(error) && !isNoHandshake(error)) throw error;
   } finally {
+    open.delete(session);
+    deadline[Symbol.dispose]();
     session.end();
   }
-  return session.upgraded;
+  const { upgraded } = session;
+  if (upgraded !== undefined) await upgraded.handler(upgraded.connection, context);
+}
+
+const untilAborted = new WeakMap<AbortSignal, Set<HttpSession>>();
+
+/**
+ * The sessions that a signal stops, with one listener for all of them: a signal looks at all its listeners for
+ * each that comes or goes.
+ */
+function sessionsUntil(signal: AbortSignal): Set<HttpSession> {
+  const known = untilAborted.get(signal);
+  if (known !== undefined) return known;
+  const sessions = new Set<HttpSession>();
+  untilAborted.set(signal, sessions);
+  onAbort(signal, () => {
+    for (const session of sessions) session.stop();
+  });
+  return sessions;
 }
 
 /**

@@ -67,6 +67,7 @@ export class HttpSession {
   end(): void {
     this.#over = true;
     this.#leave();
+    this.#source.release();
   }
 
   #leave(): void {
@@ -93,28 +94,43 @@ export class HttpSession {
 
   /** Serves until one side has had enough. @throws when the client leaves in the middle */
   async run(): Promise<void> {
-    while (!this.#stopping && await this.#exchange());
+    try {
+      for (let more = true; more && !this.#stopping;) {
+        const answer = await this.#answer();
+        more = answer !== undefined && await this.#deliver(answer);
+        this.#watchNoMore();
+      }
+    } finally {
+      this.#watchNoMore();
+    }
   }
 
-  /** One request and its reply. @returns whether the connection can take another. */
-  async #exchange(): Promise<boolean> {
+  #watchNoMore(): void {
+    this.#disconnect?.[Symbol.dispose]();
+    this.#disconnect = undefined;
+  }
+
+  /**
+   * What is to be answered to the next request. It is sent by others, so that nothing of the request is held for as
+   * long as that takes.
+   *
+   * @returns undefined when nothing more is answered here
+   */
+  async #answer(): Promise<Answer | undefined> {
     let head: RequestHead | undefined;
     try {
       const bytes = await this.#head();
-      if (bytes === null) return false;
+      if (bytes === null) return undefined;
       head = parseRequestHead(bytes);
       const other = this.elsewhere(head);
-      if (other === undefined) return await this.#answer(head);
+      if (other === undefined) return await this.#answerTo(head);
       this.#source.putBack(bytes.length);
-      return this.#handOver(other);
+      this.#handOver(other);
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
       await this.#refuse(error, head);
-      return false;
-    } finally {
-      this.#disconnect?.[Symbol.dispose]();
-      this.#disconnect = undefined;
     }
+    return undefined;
   }
 
   async #head(): Promise<Uint8Array | null> {
@@ -169,17 +185,29 @@ export class HttpSession {
     }
   }
 
-  async #answer(head: RequestHead): Promise<boolean> {
+  async #answerTo(head: RequestHead): Promise<Answer> {
     const { body, waiting } = this.#body(head);
+    if (body.finished) this.#source.release();
     const reply = await this.#reply(this.#request(head, body), head);
     // A client that still waits for "100 Continue" may or may not send its body now: only a close is
     // unambiguous.
     const keep = wantsMore(head) && !this.#stopping && !reply.confirm && !waiting() &&
       (body.finished || restOf(body, reply) <= DRAIN_LIMIT);
-    const kept = await this.#send(reply, head, !keep);
-    if (reply.upgrade !== undefined) return this.#handOver(reply.upgrade);
-    if (body.finished) return kept;
-    return kept ? await this.#drain(body) : await this.#linger();
+    return { reply, asked: { method: head.method, version: head.version }, keep, body };
+  }
+
+  /** Sends an answer. @returns whether the connection can take another request. */
+  async #deliver({ reply, asked, keep, body }: Answer): Promise<boolean> {
+    try {
+      const kept = await this.#send(reply, asked, !keep);
+      if (reply.upgrade !== undefined) return this.#handOver(reply.upgrade);
+      if (body.finished) return kept;
+      return kept ? await this.#drain(body) : await this.#linger();
+    } catch (error) {
+      if (!(error instanceof HttpError)) throw error;
+      await this.#refuse(error, undefined);
+      return false;
+    }
   }
 
   #handOver(handler: ConnectionHandler): false {
@@ -198,12 +226,16 @@ export class HttpSession {
   }
 
   #request(head: RequestHead, body: IncomingBody): HttpRequest {
+    const { connection } = this;
     return {
       method: head.method,
       authority: head.fields.get("host") ?? "",
       ...requestTarget(head.target, head.method),
       fields: head.fields,
-      remote: this.connection.remote,
+      // Most pages do not ask
+      get remote() {
+        return connection.remote;
+      },
       signal: () => this.#signal(head, body),
       body: {
         length: body.length,
@@ -244,8 +276,8 @@ export class HttpSession {
     await this.#linger();
   }
 
-  #send(reply: HttpReply, head: RequestHead | undefined, close: boolean): Promise<boolean> {
-    return sendReply(this.connection, reply, { head, close, output: this.#output, input: this.#source });
+  #send(reply: HttpReply, asked: Answer["asked"] | undefined, close: boolean): Promise<boolean> {
+    return sendReply(this.connection, reply, { asked, close, output: this.#output, input: this.#source });
   }
 
   /**
@@ -264,6 +296,15 @@ export class HttpSession {
     while (await this.#source.some(LINGER_PIECE) !== null) wait();
     return false;
   }
+}
+
+/** What is sent to a client, and what is still to be known of its request by then. */
+interface Answer {
+  readonly reply: HttpReply;
+  readonly asked: Pick<RequestHead, "method" | "version">;
+  /** Whether the connection may be used again. */
+  readonly keep: boolean;
+  readonly body: IncomingBody;
 }
 
 /**
@@ -287,9 +328,9 @@ function restOf(body: IncomingBody, reply: HttpReply): number {
 }
 
 function wantsMore(head: RequestHead): boolean {
-  const options = (head.fields.get("connection") ?? "").toLowerCase().split(",").map((option) =>
-    option.trim()
-  );
+  const said = head.fields.get("connection");
+  if (said === undefined) return head.version === "1.1";
+  const options = said.toLowerCase().split(",").map((option) => option.trim());
   if (options.includes("close")) return false;
   return head.version === "1.1" || options.includes("keep-alive");
 }

@@ -35,13 +35,15 @@ export class MinimumRate {
   }
 
   /** Waits for the client. */
-  async waiting<T>(task: Promise<T>): Promise<T> {
+  waiting<T>(task: Promise<T>): Promise<T> {
     this.#waiting++;
-    try {
-      return await task;
-    } finally {
+    return task.then((result) => {
       this.#waiting--;
-    }
+      return result;
+    }, (error) => {
+      this.#waiting--;
+      throw error;
+    });
   }
 
   /** Starts waiting for the client. */

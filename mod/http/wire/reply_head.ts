@@ -24,10 +24,19 @@ export interface ReplyFraming {
  * @returns a text whose characters are the bytes to send
  */
 export function replyHead(reply: HttpReply, framing: ReplyFraming, now: number): string {
-  let text = `HTTP/1.1 ${reply.status} ${statusText(reply.status)}\r\ndate: ${formatHttpDate(now)}\r\n`;
+  let text = `HTTP/1.1 ${reply.status} ${statusText(reply.status)}\r\ndate: ${dateText(now)}\r\n`;
   for (const [name, value] of reply.fields) text += `${name}: ${fieldValue(value)}\r\n`;
   const connection = reply.status === 101 ? "upgrade" : framing.close ? "close" : "keep-alive";
   return `${text}connection: ${connection}\r\n${lengthField(reply, framing)}\r\n`;
+}
+
+let [second, written] = [NaN, ""];
+
+/** The time of a reply; it is written once a second. */
+function dateText(now: number): string {
+  const then = Math.floor(now / 1000);
+  if (then !== second) [second, written] = [then, formatHttpDate(now)];
+  return written;
 }
 
 function lengthField({ status, body }: HttpReply, { kind }: ReplyFraming): string {

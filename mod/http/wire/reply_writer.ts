@@ -1,8 +1,13 @@
+import { BufferPool } from "../../io/buffer_pool.ts";
 import type { ReplyBody, Sink } from "./message.ts";
 import type { ReplyFraming } from "./reply_head.ts";
 
 /** Bodies up to this size leave in the same write as their head. */
 const GATHER = 64 * 1024;
+/** A small body with a head as long as ours are. */
+const MESSAGE = GATHER + 4096;
+/** What small replies are put together in, for all connections of this isolate. */
+const messages = new BufferPool(MESSAGE, 16);
 const encoder = new TextEncoder();
 
 /** A body was not as long as its Content-Length promised; the connection must be reset. */
@@ -45,14 +50,22 @@ export class ReplyWriter {
    */
   gathered(body: ReplyBody): Promise<void> | undefined {
     if (this.#length === undefined || this.#length > GATHER || body.fill === undefined) return undefined;
-    const message = this.#withRoomFor(this.#length);
-    body.fill(message.subarray(message.length - this.#length));
-    return this.#whole(message, this.#length);
+    return this.#whole(body, this.#length);
   }
 
-  async #whole(message: Uint8Array, length: number): Promise<void> {
-    await this.#output.write(message);
-    this.sent = length;
+  /** The buffer is borrowed for as long as the system needs to take it, which is no time, mostly. */
+  async #whole(body: ReplyBody, length: number): Promise<void> {
+    const total = this.#head.length + length;
+    const lent = total <= MESSAGE ? messages.take() : undefined;
+    try {
+      const message = lent?.subarray(0, total) ?? new Uint8Array(total);
+      this.#headInto(message);
+      body.fill!(message.subarray(total - length));
+      await this.#output.write(message);
+      this.sent = length;
+    } finally {
+      if (lent !== undefined) messages.give(lent);
+    }
   }
 
   async #body(bytes: Uint8Array): Promise<void> {
@@ -62,15 +75,13 @@ export class ReplyWriter {
     this.sent += bytes.length;
   }
 
-  async #some(bytes: Uint8Array): Promise<number> {
+  #some(bytes: Uint8Array): Promise<number> {
+    if (this.#head !== "") return this.#body(bytes).then(() => bytes.length);
     this.#checkLength(bytes);
-    if (this.#head !== "") {
-      await this.#body(bytes);
-      return bytes.length;
-    }
-    const taken = await this.#output.writeSome!(bytes);
-    this.sent += taken;
-    return taken;
+    return this.#output.writeSome!(bytes).then((taken) => {
+      this.sent += taken;
+      return taken;
+    });
   }
 
   #checkLength(bytes: Uint8Array): void {
@@ -111,11 +122,15 @@ export class ReplyWriter {
 
   /** The head as bytes, if it has not been sent yet, followed by this many free bytes. */
   #withRoomFor(length: number): Uint8Array {
+    const bytes = new Uint8Array(this.#head.length + length);
+    this.#headInto(bytes);
+    return bytes;
+  }
+
+  #headInto(bytes: Uint8Array): void {
     const head = this.#head;
     this.#head = "";
-    const bytes = new Uint8Array(head.length + length);
     for (let at = 0; at < head.length; at++) bytes[at] = head.charCodeAt(at);
-    return bytes;
   }
 }
 

@@ -120,6 +120,7 @@ function requestLine(line: string): Pick<RequestHead, "method" | "target" | "ver
 }
 
 function protocolVersion(protocol: string): RequestHead["version"] {
+  if (protocol === "HTTP/1.1") return "1.1";
   const version = /^HTTP\/(\d)\.(\d)$/.exec(protocol);
   if (version === null) throw refused(msg`The request line does not end in HTTP/1.1`);
   if (version[1] !== "1") throw new HttpError(505, msg`This server speaks HTTP/1.1`, [], true);
@@ -148,9 +149,21 @@ export function readField(line: string): [string, string] {
   const colon = line.indexOf(":");
   const name = line.slice(0, Math.max(0, colon));
   if (!TOKEN.test(name)) throw refused(msg`A header field has no proper name`);
-  const value = line.slice(colon + 1).replace(/^[ \t]+|[ \t]+$/g, "");
+  const value = withoutBlanks(line, colon + 1);
   if (BAD_VALUE.test(value)) throw refused(msg`A header field holds a control character`);
   return [name.toLowerCase(), value];
+}
+
+/** What stands in a line from a place on, without blanks and tabs around it. */
+function withoutBlanks(line: string, start: number): string {
+  let end = line.length;
+  while (start < end && isBlank(line.charCodeAt(start))) start++;
+  while (start < end && isBlank(line.charCodeAt(end - 1))) end--;
+  return line.slice(start, end);
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 /** The lines of a head, without the empty ones before it. */

@@ -19,7 +19,7 @@ export interface RequestTarget {
  */
 export function requestTarget(target: string, method: string): RequestTarget {
   if (target === "*" && method === "OPTIONS") {
-    return { path: "*", query: new URLSearchParams(), search: "" };
+    return { path: "*", query: NO_QUERY, search: "" };
   }
   const [, authority, origin = target] = /^https?:\/\/([^/?]+)(.*)$/i.exec(target) ?? [];
   const rooted = /^(\?|$)/.test(origin) ? `/${origin}` : origin;
@@ -27,6 +27,9 @@ export function requestTarget(target: string, method: string): RequestTarget {
   const cut = rooted.indexOf("?");
   const path = cut === -1 ? rooted : rooted.slice(0, cut);
   const search = cut === -1 ? "" : rooted.slice(cut);
-  const parts = { path, query: new URLSearchParams(search), search };
+  const parts = { path, query: search === "" ? NO_QUERY : new URLSearchParams(search), search };
   return authority === undefined ? parts : { ...parts, authority };
 }
+
+/** One for all that have none, as most do; nobody changes a query. */
+const NO_QUERY = new URLSearchParams();

@@ -8,8 +8,8 @@ import type { RequestHead } from "./request_head.ts";
 
 /** How {@linkcode sendReply} sends. */
 export interface SendReplyOptions {
-  /** The request to answer; undefined when its head could not be read. */
-  readonly head: RequestHead | undefined;
+  /** Of the request to answer; undefined when its head could not be read. */
+  readonly asked: Pick<RequestHead, "method" | "version"> | undefined;
   /** Say that the connection ends after this reply. */
   readonly close: boolean;
   /** Where the reply goes: the connection, behind the observer of its pace. */
@@ -56,11 +56,11 @@ export async function sendReply(
   }
 }
 
-function replyFraming(reply: HttpReply, { head, close }: SendReplyOptions): ReplyFraming {
-  const bodiless = head?.method === "HEAD" || reply.status === 204 || reply.status === 304;
+function replyFraming(reply: HttpReply, { asked, close }: SendReplyOptions): ReplyFraming {
+  const bodiless = asked?.method === "HEAD" || reply.status === 204 || reply.status === 304;
   if (reply.body === undefined || bodiless) return { kind: "none", close };
   if (reply.body.length !== undefined) return { kind: "length", close };
-  return head?.version === "1.1" ? { kind: "chunked", close } : { kind: "close", close: true };
+  return asked?.version === "1.1" ? { kind: "chunked", close } : { kind: "close", close: true };
 }
 
 /**

@@ -44,7 +44,8 @@ export class SocketConnection implements Connection {
   }
 
   read(buffer: Uint8Array): Promise<number | null> {
-    if (this.#scheduler === undefined || this.#scheduler.mayRead()) {
+    // Who has just come has taken nobody's turn: clients that ask once and leave do not stand in line.
+    if (this.#scheduler === undefined || this.bytesRead === 0 || this.#scheduler.mayRead()) {
       return this.#socket.read(buffer).then(this.#countRead);
     }
     const scheduler = this.#scheduler;
@@ -60,10 +61,11 @@ export class SocketConnection implements Connection {
     return this.#socket.write(bytes).then(this.#countWritten);
   }
 
-  async writeSome(bytes: Uint8Array): Promise<number> {
-    const written = await this.#socket.write(bytes);
-    this.bytesWritten += written;
-    return written;
+  writeSome(bytes: Uint8Array): Promise<number> {
+    return this.#socket.write(bytes).then((written) => {
+      this.bytesWritten += written;
+      return written;
+    });
   }
 
   /** Writing no bytes only reports the socket's error (send(2)). */

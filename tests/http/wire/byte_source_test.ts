@@ -32,3 +32,24 @@ Deno.test("ByteSource gives a body that fills its buffer more and more room, up 
   assertEquals(Math.max(...connection.room), 262_144);
   assert(connection.room.length < 20, "it grows quickly");
 });
+
+Deno.test("ByteSource lets go of its buffer while nothing is in it, and takes one when it reads again", async () => {
+  const connection = new MeasuringConnection([
+    "GET / HTTP/1.1\r\n\r\nGET",
+    " /2 HTTP/1.1\r\n\r\n",
+    "GET /3 HTTP/1.1\r\n\r\n",
+  ]);
+  const source = new ByteSource(connection);
+  const next = async () => new TextDecoder().decode(await source.head(() => {}) ?? new Uint8Array(0));
+  assertEquals(await next(), "GET / HTTP/1.1\r\n\r\n");
+  source.release();
+  assertEquals(source.buffered, 3, "what has arrived is kept");
+  assertEquals(await next(), "GET /2 HTTP/1.1\r\n\r\n");
+  source.release();
+  source.release();
+  const other = new ByteSource(new FakeConnection(["GET /other HTTP/1.1\r\n\r\n"]));
+  const [third, another] = await Promise.all([next(), other.head(() => {})]);
+  assertEquals(third, "GET /3 HTTP/1.1\r\n\r\n");
+  assertEquals(new TextDecoder().decode(another!), "GET /other HTTP/1.1\r\n\r\n");
+  assertEquals(await source.head(() => {}), null);
+});
