@@ -19,13 +19,13 @@ export class Semaphore {
    *
    * @returns the permit; disposing it gives it back. `undefined` when the signal aborted first.
    */
-  async acquire(signal: AbortSignal): Promise<Disposable | undefined> {
-    if (signal.aborted) return undefined;
+  acquire(signal: AbortSignal): Promise<Disposable | undefined> {
+    if (signal.aborted) return Promise.resolve(undefined);
     if (this.#free > 0) {
       this.#free--;
-      return this.#permit();
+      return Promise.resolve(new Permit(this.#back));
     }
-    return await this.#wait(signal) ? this.#permit() : undefined;
+    return this.#wait(signal).then((granted) => granted ? new Permit(this.#back) : undefined);
   }
 
   #wait(signal: AbortSignal): Promise<boolean> {
@@ -42,16 +42,22 @@ export class Semaphore {
     });
   }
 
-  #permit(): Disposable {
-    let held = true;
-    return {
-      [Symbol.dispose]: () => {
-        if (!held) return;
-        held = false;
-        const next = this.#waiting.shift();
-        if (next) next();
-        else this.#free++;
-      },
-    };
+  readonly #back = (): void => {
+    const next = this.#waiting.shift();
+    if (next) next();
+    else this.#free++;
+  };
+}
+
+class Permit implements Disposable {
+  #giveBack: (() => void) | undefined;
+
+  constructor(giveBack: () => void) {
+    this.#giveBack = giveBack;
+  }
+
+  [Symbol.dispose](): void {
+    this.#giveBack?.();
+    this.#giveBack = undefined;
   }
 }

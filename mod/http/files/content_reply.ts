@@ -49,8 +49,8 @@ function conditionalReply(request: HttpRequest, content: Content, options: Conte
     ["etag", tag],
     ["last-modified", formatHttpDate(content.modified)],
     ["cache-control", options.cacheControl ?? "no-cache"],
-    ...(options.fields ?? []),
   ];
+  if (options.fields !== undefined) fields.push(...options.fields);
   if (status === 304) {
     content.close();
     return { status, fields };

@@ -21,6 +21,7 @@ import { MANAGE_METHODS, type ManageHandler } from "./manage/manage_handler.ts";
 import { demand, isOwnDropBox, type Rights, type RightsOf, sameRights } from "./rights.ts";
 import { type Field, HttpError } from "../wire/http_error.ts";
 import {
+  answerOf,
   bytesBody,
   type HttpHandler,
   type HttpReply,
@@ -103,23 +104,36 @@ export function filesHandler(given: FilesHandlerOptions): HttpHandler {
     work,
     compressors: new CompressorPool(work, given.compressorLimit),
   };
-  return async (request) => {
-    if (request.method === "OPTIONS") return capabilities(options);
+  const answered = (request: HttpRequest): Promise<HttpReply> => {
+    if (request.method === "OPTIONS") return Promise.resolve(capabilities(options));
     const path = decodePath(request.path);
     const rights = rightsOf(request);
     const tree = rights.tree ?? given.tree;
     const own = { ...options, rights, tree, listings: listings(tree) };
     try {
-      return await answer(request, path, own);
+      const reply = answer(request, path, own);
+      if (!(reply instanceof Promise)) return Promise.resolve(reply);
+      return reply.catch((error) => afterFailure(error, request, path, own));
     } catch (error) {
-      const known = isExhausted(error) ? busy() : refusedAsHttp(error);
-      if (!(known instanceof HttpError) || known.close) throw known;
-      const instead = known.status === 404 && isReading(request) ? standIn(request, path, own) : undefined;
-      if (instead !== undefined) return instead;
-      if (wantsPage(request)) return await explained(known, request, path, own);
-      throw known;
+      return afterFailure(error, request, path, own);
     }
   };
+  return (request) => answerOf(answered, request);
+}
+
+/** What is answered where that failed. @throws what cannot be answered here */
+async function afterFailure(
+  error: unknown,
+  request: HttpRequest,
+  path: DecodedPath,
+  options: Options,
+): Promise<HttpReply> {
+  const known = isExhausted(error) ? busy() : refusedAsHttp(error);
+  if (!(known instanceof HttpError) || known.close) throw known;
+  const instead = known.status === 404 && isReading(request) ? standIn(request, path, options) : undefined;
+  if (instead !== undefined) return instead;
+  if (wantsPage(request)) return await explained(known, request, path, options);
+  throw known;
 }
 
 /** Who sees another part of the folder has other listings. */

@@ -67,7 +67,7 @@ async function streamSmall(file: Deno.FsFile, size: number, sink: Sink): Promise
 export function readUpTo(file: Deno.FsFile, buffer: Uint8Array): number {
   let length = 0;
   while (length < buffer.length) {
-    const more = file.readSync(buffer.subarray(length));
+    const more = file.readSync(length === 0 ? buffer : buffer.subarray(length));
     if (more === null) break;
     length += more;
   }

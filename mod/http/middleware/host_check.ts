@@ -28,13 +28,19 @@ export type HostCheck = (authority: string) => boolean;
  * @param isOurs usually {@linkcode hostCheck}
  */
 export function withHostCheck(next: HttpHandler, isOurs: HostCheck): HttpHandler {
-  return async (request) => {
-    // The host that the proxy sent counts as well as the one it reports: a page could send
-    // X-Forwarded-Host itself.
-    for (const authority of [request.authority, request.forwarded?.authority ?? ""]) {
-      if (authority !== "" && !isOurs(authority)) throw misdirected(authority);
+  const check = (authority: string | undefined): void => {
+    if (authority !== undefined && authority !== "" && !isOurs(authority)) throw misdirected(authority);
+  };
+  return (request) => {
+    try {
+      // The host that the proxy sent counts as well as the one it reports: a page could send
+      // X-Forwarded-Host itself.
+      check(request.authority);
+      check(request.forwarded?.authority);
+    } catch (error) {
+      return Promise.reject(error);
     }
-    return await next(request);
+    return next(request);
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Field, HttpError } from "../wire/http_error.ts";
-import type { HttpHandler } from "../wire/message.ts";
+import { answerOf, type HttpHandler, type HttpReply } from "../wire/message.ts";
 
 const FIELDS: readonly Field[] = [
   ["x-content-type-options", "nosniff"],
@@ -13,17 +13,25 @@ const FIELDS: readonly Field[] = [
  * lending our files to other sites. Fields that a page sets itself are kept.
  */
 export function withSecurityFields(next: HttpHandler): HttpHandler {
-  return async (request) => {
-    try {
-      const reply = await next(request);
-      return { ...reply, fields: withOurs(reply.fields) };
-    } catch (error) {
-      if (!(error instanceof HttpError)) throw error;
-      throw new HttpError(error.status, error.sentence, withOurs(error.headers), error.close);
-    }
-  };
+  return (request) => answerOf(next, request).then(secured, refused);
+}
+
+function secured(reply: HttpReply): HttpReply {
+  return { ...reply, fields: withOurs(reply.fields) };
+}
+
+function refused(error: unknown): never {
+  if (!(error instanceof HttpError)) throw error;
+  throw new HttpError(error.status, error.sentence, withOurs(error.headers), error.close);
 }
 
 function withOurs(fields: readonly Field[]): Field[] {
-  return [...fields, ...FIELDS.filter(([ours]) => !fields.some(([name]) => name === ours))];
+  const all = fields.slice();
+  for (const ours of FIELDS) if (!has(fields, ours[0])) all.push(ours);
+  return all;
+}
+
+function has(fields: readonly Field[], name: string): boolean {
+  for (const field of fields) if (field[0] === name) return true;
+  return false;
 }

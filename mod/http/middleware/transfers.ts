@@ -1,6 +1,13 @@
 import { addressHost } from "../../net/address/address_host.ts";
 import { observingSink } from "../wire/observing_sink.ts";
-import type { HttpHandler, HttpRequest, ReplyBody, Sink } from "../wire/message.ts";
+import {
+  answerOf,
+  type HttpHandler,
+  type HttpReply,
+  type HttpRequest,
+  type ReplyBody,
+  type Sink,
+} from "../wire/message.ts";
 
 /** A file on its way, in or out. */
 export interface Transfer {
@@ -34,16 +41,13 @@ export class Transfers {
 
   /** Makes the transfers of a handler visible while they are under way. */
   watching(next: HttpHandler): HttpHandler {
-    return async (request) => {
+    return (request) => {
+      const shown = (reply: HttpReply): HttpReply =>
+        reply.body === undefined ? reply : { ...reply, body: this.#outgoing(request, reply.body) };
       const incoming = this.#incoming(request);
-      try {
-        const reply = await next(
-          incoming === undefined ? request : { ...request, body: counting(request, incoming) },
-        );
-        return reply.body === undefined ? reply : { ...reply, body: this.#outgoing(request, reply.body) };
-      } finally {
-        if (incoming !== undefined) this.#active.delete(incoming);
-      }
+      if (incoming === undefined) return answerOf(next, request).then(shown);
+      return answerOf(next, { ...request, body: counting(request, incoming) })
+        .finally(() => this.#active.delete(incoming)).then(shown);
     };
   }
 

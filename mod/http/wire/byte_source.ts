@@ -112,7 +112,9 @@ export class ByteSource {
   }
 
   #skipBlank(): number {
-    const length = this.buffered === 0 ? 0 : blankLength(this.#view());
+    const first = this.buffered === 0 ? 0 : this.#buffer[this.#start];
+    if (first !== 13 && first !== 10) return 0;
+    const length = blankLength(this.#view());
     this.#start += length;
     return length;
   }
@@ -128,7 +130,8 @@ export class ByteSource {
     if (this.#filling !== undefined) return this.#filling;
     if (this.#failure !== undefined) return Promise.reject(this.#failure.error);
     this.#makeRoom(most);
-    return this.#filling = this.#connection.read(this.#buffer.subarray(this.#end)).then(
+    const room = this.#end === 0 ? this.#buffer : this.#buffer.subarray(this.#end);
+    return this.#filling = this.#connection.read(room).then(
       this.#filled,
       this.#failed,
     );

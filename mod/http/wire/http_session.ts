@@ -11,7 +11,7 @@ import { DisconnectDetector } from "./disconnect_detector.ts";
 import { errorReply } from "./error_reply.ts";
 import { HttpError } from "./http_error.ts";
 import { IncomingBody } from "./incoming_body.ts";
-import type { HttpHandler, HttpReply, HttpRequest, Sink } from "./message.ts";
+import { answerOf, type HttpHandler, type HttpReply, type HttpRequest, type Sink } from "./message.ts";
 import { parseRequestHead, type RequestHead } from "./request_head.ts";
 import { requestTarget } from "./request_target.ts";
 import { sendReply } from "./send_reply.ts";
@@ -188,7 +188,9 @@ export class HttpSession {
   async #answerTo(head: RequestHead): Promise<Answer> {
     const { body, waiting } = this.#body(head);
     if (body.finished) this.#source.release();
-    const reply = await this.#reply(this.#request(head, body), head);
+    const reply = await answerOf(this.handler, this.#request(head, body)).catch((error) =>
+      this.#instead(error, head)
+    );
     // A client that still waits for "100 Continue" may or may not send its body now: only a close is
     // unambiguous.
     const keep = wantsMore(head) && !this.#stopping && !reply.confirm && !waiting() &&
@@ -226,16 +228,12 @@ export class HttpSession {
   }
 
   #request(head: RequestHead, body: IncomingBody): HttpRequest {
-    const { connection } = this;
     return {
       method: head.method,
       authority: head.fields.get("host") ?? "",
       ...requestTarget(head.target, head.method),
       fields: head.fields,
-      // Most pages do not ask
-      get remote() {
-        return connection.remote;
-      },
+      remote: this.connection.remote,
       signal: () => this.#signal(head, body),
       body: {
         length: body.length,
@@ -244,15 +242,12 @@ export class HttpSession {
     };
   }
 
-  async #reply(request: HttpRequest, head: RequestHead): Promise<HttpReply> {
-    try {
-      return await this.handler(request);
-    } catch (error) {
-      if (isDisconnect(error) || error instanceof HttpError && error.close) throw error;
-      if (error instanceof HttpError) return await errorReply(error, head);
-      this.log(msg`cannot answer ${head.method} "${escapeControls(head.target)}": ${messageOf(error)}`);
-      return await errorReply(new HttpError(500, msg`Something went wrong on the server`), head);
-    }
+  /** What is answered where the handler has failed. @throws what cannot be answered */
+  async #instead(error: unknown, head: RequestHead): Promise<HttpReply> {
+    if (isDisconnect(error) || error instanceof HttpError && error.close) throw error;
+    if (error instanceof HttpError) return await errorReply(error, head);
+    this.log(msg`cannot answer ${head.method} "${escapeControls(head.target)}": ${messageOf(error)}`);
+    return await errorReply(new HttpError(500, msg`Something went wrong on the server`), head);
   }
 
   /** Reads and forgets the rest of a request's body, unless it turns out to be long. */

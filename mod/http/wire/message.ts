@@ -125,6 +125,15 @@ export interface HttpReply {
  */
 export type HttpHandler = (request: HttpRequest) => Promise<HttpReply>;
 
+/** What a handler answers, also when it throws before it has begun to wait. */
+export function answerOf(handler: HttpHandler, request: HttpRequest): Promise<HttpReply> {
+  try {
+    return handler(request);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
 /** A body that is in memory already. */
 export function bytesBody(bytes: Uint8Array): ReplyBody {
   return {

@@ -20,8 +20,11 @@ export class AcceptMux {
   }
 
   /** One call at a time. @throws {Error} what one of the listeners throws; the others go on. */
-  async next(): Promise<Connection> {
-    if (this.#acceptors.length === 1) return await this.#acceptors[0]!.accept();
+  next(): Promise<Connection> {
+    return this.#acceptors.length === 1 ? this.#acceptors[0]!.accept() : this.#first();
+  }
+
+  async #first(): Promise<Connection> {
     for (const acceptor of this.#acceptors) {
       if (!this.#pending.has(acceptor)) this.#pending.set(acceptor, this.#accept(acceptor));
     }
