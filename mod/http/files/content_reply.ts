@@ -82,9 +82,15 @@ function wantedRanges(
 function whole(content: Content, fields: Field[]): HttpReply {
   return {
     status: 200,
-    fields: [["content-type", content.type], ...fields],
+    fields: described(content, fields),
     body: rangeBody(content, { start: 0, end: content.size }),
   };
+}
+
+/** With its type first. */
+function described(content: Content, fields: Field[]): Field[] {
+  fields.unshift(["content-type", content.type]);
+  return fields;
 }
 
 function partial(content: Content, fields: Field[], ranges: readonly ByteRange[]): HttpReply {

@@ -19,7 +19,7 @@ export async function httpOnTlsPort(): Promise<PlainTextAnswer> {
     const french = head !== undefined && pageLanguage(head.fields, "en") === "fr";
     const text = `${french ? toFrench(sentence) : sentence}\n`;
     const reply = textReply(400, text, [["x-content-type-options", "nosniff"]]);
-    const told = replyHead(reply, { kind: "length", close: true }, Date.now());
+    const told = replyHead(reply, { kind: "length", close: true }, Date.now()).join("");
     return new TextEncoder().encode(head?.method === "HEAD" ? told : told + text);
   };
 }

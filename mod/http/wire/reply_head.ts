@@ -21,29 +21,49 @@ export interface ReplyFraming {
  * field and become `?`.
  *
  * @param now milliseconds since 1970, for the Date field
- * @returns a text whose characters are the bytes to send
+ * @returns texts whose characters are the bytes to send: put together to one, they would be copied once more
  */
-export function replyHead(reply: HttpReply, framing: ReplyFraming, now: number): string {
-  let text = `HTTP/1.1 ${reply.status} ${statusText(reply.status)}\r\ndate: ${dateText(now)}\r\n`;
-  for (const [name, value] of reply.fields) text += `${name}: ${fieldValue(value)}\r\n`;
-  const connection = reply.status === 101 ? "upgrade" : framing.close ? "close" : "keep-alive";
-  return `${text}connection: ${connection}\r\n${lengthField(reply, framing)}\r\n`;
+export function replyHead(reply: HttpReply, framing: ReplyFraming, now: number): readonly string[] {
+  const { status, fields } = reply;
+  const texts = new Array<string>(4 * fields.length + 4);
+  texts[0] = statusLine(status);
+  texts[1] = dateText(now);
+  let at = 2;
+  for (const [name, value] of fields) {
+    texts[at++] = name;
+    texts[at++] = ": ";
+    texts[at++] = fieldValue(value);
+    texts[at++] = "\r\n";
+  }
+  texts[at++] = status === 101 ? UPGRADE : framing.close ? CLOSE : KEEP_ALIVE;
+  texts[at] = lengthField(reply, framing);
+  return texts;
+}
+
+const UPGRADE = "connection: upgrade\r\n";
+const CLOSE = "connection: close\r\n";
+const KEEP_ALIVE = "connection: keep-alive\r\n";
+const OK = "HTTP/1.1 200 OK\r\n";
+
+function statusLine(status: number): string {
+  return status === 200 ? OK : `HTTP/1.1 ${status} ${statusText(status)}\r\n`;
 }
 
 let [second, written] = [NaN, ""];
 
-/** The time of a reply; it is written once a second. */
+/** The field with the time of a reply; it is written once a second. */
 function dateText(now: number): string {
   const then = Math.floor(now / 1000);
-  if (then !== second) [second, written] = [then, formatHttpDate(now)];
+  if (then !== second) [second, written] = [then, `date: ${formatHttpDate(now)}\r\n`];
   return written;
 }
 
+/** How long the body is, and the end of the head. */
 function lengthField({ status, body }: HttpReply, { kind }: ReplyFraming): string {
-  if (kind === "chunked") return "transfer-encoding: chunked\r\n";
+  if (kind === "chunked") return "transfer-encoding: chunked\r\n\r\n";
   const mayHaveBody = status !== 204 && status !== 304 && status >= 200;
   const length = body === undefined ? 0 : body.length;
-  return mayHaveBody && length !== undefined ? `content-length: ${length}\r\n` : "";
+  return mayHaveBody && length !== undefined ? `content-length: ${length}\r\n\r\n` : "\r\n";
 }
 
 function fieldValue(value: string): string {

@@ -9,6 +9,7 @@ const MESSAGE = GATHER + 4096;
 /** What small replies are put together in, for all connections of this isolate. */
 const messages = new BufferPool(MESSAGE, 16);
 const encoder = new TextEncoder();
+const NOTHING: readonly string[] = [];
 
 /** A body was not as long as its Content-Length promised; the connection must be reset. */
 export class BodyLengthError extends Error {
@@ -22,16 +23,19 @@ export class ReplyWriter {
   readonly #output: Sink;
   readonly #framing: ReplyFraming;
   readonly #length: number | undefined;
-  #head: string;
+  /** Nothing once it has been sent. */
+  #head: readonly string[];
+  #headLength = 0;
 
   /**
    * @param output the connection
-   * @param head a text whose characters are the bytes to send
+   * @param head texts whose characters are the bytes to send
    * @param length what Content-Length promised, if there is one
    */
-  constructor(output: Sink, head: string, framing: ReplyFraming, length: number | undefined) {
+  constructor(output: Sink, head: readonly string[], framing: ReplyFraming, length: number | undefined) {
     this.#output = output;
     this.#head = head;
+    for (const text of head) this.#headLength += text.length;
     this.#framing = framing;
     this.#length = framing.kind === "length" ? length : undefined;
   }
@@ -55,7 +59,7 @@ export class ReplyWriter {
 
   /** The buffer is borrowed for as long as the system needs to take it, which is no time, mostly. */
   async #whole(body: ReplyBody, length: number): Promise<void> {
-    const total = this.#head.length + length;
+    const total = this.#headLength + length;
     const lent = total <= MESSAGE ? messages.take() : undefined;
     try {
       const message = lent?.subarray(0, total) ?? new Uint8Array(total);
@@ -76,7 +80,7 @@ export class ReplyWriter {
   }
 
   #some(bytes: Uint8Array): Promise<number> {
-    if (this.#head !== "") return this.#body(bytes).then(() => bytes.length);
+    if (this.#headLength > 0) return this.#body(bytes).then(() => bytes.length);
     this.#checkLength(bytes);
     return this.#output.writeSome!(bytes).then((taken) => {
       this.sent += taken;
@@ -99,14 +103,14 @@ export class ReplyWriter {
       throw new BodyLengthError("The body is shorter than was said");
     }
     if (this.#framing.kind === "chunked") return this.#write([encoder.encode("0\r\n\r\n")]);
-    return this.#head === "" ? undefined : this.#write([]);
+    return this.#headLength === 0 ? undefined : this.#write([]);
   }
 
   async #write(pieces: readonly Uint8Array[]): Promise<void> {
     const total = pieces.reduce((sum, piece) => sum + piece.length, 0);
-    if (this.#head === "" && pieces.length === 1) return await this.#output.write(pieces[0]!);
+    if (this.#headLength === 0 && pieces.length === 1) return await this.#output.write(pieces[0]!);
     if (total <= GATHER) return await this.#output.write(this.#joined(pieces, total));
-    if (this.#head !== "") await this.#output.write(this.#withRoomFor(0));
+    if (this.#headLength > 0) await this.#output.write(this.#withRoomFor(0));
     for (const piece of pieces) await this.#output.write(piece);
   }
 
@@ -122,15 +126,18 @@ export class ReplyWriter {
 
   /** The head as bytes, if it has not been sent yet, followed by this many free bytes. */
   #withRoomFor(length: number): Uint8Array {
-    const bytes = new Uint8Array(this.#head.length + length);
+    const bytes = new Uint8Array(this.#headLength + length);
     this.#headInto(bytes);
     return bytes;
   }
 
   #headInto(bytes: Uint8Array): void {
-    const head = this.#head;
-    this.#head = "";
-    for (let at = 0; at < head.length; at++) bytes[at] = head.charCodeAt(at);
+    let at = 0;
+    for (const text of this.#head) {
+      for (let from = 0; from < text.length; from++) bytes[at++] = text.charCodeAt(from);
+    }
+    this.#head = NOTHING;
+    this.#headLength = 0;
   }
 }
 

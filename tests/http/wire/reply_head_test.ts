@@ -5,7 +5,8 @@ import { textReply } from "../../../mod/http/wire/message.ts";
 Deno.test("replyHead() tells the time of each reply, forwards and backwards", () => {
   const start = Date.UTC(2026, 10, 30, 9, 5, 7, 250);
   const told = (now: number) =>
-    /^date: (.*)\r$/m.exec(replyHead(textReply(200, ""), { kind: "length", close: false }, now))?.[1];
+    /^date: (.*)\r$/m.exec(replyHead(textReply(200, ""), { kind: "length", close: false }, now).join(""))
+      ?.[1];
   const rows: [milliseconds: number, time: string][] = [
     [0, "09:05:07"],
     [749, "09:05:07"],
