@@ -114,7 +114,7 @@ export class ReadScheduler {
   #excuse(): void {
     const standing = this.#line.length - this.#at;
     const served = this.#completed + standing;
-    this.#exempt = standing > this.#room() ? 0 : served < CROWD ? Infinity : Math.ceil(served / WAKERS);
+    this.#exempt = standing > this.#room() ? 0 : served < FEW ? Infinity : Math.ceil(served / WAKERS);
   }
 
   #watch(): void {
@@ -138,8 +138,10 @@ export class ReadScheduler {
 /** The runtime's own. What `node:timers` has is the same; importing it would take milliseconds of each start. */
 declare const setImmediate: (callback: () => void) => void;
 const settled = Promise.resolve();
-/** So many in one turn are worth a line: with fewer, reads and answers are within what the runtime completes at once. */
-const CROWD = 64;
+/** With so many in one turn a line begins. Fewer are within what the runtime completes in one go, reads and answers. */
+const CROWD = 112;
+/** With fewer than so many, those who have just been answered included, it ends. */
+const FEW = 64;
 /** Operations that the runtime completes in one turn, with a few left for others. */
 const BUDGET = 124;
 /** One of so many reads at once, to bring the next turn. */

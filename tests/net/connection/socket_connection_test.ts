@@ -4,7 +4,7 @@ import { ReadScheduler } from "../../../mod/net/tcp/read_scheduler.ts";
 
 /** As if a crowd had just been served: who reads now stands in line. */
 async function crowded(scheduler: ReadScheduler): Promise<void> {
-  for (let each = 0; each < 64; each++) scheduler.served();
+  for (let each = 0; each < 112; each++) scheduler.served();
   await Promise.resolve();
   while (scheduler.mayRead()) continue;
 }
