@@ -89,8 +89,17 @@ export class Log {
     if (this.#options.stacks && error instanceof Error) this.debug(error.stack ?? "");
   }
 
+  /** Whether infos are shown: for who would have one to tell of every block. */
+  get showsInfos(): boolean {
+    return this.#level(3) <= this.#options.verbosity;
+  }
+
+  #level(important: number): number {
+    return Math.min(LETTERS.length - 1, important + this.#lowered);
+  }
+
   #say(important: 0 | 1 | 2 | 3 | 4, text: string | (() => string)): void {
-    const level = Math.min(LETTERS.length - 1, important + this.#lowered);
+    const level = this.#level(important);
     if (level > this.#options.verbosity) return;
     this.#write(LETTERS[level]!, typeof text === "string" ? text : text());
   }

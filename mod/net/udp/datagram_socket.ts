@@ -150,7 +150,7 @@ class UdpSocket implements DatagramSocket {
   #receiveAny(buffer: Uint8Array): Promise<ReceivedDatagram> {
     const receive = () => this.#socket.receive(buffer) as Promise<[Uint8Array, InetAddress]>;
     if (this.#connected !== undefined) return this.#receiveFromPeer(receive);
-    return receive().catch((error) => receiveAgain(error, receive)).then(named);
+    return receive().then(named, (error) => receiveAgain(error, receive).then(named));
   }
 
   #receiveFromPeer(receive: () => Promise<[Uint8Array, InetAddress]>): Promise<ReceivedDatagram> {

@@ -2,12 +2,23 @@ import type { RelayContext } from "../context.ts";
 import type { RelayEndpoint } from "../relay_endpoint.ts";
 import type { HostPort } from "../../net/tcp/dial.ts";
 
-/** The calls of a datagram socket that a relay uses, for one kind of address. */
-export interface MessageSocket<Address> {
-  receive(buffer: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly from: Address }>;
+interface SendingSocket<Address> {
   send(bytes: Uint8Array, to: NonNullable<Address>): Promise<unknown>;
   close(): void;
 }
+
+/** The calls of a datagram socket that a relay uses, for one kind of address. */
+export interface MessageSocket<Address> extends SendingSocket<Address> {
+  receive(buffer: Uint8Array): Promise<{ readonly bytes: Uint8Array; readonly from: Address }>;
+}
+
+/** The same where all messages that come are from one peer and for us. */
+export interface OnePeerSocket<Address> extends SendingSocket<Address> {
+  /** How long the next message is, as far as there is room for it; null once it is closed. */
+  read(buffer: Uint8Array): Promise<number | null>;
+}
+
+type Socket<Address> = MessageSocket<Address> | OnePeerSocket<Address>;
 
 /** Which peers may send to us, which peers we send to, and what is left when it is over. */
 export interface DatagramOptions<Address> {
@@ -36,7 +47,7 @@ export interface DatagramOptions<Address> {
  * them when it is full: datagrams may get lost, and nothing piles up in our memory.
  */
 export function datagramEndpoint<Address>(
-  socket: MessageSocket<Address>,
+  socket: Socket<Address>,
   context: RelayContext,
   options: DatagramOptions<Address>,
 ): RelayEndpoint {
@@ -50,21 +61,18 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
   readonly datagram = true;
   readonly environment: Readonly<Record<string, string>>;
   readonly names?: { readonly local: HostPort; readonly remote: HostPort };
-  readonly #socket: MessageSocket<Address>;
+  readonly #socket: Socket<Address>;
+  /** Where messages are taken from: the socket itself, where all of them are for us. */
+  readonly #source: Pick<OnePeerSocket<Address>, "read">;
   readonly #context: RelayContext;
   readonly #options: DatagramOptions<Address>;
   #first: Uint8Array | undefined;
   #taken = false;
   #open = true;
-  /** Where the read that is under way puts its message. */
-  #buffer: Uint8Array = NOTHING;
 
-  constructor(
-    socket: MessageSocket<Address>,
-    context: RelayContext,
-    options: DatagramOptions<Address>,
-  ) {
+  constructor(socket: Socket<Address>, context: RelayContext, options: DatagramOptions<Address>) {
     this.#socket = socket;
+    this.#source = "read" in socket ? socket : new Receiver(socket, options, () => this.#open);
     this.#context = context;
     this.#options = options;
     const fd = context.descriptors.take();
@@ -80,9 +88,7 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
     if (this.#options.once && this.#taken) return Promise.resolve(null);
     this.#taken = true;
     if (this.#first !== undefined) return Promise.resolve(this.#giveFirst(buffer));
-    if (!this.#open) return Promise.resolve(null);
-    this.#buffer = buffer;
-    return this.#socket.receive(buffer).then(this.#received, this.#failed);
+    return this.#open ? this.#source.read(buffer) : Promise.resolve(null);
   }
 
   write(bytes: Uint8Array): Promise<unknown> {
@@ -100,27 +106,47 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
     return Promise.resolve();
   }
 
-  #isForUs(from: Address): boolean {
-    return this.#options.accepts === undefined || this.#options.accepts(from);
-  }
-
-  /** A loop, because a chain of promises would grow with every message that is not for us. */
-  async #nextForUs(): Promise<number | null> {
-    while (this.#open) {
-      const { bytes, from } = await this.#socket.receive(this.#buffer);
-      if (!this.#isForUs(from)) continue;
-      this.#options.received?.(bytes.length, from);
-      return bytes.length;
-    }
-    return null;
-  }
-
   #giveFirst(buffer: Uint8Array): number {
     const message = this.#first!.subarray(0, buffer.length);
     buffer.set(message);
     this.#first = undefined;
     this.#options.received?.(message.length, this.#options.target as Address);
     return message.length;
+  }
+}
+
+/** Takes the messages that are for us from a socket to which anybody may send. */
+class Receiver<Address> {
+  readonly #socket: MessageSocket<Address>;
+  readonly #options: DatagramOptions<Address>;
+  readonly #open: () => boolean;
+  /** Where the read that is under way puts its message. */
+  #buffer: Uint8Array = NOTHING;
+
+  constructor(socket: MessageSocket<Address>, options: DatagramOptions<Address>, open: () => boolean) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#open = open;
+  }
+
+  read(buffer: Uint8Array): Promise<number | null> {
+    this.#buffer = buffer;
+    return this.#socket.receive(buffer).then(this.#received, this.#failed);
+  }
+
+  #isForUs(from: Address): boolean {
+    return this.#options.accepts === undefined || this.#options.accepts(from);
+  }
+
+  /** A loop, because a chain of promises would grow with every message that is not for us. */
+  async #nextForUs(): Promise<number | null> {
+    while (this.#open()) {
+      const { bytes, from } = await this.#socket.receive(this.#buffer);
+      if (!this.#isForUs(from)) continue;
+      this.#options.received?.(bytes.length, from);
+      return bytes.length;
+    }
+    return null;
   }
 
   // Two functions an endpoint instead of an async frame a message.
@@ -135,7 +161,7 @@ class DatagramEndpoint<Address> implements RelayEndpoint {
 
   /** A receive that our own close interrupts is the end, not an error. */
   readonly #failed = (error: unknown): null => {
-    if (this.#open) throw error;
+    if (this.#open()) throw error;
     return null;
   };
 }

@@ -7,8 +7,8 @@ export class Flow {
   bytes = 0;
   /** True while the failure of the moment would be the writer's. */
   writing = false;
-  /** Hands a block through all filters to the far side. */
-  readonly deliver: Deliver;
+  /** Hands a block through all filters to the far side; whoever waited for that says {@linkcode delivered}. */
+  readonly deliver: (bytes: Uint8Array, part?: MessagePart) => Promise<unknown>;
   readonly #ends: (() => Promise<void>)[];
 
   constructor(
@@ -17,14 +17,23 @@ export class Flow {
     readonly to: Side,
     filters: readonly Filter[],
   ) {
-    const write: Deliver = to.endpoint.writable
-      ? (bytes, part) => this.#write(bytes, part)
-      : () => Promise.resolve();
     this.#ends = [];
+    if (filters.length === 0) {
+      this.deliver = to.endpoint.writable ? (bytes, part) => this.#write(bytes, part) : nowhere;
+      return;
+    }
+    const write: Deliver = to.endpoint.writable
+      ? (bytes, part) => this.#write(bytes, part).then(() => this.delivered())
+      : nowhere;
     this.deliver = filters.reduceRight<Deliver>((next, filter) => {
       this.#ends.unshift(() => filter.end?.(next) ?? Promise.resolve());
       return (bytes, part) => filter.push(bytes, next, part);
     }, write);
+  }
+
+  /** The block has been written: the next failure is no longer that of this write. */
+  delivered(): void {
+    this.writing = false;
   }
 
   /** Flushes every filter, first to last. */
@@ -40,12 +49,10 @@ export class Flow {
     this.writing = false;
   }
 
-  #write(bytes: Uint8Array, part?: MessagePart): Promise<void> {
+  #write(bytes: Uint8Array, part?: MessagePart): Promise<unknown> {
     this.writing = true;
-    return this.to.endpoint.write(bytes, part).then(this.#written);
+    return this.to.endpoint.write(bytes, part);
   }
-
-  readonly #written = (): void => {
-    this.writing = false;
-  };
 }
+
+const nowhere = () => Promise.resolve();

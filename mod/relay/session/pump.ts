@@ -99,6 +99,9 @@ export class Pump {
 
   async #run(flow: Flow): Promise<void> {
     let buffer = new Uint8Array(this.#firstBlock(flow));
+    // Blocks are often as long as the one before: making a view takes as long as a small write's own part of it
+    let block = buffer;
+    const tellsBlocks = this.#log.showsInfos;
     while (!this.#stopped) {
       const count = await flow.from.endpoint.read(buffer);
       if (this.#stopped) return;
@@ -109,16 +112,18 @@ export class Pump {
       // An empty message goes on as one; to a stream it means nothing.
       if (count === 0 && !flow.to.endpoint.datagram && !flow.to.endpoint.messages) continue;
       const part = flow.from.endpoint.part?.();
+      if (block.length !== count) block = buffer.subarray(0, count);
       this.#clock.busy();
       try {
-        await flow.deliver(count === buffer.length ? buffer : buffer.subarray(0, count), part);
+        await flow.deliver(block, part);
+        flow.delivered();
       } finally {
         this.#clock.done();
       }
       flow.bytes += count;
       this.#options.traffic?.count(flow.number === 1 ? ">" : "<", count);
-      this.#log.info(() => transferred(flow, count));
-      if (count === buffer.length) buffer = this.#largerBlock(flow, buffer);
+      if (tellsBlocks) this.#log.info(transferred(flow, count));
+      if (count === buffer.length) block = buffer = this.#largerBlock(flow, buffer);
     }
   }
 

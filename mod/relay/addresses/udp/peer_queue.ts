@@ -1,6 +1,6 @@
 import type { InetAddress } from "../../../net/address/socket_address.ts";
-import type { DatagramSocket, ReceivedDatagram } from "../../../net/udp/datagram_socket.ts";
-import type { MessageSocket } from "../../endpoints/datagram_endpoint.ts";
+import type { DatagramSocket } from "../../../net/udp/datagram_socket.ts";
+import type { OnePeerSocket } from "../../endpoints/datagram_endpoint.ts";
 
 /** As many bytes as the system would keep for a socket. */
 export const CAPACITY = 1024 * 1024;
@@ -14,7 +14,7 @@ const OVERHEAD = 256;
  * The datagrams of one sender, taken from a shared socket by somebody else and waiting for the relay that
  * serves this sender. Full means: the newest is dropped, as the system would.
  */
-export class PeerQueue implements MessageSocket<InetAddress> {
+export class PeerQueue implements OnePeerSocket<InetAddress> {
   readonly #socket: DatagramSocket;
   /** Whose datagrams these are. */
   readonly peer: InetAddress;
@@ -36,23 +36,21 @@ export class PeerQueue implements MessageSocket<InetAddress> {
     const waiting = this.#waiting;
     if (waiting !== undefined) {
       this.#waiting = undefined;
-      waiting.resolve(this.#deliver(bytes, waiting.buffer));
+      waiting.resolve(put(bytes, waiting.buffer));
     } else if (this.#size + bytes.length + OVERHEAD <= CAPACITY) {
       this.#messages.push(bytes.slice());
       this.#size += bytes.length + OVERHEAD;
     }
   }
 
-  receive(buffer: Uint8Array): Promise<ReceivedDatagram> {
+  read(buffer: Uint8Array): Promise<number | null> {
     const message = this.#messages.shift();
     if (message !== undefined) {
       this.#size -= message.length + OVERHEAD;
-      return Promise.resolve(this.#deliver(message, buffer));
+      return Promise.resolve(put(message, buffer));
     }
-    return new Promise((resolve, reject) => {
-      if (this.#open) this.#waiting = { buffer, resolve, reject };
-      else reject(new Deno.errors.Interrupted("closed"));
-    });
+    if (!this.#open) return Promise.resolve(null);
+    return new Promise((resolve) => this.#waiting = { buffer, resolve });
   }
 
   send(bytes: Uint8Array, to: InetAddress): Promise<unknown> {
@@ -62,20 +60,20 @@ export class PeerQueue implements MessageSocket<InetAddress> {
   close(): void {
     this.#open = false;
     this.#closed();
-    this.#waiting?.reject(new Deno.errors.Interrupted("closed"));
+    this.#waiting?.resolve(null);
     this.#waiting = undefined;
   }
+}
 
-  #deliver(message: Uint8Array, buffer: Uint8Array): ReceivedDatagram {
-    const count = Math.min(message.length, buffer.length);
-    buffer.set(count === message.length ? message : message.subarray(0, count));
-    return { bytes: buffer.subarray(0, count), from: this.peer };
-  }
+/** @returns how much of it there was room for */
+function put(message: Uint8Array, buffer: Uint8Array): number {
+  const count = Math.min(message.length, buffer.length);
+  buffer.set(count === message.length ? message : message.subarray(0, count));
+  return count;
 }
 
 /** A read that waits for the next message. */
 interface Waiting {
   readonly buffer: Uint8Array;
-  readonly resolve: (message: ReceivedDatagram) => void;
-  readonly reject: (error: Error) => void;
+  readonly resolve: (count: number | null) => void;
 }

@@ -1,7 +1,7 @@
 import type { InetAddress } from "../../../net/address/socket_address.ts";
-import { peerKey } from "./udp_socket.ts";
 import type { DatagramSocket } from "../../../net/udp/datagram_socket.ts";
 import { PeerQueue } from "./peer_queue.ts";
+import { PeerTable } from "./peer_table.ts";
 
 /** The largest datagram there is. */
 const LARGEST = 65536;
@@ -16,7 +16,7 @@ export const WAITING = 64;
 export class UdpSenders {
   readonly #socket: DatagramSocket;
   readonly #refuses: (from: InetAddress) => boolean;
-  readonly #queues = new Map<string, PeerQueue>();
+  readonly #queues = new PeerTable<PeerQueue>();
   readonly #arrived: PeerQueue[] = [];
   #wake: (() => void) | undefined;
   #over: { readonly error?: unknown } | undefined;
@@ -50,13 +50,12 @@ export class UdpSenders {
   }
 
   #take(bytes: Uint8Array, from: InetAddress): void {
-    const key = peerKey(from);
-    const known = this.#queues.get(key);
+    const known = this.#queues.get(from);
     if (known !== undefined) return known.push(bytes);
     if (this.#arrived.length >= WAITING || this.#refuses(from)) return;
-    const queue = new PeerQueue(this.#socket, from, () => this.#queues.delete(key));
+    const queue = new PeerQueue(this.#socket, from, () => this.#queues.delete(from));
     queue.push(bytes);
-    this.#queues.set(key, queue);
+    this.#queues.set(from, queue);
     this.#arrived.push(queue);
     this.#wake?.();
   }

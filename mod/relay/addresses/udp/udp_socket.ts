@@ -131,14 +131,10 @@ async function joinGroups({ options, context }: OpenRequest, socket: DatagramSoc
   }
 }
 
-/** One text for one peer. */
-export function peerKey(address: InetAddress): string {
-  return `${address.hostname}|${address.port}`;
-}
-
-/** Whether two addresses are one. */
+/** Whether two addresses are one. Asked for each datagram: mostly they are spelled alike. */
 export function isSamePeer(one: InetAddress, other: InetAddress): boolean {
-  return one.port === other.port && plainHostname(one.hostname) === plainHostname(other.hostname);
+  return one.port === other.port &&
+    (one.hostname === other.hostname || plainHostname(one.hostname) === plainHostname(other.hostname));
 }
 
 /** The name of a peer; over IPv4, its IPv4 one. */

@@ -63,7 +63,7 @@ for (const size of [0, 1, 1000, 65_507]) {
     const buffer = new Uint8Array(65_536);
     while (
       await Promise.race([
-        queue.receive(buffer).catch(() => marker),
+        queue.read(buffer),
         Promise.resolve().then(() => marker),
       ]) !== marker
     ) {
