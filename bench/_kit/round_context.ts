@@ -12,12 +12,12 @@ export interface RoundContext {
   /** Runs the load against this server and notes the command for the results. */
   load(mode: string, parameters: LoadParameters): Promise<LoadResult>;
   /**
-   * The same against several servers at the same time, on this one's port and those after it. The loads share a core and
-   * wait for each other there, which is not told as waiting for other programs.
+   * The same against several servers at the same time, by their ports. The loads share a core and wait for each other
+   * there, which is not told as waiting for other programs.
    */
-  loadEach(mode: string, parameters: LoadParameters, servers: number): Promise<LoadResult[]>;
-  /** As {@link LoadGenerator.hold}, noted the same way. @param servers as for `loadEach`. @default {1} */
-  hold(mode: string, parameters: LoadParameters, servers?: number): Promise<AsyncDisposable>;
+  loadEach(mode: string, parameters: LoadParameters, ports: readonly number[]): Promise<LoadResult[]>;
+  /** As {@link LoadGenerator.hold}, noted the same way. @param ports of several servers. @default {this one's} */
+  hold(mode: string, parameters: LoadParameters, ports?: readonly number[]): Promise<AsyncDisposable>;
   /**
    * Runs another client, such as curl, noted the same way.
    *
@@ -87,19 +87,19 @@ export function roundContext(
       clientUsage.add(result.load_cpu_s, result.load_wall_s, result.load_waited_s);
       return result;
     },
-    async loadEach(mode, parameters, servers) {
+    async loadEach(mode, parameters, ports) {
       note(mode, parameters);
       const results = await Promise.all(
-        portsOf(server, servers).map((port) => load.run(mode, port, kept(parameters), signal)),
+        ports.map((port) => load.run(mode, port, kept(parameters), signal)),
       );
       const sum = (key: string) => results.reduce((total, result) => total + (result[key] ?? NaN), 0);
-      clientUsage.add(sum("load_cpu_s"), sum("load_wall_s") / servers);
+      clientUsage.add(sum("load_cpu_s"), sum("load_wall_s") / ports.length);
       return results;
     },
-    async hold(mode, parameters, servers = 1) {
+    async hold(mode, parameters, ports = [server.port]) {
       note(mode, parameters);
       await using held = new AsyncDisposableStack();
-      for (const port of portsOf(server, servers)) {
+      for (const port of ports) {
         held.use(await load.hold(mode, port, kept(parameters), signal));
       }
       return held.move();
@@ -127,9 +127,4 @@ export function roundContext(
       return new TextDecoder().decode(stdout);
     },
   };
-}
-
-/** This server's port and those after it. */
-function portsOf({ port }: RunningServer, servers: number): number[] {
-  return Array.from({ length: servers }, (_, at) => port + at);
 }

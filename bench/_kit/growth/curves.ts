@@ -6,10 +6,10 @@
 import { join } from "@std/path";
 import { delay } from "@std/async";
 import type { Candidate } from "../candidate.ts";
-import type { Figures } from "../bench.ts";
+import type { BenchOptions, Figures } from "../bench.ts";
 import { bareEchoWith, bareFiles, cEcho, netlab, nginx } from "../peers.ts";
 import type { Suite } from "../suite.ts";
-import { allListen, severalOf } from "./several_servers.ts";
+import { SeveralServers } from "./several_servers.ts";
 
 const CONNECTIONS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 19_000, 50_000];
 const SIZES = [16, 64, 256, 1024, 4096, 16_384, 65_536, 2 ** 18, 2 ** 20, 2 ** 22, 2 ** 24, 2 ** 26];
@@ -41,29 +41,27 @@ async function echoServers(run: Suite, longest: number): Promise<Candidate[]> {
 /** The same for a number of connections, which may take several of each; and what a reader is told of it. */
 async function serversFor(run: Suite, conns: number): Promise<Crowd> {
   const most = await mostConnections();
-  const servers = Math.ceil(conns / most);
+  const count = Math.ceil(conns / most);
+  const several = new SeveralServers(count);
   const [ours, ...others] = await echoServers(run, 65_536);
-  if (servers === 1) return { servers, candidates: [ours!, ...others], notes: [] };
+  if (count === 1) return { several, candidates: [ours!, ...others] };
   const onPort: Candidate = {
     ...ours!,
     command: (port) => netlab(["echo", "serve", `${port}`, "--host", "127.0.0.1"]).command(0),
     ready: "tcp",
   };
   return {
-    servers,
-    candidates: [onPort, ...others].map((candidate) => severalOf(candidate, servers)),
+    several,
+    candidates: [onPort, ...others].map((candidate) => several.of(candidate)),
     notes: [
-      `a process may open ${
-        most + RESERVED
-      } files here: ${servers} servers of each kind share the connections`,
+      `a process may open ${most + RESERVED} files here: ${count} servers of each kind share the connections`,
     ],
+    timeout: 120,
   };
 }
 
-interface Crowd {
-  readonly servers: number;
-  readonly candidates: readonly Candidate[];
-  readonly notes: readonly string[];
+interface Crowd extends Pick<BenchOptions, "candidates" | "notes" | "timeout"> {
+  readonly several: SeveralServers;
 }
 
 /** Files that a process has open besides its connections. */
@@ -82,25 +80,24 @@ async function mostConnections(): Promise<number> {
 /** All of them talk: each sends a line and waits for its answer. */
 export async function connections(run: Suite): Promise<void> {
   for (const conns of points(run, CONNECTIONS)) {
-    const { servers, candidates, notes } = await serversFor(run, conns);
+    const { several, ...crowd } = await serversFor(run, conns);
     await run.bench({
       name: "connections that talk",
       at: many(conns, "connection"),
       unit: "answers/s",
-      candidates,
-      notes,
+      ...crowd,
       measure: async (context) => {
-        await allListen(context.server, servers);
+        const ports = await several.portsOf(context.server);
         const seconds = conns >= 3000 ? Math.max(2, run.seconds) : run.seconds;
-        const parameters = { conns: Math.round(conns / servers), size: 64, seconds };
-        const results = servers === 1
+        const parameters = { conns: Math.round(conns / ports.length), size: 64, seconds };
+        const results = ports.length === 1
           ? [await context.load("echo", parameters)]
-          : await context.loadEach("echo", parameters, servers);
+          : await context.loadEach("echo", parameters, ports);
         const sum = (key: string) => results.reduce((total, result) => total + (result[key] ?? 0), 0);
         const worst = (key: string) => Math.max(...results.map((result) => result[key] ?? 0));
         return {
           "answers/s": sum("per_second"),
-          "p50 µs": sum("p50_us") / servers,
+          "p50 µs": sum("p50_us") / ports.length,
           "p99 µs": worst("p99_us"),
           each: sum("answers"),
         };
@@ -112,18 +109,17 @@ export async function connections(run: Suite): Promise<void> {
 /** What connections that say nothing hold in memory, all together. */
 export async function restingConnections(run: Suite): Promise<void> {
   for (const conns of points(run, CONNECTIONS.filter((count) => count >= 100))) {
-    const { servers, candidates, notes } = await serversFor(run, conns);
+    const { several, ...crowd } = await serversFor(run, conns);
     await run.bench({
       name: "memory of connections that rest",
       at: many(conns, "connection"),
       unit: "MiB",
       better: "lower",
-      candidates,
-      notes,
+      ...crowd,
       measure: async ({ server, hold, loadEach }) => {
-        await allListen(server, servers);
-        await loadEach("echo", { conns: 10, seconds: 0.2, warmup: 0 }, servers);
-        await using _crowd = await hold("idle", { conns: Math.round(conns / servers) }, servers);
+        const ports = await several.portsOf(server);
+        await loadEach("echo", { conns: 10, seconds: 0.2, warmup: 0 }, ports);
+        await using _crowd = await hold("idle", { conns: Math.round(conns / ports.length) }, ports);
         await delay(500);
         return { MiB: (server.usage().residentKib ?? NaN) / 1024 };
       },
