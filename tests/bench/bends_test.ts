@@ -54,6 +54,14 @@ Deno.test("a bend beyond what was measured is none, and the table says so", () =
   assertEquals(bends!.better, "neither");
 });
 
+Deno.test("a point that several servers share is not on the line of one", () => {
+  const one = measured("memory of connections that rest", "MiB", CONNECTIONS, (x) => 60 + 0.006 * x);
+  const limits = ["a process may open 10 files here: 3 servers of each kind share the connections"];
+  const shared = measured("memory of connections that rest", "MiB", ["60000 connections"], () => 9000)
+    .map((comparison) => ({ ...comparison, limits }));
+  assertEquals(bendsIn([...one, ...shared]), bendsIn(one));
+});
+
 Deno.test("bendTables() says nothing of a line that was hardly measured", () => {
   assertEquals(
     bendTables(measured("listing of a folder", "cpu µs each", ["1 file", "10 files"], () => 1)),

@@ -12,6 +12,7 @@
 import type { Comparison, Row } from "../bench.ts";
 import { summarise } from "../statistics.ts";
 import { type MeasuredPoint, relativeFit } from "./relative_fit.ts";
+import { SHARED } from "./several_servers.ts";
 import { sizeIn } from "./size_in.ts";
 
 /** How one of the lines grows. */
@@ -157,7 +158,8 @@ function found(comparisons: readonly Comparison[]): Found[] {
 }
 
 function pointsOf(group: readonly Comparison[], candidate: string, figure: string): MeasuredPoint[] {
-  return group.flatMap(({ at, rows }) => {
+  return group.flatMap(({ at, rows, limits = [] }) => {
+    if (limits.some((limit) => limit.includes(SHARED))) return [];
     const y = rows.find((row) => row.candidate === candidate)?.figures[figure]?.median;
     const x = sizeIn(at);
     return x !== undefined && y !== undefined && y > 0 ? [{ x, y }] : [];

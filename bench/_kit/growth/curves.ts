@@ -9,7 +9,7 @@ import type { Candidate } from "../candidate.ts";
 import type { BenchOptions, Figures } from "../bench.ts";
 import { bareEchoWith, bareFiles, cEcho, netlab, nginx } from "../peers.ts";
 import type { Suite } from "../suite.ts";
-import { SeveralServers } from "./several_servers.ts";
+import { SeveralServers, SHARED } from "./several_servers.ts";
 
 const CONNECTIONS = [1, 3, 10, 30, 100, 300, 1000, 3000, 10_000, 19_000, 50_000];
 const SIZES = [16, 64, 256, 1024, 4096, 16_384, 65_536, 2 ** 18, 2 ** 20, 2 ** 22, 2 ** 24, 2 ** 26];
@@ -54,7 +54,7 @@ async function serversFor(run: Suite, conns: number): Promise<Crowd> {
     several,
     candidates: [onPort, ...others].map((candidate) => several.of(candidate)),
     notes: [
-      `a process may open ${most + RESERVED} files here: ${count} servers of each kind share the connections`,
+      `a process may open ${most + RESERVED} files here: ${count} ${SHARED}`,
     ],
     timeout: 120,
   };

@@ -3,6 +3,9 @@ import { untilListening } from "../../../tests/_kit/net/until_listening.ts";
 import type { Candidate } from "../candidate.ts";
 import type { RunningServer } from "../start_server.ts";
 
+/** What is noted of a point at which several servers were measured as one: it is not on the line of the others. */
+export const SHARED = "servers of each kind share the connections";
+
 /**
  * Several servers of a kind as one candidate, each on a port of its own, so that together they have more connections than a
  * process may have. What they use is counted together: the others are children of the first.
