@@ -27,6 +27,11 @@ function address(kind: Kind, port: number, more = ""): string {
   return `${kind}:127.0.0.1:192.0.2.7:80,${kind === "PROXY" ? "proxyport" : "socksport"}=${port}${more}`;
 }
 
+/** The user that a request of this length names. */
+function userOf(kind: Kind): string {
+  return kind.startsWith("SOCKS4") ? ",socksuser=me" : "";
+}
+
 /** What a relay with this proxy says and how it ends. */
 async function through(kind: Kind, script: (victim: Victim) => Promise<unknown>, more = "") {
   using proxy = new HostileServer(script);
@@ -35,7 +40,7 @@ async function through(kind: Kind, script: (victim: Victim) => Promise<unknown>,
 
 Deno.test("relay takes what a proxy says right behind its answer for data, however the answer is cut", async () => {
   await Promise.all(KINDS.map(async (kind) => {
-    const user = kind === "PROXY" || kind === "SOCKS5" ? "" : ",socksuser=me";
+    const user = userOf(kind);
     const whole = await through(kind, async (victim) => {
       await victim.say(`${CONNECTED[kind]}hello`);
       await victim.swallow(REQUEST[kind]);
@@ -79,11 +84,11 @@ Deno.test("relay says in words why a proxy did not connect it, and shows none of
   for (let at = 0; at < REFUSALS.length; at += 5) {
     await Promise.all(
       REFUSALS.slice(at, at + 5).map(async ([kind, said, words]) => {
-        // It waits for the end of the client, so that its own end resets nothing.
+        // It takes the request, or waits for the end of the client, so that its own end resets nothing.
         const { code, stdout, stderr } = await through(kind, async (victim) => {
           await victim.say(said);
-          if (!words.startsWith("closed")) await victim.swallow(Infinity);
-        });
+          await victim.swallow(words.startsWith("closed") ? REQUEST[kind] : Infinity);
+        }, userOf(kind));
         assertEquals([code, stdout], [1, ""], `${kind} ${words}`);
         assertStringIncludes(stderr, words);
         assertEquals(stderr.includes("\x1b"), false);
