@@ -5,6 +5,7 @@ import type { ChannelSubscriber } from "./channels.ts";
 import type { KvServer } from "./kv_server.ts";
 import { LONGEST_REPLY, MOST_UNREAD, MOST_UNREAD_IN_ALL } from "./kv_options.ts";
 import { RespWriter } from "./resp/resp_writer.ts";
+import type { Keyspace } from "./store/keyspace.ts";
 import type { KeyWatcher } from "./store/watchers.ts";
 
 /** Commands that wait for EXEC. */
@@ -102,6 +103,13 @@ export class KvClient implements ChannelSubscriber, KeyWatcher {
     if (this.#watched.has(key)) return;
     this.#watched.add(key);
     this.#server.watchers.add(key, this);
+  }
+
+  /** Whether something that it watches has changed; a key whose time is over has. */
+  hasChanged(keyspace: Keyspace): boolean {
+    // Is over, and its watchers are told, as soon as somebody looks
+    for (const key of this.#watched) keyspace.has(key);
+    return this.isTouched;
   }
 
   /** Watches nothing any more. */

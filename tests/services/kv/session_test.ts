@@ -170,6 +170,42 @@ Deno.test("a connection that another one changes a watched key under runs nothin
   assertEquals(await converse(connection, server), "+OK\r\n+OK\r\n+OK\r\n+QUEUED\r\n*-1\r\n$1\r\n2\r\n");
 });
 
+/** Waits for so many milliseconds after the first piece. */
+async function converseSlowly(first: string, pause: number, second: string): Promise<string> {
+  const connection = new FakeConnection([first, second]);
+  const read = connection.read.bind(connection);
+  let reads = 0;
+  connection.read = async (buffer) => {
+    if (++reads === 2) await new Promise((resolve) => setTimeout(resolve, pause));
+    return await read(buffer);
+  };
+  return (await converse(connection)).replaceAll("\r\n", "|");
+}
+
+Deno.test("a key whose time is over while it is watched has changed, whoever looks at it first, and one that was over before has not", async () => {
+  const done = "MULTI\nSET other 1\nEXEC\n";
+  const rows: [first: string, second: string, answered: string][] = [
+    ["SET k v PX 20\nWATCH k\n", done, "+OK|+OK|+OK|+QUEUED|*-1|"],
+    ["SET k v PX 20\nWATCH other k\n", done, "+OK|+OK|+OK|+QUEUED|*-1|"],
+    ["SET k v PX 20\nWATCH k\n", `GET k\n${done}`, "+OK|+OK|$-1|+OK|+QUEUED|*-1|"],
+    ["SET k v PX 20\nWATCH k\nMULTI\nSET other 1\n", "EXEC\n", "+OK|+OK|+OK|+QUEUED|*-1|"],
+    ["SET k v PX 20\n", `WATCH k\n${done}`, "+OK|+OK|+OK|+QUEUED|*1|+OK|"],
+    ["SET k v PX 20\nWATCH k\nUNWATCH\n", done, "+OK|+OK|+OK|+OK|+QUEUED|*1|+OK|"],
+    ["SET k v PX 60000\nWATCH k\n", done, "+OK|+OK|+OK|+QUEUED|*1|+OK|"],
+  ];
+  for (const [first, second, answered] of rows) {
+    assertEquals(await converseSlowly(first, 30, second), answered, first + second);
+  }
+});
+
+Deno.test("no time passes in a transaction: a key is there for all of its commands, or for none", async () => {
+  const reads = "GET k\n".repeat(2000);
+  const answered = await converse(`SET k v PX 3\nMULTI\n${reads}EXEC\n`);
+  const values =
+    answered.slice(answered.indexOf("*2000")).split("\r\n").filter((line) => line === "v").length;
+  assert(values === 0 || values === 2000, `${values} of 2000`);
+});
+
 Deno.test("with a password nothing is told before it, and guesses are counted", async () => {
   const server = serverWith({}, "open sesame");
   const said = 'GET k\nPING\nNOPE\nAUTH wrong\nAUTH "open sesame"\nPING\n';

@@ -89,7 +89,7 @@ async function execute(shared: SharedCall): Promise<void> {
   try {
     await answerLater(shared, transactionScope(client, watched, find), () => {
       client.transaction = transaction;
-      const { isTouched } = client;
+      const isTouched = client.hasChanged(bus.keyspace);
       client.isTouched ||= watched.some((key) => bus.keyspace.isDrafted(key));
       try {
         shared.run();

@@ -20,16 +20,19 @@ export function transactionCommands(run: (call: Call) => void): CommandTable {
       // It may be any of both
       flags: ["write", "no_queue"],
       run({ server, client }) {
-        const { transaction, isTouched } = client;
+        const { transaction } = client;
         if (transaction === undefined) throw new CommandError("ERR EXEC without MULTI");
         client.transaction = undefined;
-        client.unwatch();
-        if (transaction.isRefused) {
-          throw new CommandError("EXECABORT Transaction discarded because of previous errors.");
-        }
-        if (isTouched) return client.reply.nullArray();
-        client.reply.array(transaction.queued.length);
-        for (const words of transaction.queued) run({ server, client, words });
+        server.keyspace.atOnce(() => {
+          const isTouched = client.hasChanged(server.keyspace);
+          client.unwatch();
+          if (transaction.isRefused) {
+            throw new CommandError("EXECABORT Transaction discarded because of previous errors.");
+          }
+          if (isTouched) return client.reply.nullArray();
+          client.reply.array(transaction.queued.length);
+          for (const words of transaction.queued) run({ server, client, words });
+        });
       },
     },
     DISCARD: {

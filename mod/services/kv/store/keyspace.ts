@@ -65,6 +65,8 @@ export class Keyspace {
   readonly #maxMemory: number;
   readonly #now: () => number;
   #memory = 0;
+  /** The time, while something happens at one moment. */
+  #moment: number | undefined;
   readonly #listeners: ChangeListener[] = [];
 
   constructor({ maxMemory, evicts, now = Date.now }: KeyspaceOptions) {
@@ -90,7 +92,17 @@ export class Keyspace {
 
   /** The time, milliseconds since 1970. */
   get now(): number {
-    return this.#now();
+    return this.#moment ?? this.#now();
+  }
+
+  /** Does something in which no time passes. @param act must not wait for anything */
+  atOnce(act: () => void): void {
+    this.#moment ??= this.#now();
+    try {
+      act();
+    } finally {
+      this.#moment = undefined;
+    }
   }
 
   /** The value of a key; `undefined` when there is none. */
@@ -124,7 +136,7 @@ export class Keyspace {
    * @throws {OutOfMemory} when there is no room; nothing has changed then, except that others may have been evicted
    */
   set(key: string, value: string, expires?: number): void {
-    if (expires !== undefined && expires <= this.#now()) {
+    if (expires !== undefined && expires <= this.now) {
       this.delete(key);
       return;
     }
@@ -215,7 +227,7 @@ export class Keyspace {
   /** Whether a key's time is over; then it is deleted. */
   #drops(key: string): boolean {
     const expires = this.#expires.get(key);
-    if (expires === undefined || expires > this.#now()) return false;
+    if (expires === undefined || expires > this.now) return false;
     this.#change(key, undefined);
     return true;
   }

@@ -241,6 +241,22 @@ Deno.test("a transaction is not done when another server has changed what it wat
   }
 });
 
+Deno.test("a transaction is not done when the time of what it watches is over, however often it is tried", async () => {
+  const bucket = new SimulatedBucket();
+  const reader = bucket.join();
+  const connection = new FakeConnection(["SET lock mine PX 20\nWATCH lock\n", "MULTI\nSET other 1\nEXEC\n"]);
+  const read = connection.read.bind(connection);
+  let reads = 0;
+  connection.read = async (buffer) => {
+    if (++reads === 2) await new Promise((resolve) => setTimeout(resolve, 30));
+    return await read(buffer);
+  };
+  const server = new KvServer(KV_DEFAULTS, undefined, undefined, undefined, reader.store);
+  await untilDone(bucket, [kvSession(connection, server, new AbortController().signal)]);
+  server.close();
+  assertEquals(connection.written.replaceAll("\r\n", "|"), "+OK|+OK|+OK|+QUEUED|*-1|");
+});
+
 Deno.test("a key that the bus has dropped, or deleted before, can be set", async () => {
   const bucket = new SimulatedBucket();
   const [one, other] = [bucket.join(), bucket.join()];
