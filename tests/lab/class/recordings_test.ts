@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import {
   MOST_RECORDING_BYTES,
   MOST_RECORDINGS,
@@ -59,4 +59,18 @@ Deno.test("what is no recording is told as such, and one that ends in the middle
   assertEquals(await statusOf(long.subarray(0, long.length - 20)), 200);
   // A megabyte of zeros is some hundred bytes when it is compressed.
   assertEquals(await statusOf(await packed(HEAD + "\0".repeat(40 << 20))), 200);
+});
+
+Deno.test("no more of a recording is unpacked than is shown, however much would come of it", async () => {
+  const bomb = await packed(HEAD + "\0".repeat(200 << 20));
+  let reached = 0;
+  class Counted extends Uint8Array<ArrayBuffer> {
+    override subarray(begin?: number, end?: number) {
+      reached = Math.max(reached, end ?? this.length);
+      return new Uint8Array(this.buffer).subarray(begin, end);
+    }
+  }
+  await statusOf(Counted.from(bomb));
+  // Sixteen mebibytes of two hundred
+  assert(reached < bomb.length / 4, `${reached} of ${bomb.length} bytes`);
 });

@@ -59,8 +59,7 @@ async function unpacked(bytes: Uint8Array): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   try {
-    const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream()
-      .pipeThrough(new DecompressionStream("gzip"));
+    const stream = ReadableStream.from(pieces(bytes)).pipeThrough(new DecompressionStream("gzip"));
     for await (const piece of stream) {
       text += decoder.decode(piece, { stream: true });
       if (text.length > MOST_UNPACKED) break;
@@ -70,3 +69,13 @@ async function unpacked(bytes: Uint8Array): Promise<string> {
   }
   return text;
 }
+
+/** What comes of a piece comes at once, and may be a thousand times as long (RFC 1951, section 3.2.5: 258 bytes of 2 bits). */
+function* pieces(bytes: Uint8Array): Generator<Uint8Array<ArrayBuffer>> {
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    yield bytes.subarray(at, at + PIECE) as Uint8Array<ArrayBuffer>;
+  }
+}
+
+/** Bytes that are unpacked at once. */
+const PIECE = 1024;
