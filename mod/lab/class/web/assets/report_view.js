@@ -98,12 +98,13 @@ export function factsOf(result) {
   );
   /** @type {[string, string][]} */
   const blocks = [
-    [TEXTS.said, result.said ?? ""],
-    [TEXTS.transcript, (result.transcript ?? []).join("\n")],
+    [TEXTS.said, result.said],
+    // It comes from a student's machine, and may say anything
+    [TEXTS.transcript, Array.isArray(result.transcript) ? result.transcript.join("\n") : ""],
   ];
   return [
     ...lines,
-    ...blocks.filter(([, text]) => text !== "").map(([name, text]) =>
+    ...blocks.filter(([, text]) => typeof text === "string" && text !== "").map(([name, text]) =>
       element("div", {}, [element("strong", {}, [name]), element("pre", {}, [text])])
     ),
   ];
