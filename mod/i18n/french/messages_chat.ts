@@ -44,6 +44,8 @@ export const messagesChat: Catalogue = {
   "its certificate is for another name": "son certificat est celui d'un autre nom",
   "it wants a certificate of ours": "il veut un certificat de notre part",
   "it does not answer": "il ne répond pas",
+  "it has not sent all that it has stored": "il n'a pas envoyé tout ce qu'il a enregistré",
+  "it does not send what it has stored": "il n'envoie pas ce qu'il a enregistré",
   "its name is not known": "son nom est inconnu",
   "its storage is gone": "son stockage a disparu",
   "its storage is full": "son stockage est plein",

@@ -109,6 +109,10 @@ export class SimulatedReader implements ChangeLog {
     this.replica.gone(key);
   }
 
+  distrust(): void {
+    this.isFresh = false;
+  }
+
   reached(number: number): Promise<void> {
     return this.replica.reached(number);
   }

@@ -5,6 +5,7 @@ import type { BusLogin } from "../../../bus/bus_login.ts";
 import { stayConnected } from "../../../bus/stay_connected.ts";
 import { hasNoRoom, isOvertaken, isTooLarge, overtakenBy } from "../../../bus/stream_errors.ts";
 import { type Message, msg } from "../../../i18n/message.ts";
+import { MessageError } from "../../../i18n/message_error.ts";
 import { onAbort } from "../../../net/connection/on_abort.ts";
 import type { KeyEntry, Keyspace } from "../store/keyspace.ts";
 import { bucketName, keyOfBucketName, LONGEST_NAME } from "./bucket_key.ts";
@@ -98,6 +99,10 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
     return this.#replica.position;
   }
 
+  get stuck(): number {
+    return this.#replica.stuck;
+  }
+
   revisionOf(key: string): number {
     return this.#replica.revisionOf(key);
   }
@@ -108,6 +113,14 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
 
   gone(key: string): void {
     this.#replica.gone(key);
+  }
+
+  distrust(): void {
+    const session = this.#session;
+    this.#place.forget();
+    if (session !== undefined) {
+      this.#doubt(session, new MessageError(msg`it has not sent all that it has stored`));
+    }
   }
 
   /** Stores a change; what became of it while the connection was lost is found out on the next one. */
@@ -149,8 +162,8 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
     }
   }
 
-  place({ created, state }: StreamInfo): number | undefined {
-    const goesOn = this.#place.goesOn(created, state.last_seq, this.#replica.position);
+  place({ created, state }: StreamInfo, keeper: string | undefined): number | undefined {
+    const goesOn = this.#place.goesOn(created, keeper, state.last_seq, this.#replica.position);
     this.#replica.begin(!goesOn);
     return goesOn ? this.#replica.position + 1 : undefined;
   }
@@ -166,6 +179,10 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
 
   caughtUp(last: number): void {
     this.#replica.caughtUp(last);
+  }
+
+  idle(): void {
+    this.#replica.idle();
   }
 
   published(name: string, message: string): void {

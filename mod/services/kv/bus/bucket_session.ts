@@ -35,13 +35,20 @@ export interface BucketWrite {
 
 /** Who is told what a bucket sends. */
 export interface BucketReader {
-  /** @returns the number of the first message to read from this stream; `undefined` for the last one of each key */
-  place(stream: StreamInfo): number | undefined;
+  /**
+   * @param keeper the server of NATS that keeps it, another one when it was started again; `undefined` for a cluster
+   * @returns the number of the first message to read from this stream; `undefined` for all that there are
+   */
+  place(stream: StreamInfo, keeper: string | undefined): number | undefined;
+  /** Milliseconds for which somebody has waited for what is stored, and nothing has come. */
+  readonly stuck: number;
   /** The time on the clock of the bus, milliseconds since 1970. */
   clock(now: number): void;
   stored(message: BucketMessage): void;
   /** All that there were have been told. */
   caughtUp(last: number): void;
+  /** All that there is has been told. */
+  idle(): void;
   /** Somebody has published. @param name of the channel, as keys are named */
   published(name: string, message: string): void;
 }
@@ -191,11 +198,13 @@ export class BucketSession implements AsyncDisposable {
     });
     const info = await this.#state();
     this.#last = info.state.last_seq;
-    const from = this.#reader.place(info);
+    const { server_id, cluster } = nats.info ?? {};
+    const from = this.#reader.place(info, cluster === undefined ? server_id : undefined);
     const { created, num_pending: pending } = await this.#bus.within(
       this.#jetStream.manager.consumers.add(this.#names.stream, {
         deliver_subject: inbox,
-        deliver_policy: from === undefined ? DeliverPolicy.LastPerSubject : DeliverPolicy.StartSequence,
+        // Not the last of each subject: of what is stored meanwhile, NATS leaves something out then (seen with 2.9)
+        deliver_policy: from === undefined ? DeliverPolicy.All : DeliverPolicy.StartSequence,
         ...(from === undefined ? {} : { opt_start_seq: from }),
         filter_subject: `${this.#names.keys}>`,
         ack_policy: AckPolicy.None,
@@ -270,7 +279,8 @@ export class BucketSession implements AsyncDisposable {
       name: message.subject.slice(this.#names.keys.length),
       entry: this.#entryOf(message, at),
     });
-    if (this.#isCatchingUp && (pending === 0 || number >= this.#last)) this.#catchUp();
+    // Before, there may be a key whose older value was overwritten before it was sent, and whose newer one is to come
+    if (this.#isCatchingUp && pending === 0) this.#catchUp();
   }
 
   /** The bus asks us whether we keep up: when we read this we do. */
@@ -278,6 +288,13 @@ export class BucketSession implements AsyncDisposable {
     const stalled = message.headers!.get("Nats-Consumer-Stalled");
     if (stalled !== "") this.#bus.nats.publish(stalled);
     else if (message.reply) message.respond();
+    else if (Number(message.headers!.get("Nats-Last-Consumer")) === this.#deliveries.count) this.#idle();
+  }
+
+  /** The bus has nothing more to send: what it said was still to come is there no longer. */
+  #idle(): void {
+    if (this.#isCatchingUp) this.#catchUp();
+    else this.#reader.idle();
   }
 
   #entryOf({ headers, data }: Msg, at: number): KeyEntry | undefined {
@@ -297,6 +314,10 @@ export class BucketSession implements AsyncDisposable {
   async #beat(): Promise<void> {
     if (performance.now() - this.#heard > SILENCE) {
       return this.#bus.end(new MessageError(msg`it does not answer`));
+    }
+    if (this.#reader.stuck > MOST_STUCK) {
+      this.#place.forget();
+      return this.#bus.end(new MessageError(msg`it does not send what it has stored`));
     }
     if (this.#flushing === undefined) await this.#flush().catch((error) => this.#bus.end(error));
   }
@@ -328,6 +349,8 @@ const NO_NAME = "==";
 const BEAT = 700;
 /** After so many milliseconds without one the bus is away, */
 const SILENCE = 2800;
+/** For so many milliseconds at most is nothing sent of what has been stored. */
+const MOST_STUCK = 4000;
 /** and so old may the copy be that is read. */
 export const LEASE = 3000;
 /** Bytes for the headers that go with a value. */

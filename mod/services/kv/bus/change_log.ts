@@ -32,6 +32,8 @@ export interface ChangeLog {
   revisionOf(key: string): number;
   /** The bus has a key no longer, though it has said nothing. */
   gone(key: string): void;
+  /** The copy is not what the bus has: it is not fresh any more, and made anew. */
+  distrust(): void;
   /** @returns when the copy has everything up to a number, or the bus is away */
   reached(number: number): Promise<void>;
   /** Stores a change. */

@@ -108,6 +108,7 @@ export class KeyLanes {
    * @param seen the revision of the key in the copy, when the change was made
    * @param by the last change: of the key, or of all
    * @returns the revision to expect next, when the copy does not tell it
+   * @throws {CommandError} when the copy is wrong
    */
   async #catchUp(
     key: string,
@@ -123,6 +124,11 @@ export class KeyLanes {
     }
     // What was the last change then may have come meanwhile, and newer ones
     if (!isAlone || log.revisionOf(key) !== seen) return undefined;
+    if (seen > 0 && by > seen) {
+      // What came after that is here, and it is not: written on what there was before, it would be lost
+      log.distrust();
+      throw new CommandError(BUS_AWAY);
+    }
     // The copy is as the bus is, but for a deletion, or a key that is over; or the bus has dropped what the copy has
     if (by < seen) log.gone(key);
     return by;

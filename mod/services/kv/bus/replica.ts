@@ -40,6 +40,8 @@ export class Replica {
   #isCatchingUp = false;
   /** Those who wait for a number, the lowest first. */
   #waiting: { readonly number: number; readonly resolve: () => void }[] = [];
+  /** When the first of them came, or something was sent while they waited. */
+  #waitingSince = 0;
 
   /**
    * @param over told of a key that is over here, with the revision that the bucket may still have
@@ -73,6 +75,11 @@ export class Replica {
     return this.#held.length === 0 ? 0 : this.#now() - this.#heldSince;
   }
 
+  /** Milliseconds for which somebody has waited for what the bucket has stored, and nothing at all has come. */
+  get stuck(): number {
+    return this.#waiting.length === 0 ? 0 : this.#now() - this.#waitingSince;
+  }
+
   /** The number of a key's last change; 0 when it is not there. */
   revisionOf(key: string): number {
     return this.#revisions.get(key) ?? 0;
@@ -104,6 +111,7 @@ export class Replica {
     const { number, pending } = message;
     const isNext = number === this.#taken + 1;
     this.#taken = number;
+    if (this.#waiting.length > 0) this.#waitingSince = this.#now();
     if (this.#isCatchingUp) return this.#apply(message);
     if (this.#missing > 0) this.#missing--;
     if (!isNext) this.#missing = Math.max(this.#missing, pending);
@@ -115,11 +123,21 @@ export class Replica {
       this.#heldSince = this.#now();
     }
     this.#held.push(message);
-    if (this.#missing > 0) return;
+    if (this.#missing === 0) this.#release();
+  }
+
+  /** Nothing more is to come: what was has been taken out of the bucket before it was sent. */
+  idle(): void {
+    this.#missing = 0;
+    this.#release();
+  }
+
+  #release(): void {
     const held = this.#held;
+    if (held.length === 0) return;
     this.#held = [];
     for (const each of held) this.#apply(each);
-    this.#reach(number);
+    this.#reach(held.at(-1)!.number);
   }
 
   /** The bucket has a key no longer, though it has said nothing. */
@@ -131,6 +149,7 @@ export class Replica {
   /** @returns when the copy has everything up to a number, or nobody knows any more when that will be */
   reached(number: number): Promise<void> {
     if (number <= this.#position) return Promise.resolve();
+    if (this.#waiting.length === 0) this.#waitingSince = this.#now();
     return new Promise((resolve) => {
       let at = this.#waiting.length;
       while (at > 0 && this.#waiting[at - 1]!.number > number) at--;
@@ -152,12 +171,18 @@ export class Replica {
     if (done > 0) { for (const { resolve } of this.#waiting.splice(0, done)) resolve(); }
   }
 
+  /** A number that the bucket has lost may have been given to another change. */
+  #isThere(key: string, { value, expires }: KeyEntry): boolean {
+    const entry = this.#keyspace.entry(key);
+    return entry !== undefined && entry.value === value && entry.expires === expires;
+  }
+
   #apply({ number, name, entry }: BucketMessage): void {
     const key = keyOfBucketName(name);
     if (key === undefined) return;
     if (entry === undefined) return this.gone(key);
     this.#come?.add(key);
-    if (this.#revisions.get(key) === number) return;
+    if (this.#revisions.get(key) === number && this.#isThere(key, entry)) return;
     this.#revisions.set(key, number);
     this.#keyspace.apply(key, entry);
   }

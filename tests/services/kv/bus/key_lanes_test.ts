@@ -257,6 +257,23 @@ Deno.test("a transaction is not done when the time of what it watches is over, h
   assertEquals(connection.written.replaceAll("\r\n", "|"), "+OK|+OK|+OK|+QUEUED|*-1|");
 });
 
+Deno.test("nothing is written over a change that the bus has not sent, though it has sent what came after it", async () => {
+  const bucket = new SimulatedBucket();
+  const [one, other] = [bucket.join(), bucket.join()];
+  await converse(bucket, one, "SET n 5\nSET m 1\n");
+  while (bucket.deliver()) { /* the rest */ }
+  bucket.store("n", { value: "6", expires: undefined }, { all: bucket.last });
+  const missed = bucket.kept.get("n")!;
+  bucket.kept.delete("n");
+  bucket.store("m", { value: "2", expires: undefined }, { all: bucket.last });
+  while (bucket.deliver()) { /* but n */ }
+  bucket.kept.set("n", missed);
+  const away = "-CLUSTERDOWN the bus is away, so nothing is read or changed|";
+  assertEquals(await converse(bucket, one, "GET m\nINCR n\nGET n\n"), `$1|2|${away}${away}`);
+  assertEquals([one.isFresh, bucket.kept.get("n")!.entry!.value], [false, "6"]);
+  assertEquals(other.isFresh, true);
+});
+
 Deno.test("a key that the bus has dropped, or deleted before, can be set", async () => {
   const bucket = new SimulatedBucket();
   const [one, other] = [bucket.join(), bucket.join()];

@@ -82,3 +82,45 @@ Deno.test("Replica tells of keys that are over, and of no others", () => {
   take(4, "c", undefined);
   assertEquals([keyspace.has("a"), keyspace.has("b"), over.join()], [false, true, "a@1"]);
 });
+
+Deno.test("Replica says for how long somebody waits for what does not come", async () => {
+  let now = 0;
+  const { replica, take } = setUp(() => now);
+  now = 1000;
+  assertEquals(replica.stuck, 0);
+  const reached = replica.reached(3);
+  now = 1500;
+  assertEquals(replica.stuck, 500);
+  take(1, "a", "1", 2);
+  assertEquals(replica.stuck, 0);
+  now = 1700;
+  void replica.reached(4);
+  assertEquals(replica.stuck, 200);
+  replica.end();
+  await reached;
+  assertEquals(replica.stuck, 0);
+});
+
+Deno.test("Replica takes over what a bucket that has lost its last changes has stored under their numbers since", () => {
+  const { replica, take, all } = setUp();
+  take(1, "a", "1");
+  take(2, "b", "lost");
+  take(3, "c", "lost");
+  replica.begin(true);
+  take(1, "a", "1", 1);
+  take(2, "b", "stored", 0);
+  replica.caughtUp(2);
+  assertEquals([all(), replica.position, replica.revisionOf("b")], ["a=1 b=stored", 2, 2]);
+});
+
+Deno.test("Replica waits no longer for what has been taken out of the bucket before it was sent", () => {
+  const { replica, take, all } = setUp();
+  take(1, "a", "1", 0);
+  take(3, "b", "2", 1); // and one more is to come, which is taken out
+  assertEquals([all(), replica.position], ["a=1", 1]);
+  replica.idle();
+  assertEquals([all(), replica.position, replica.behind], ["a=1 b=2", 3, 0]);
+  replica.idle();
+  take(4, "c", "3", 0);
+  assertEquals([all(), replica.position], ["a=1 b=2 c=3", 4]);
+});
