@@ -96,7 +96,7 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     await page.locator("#panel-queues").getByText("established").first().waitFor();
     await press(page, "Home", "h");
     await page.locator("#later[aria-pressed=true]").waitFor();
-    assertEquals((await drawn(page, "did")).length, 1);
+    await until(async () => await page.locator("#rows text.did").count() === 1);
     await press(page, "ArrowDown");
     await until(async () => await page.locator("#rows text.did").count() === 2);
     await press(page, "h", "?");
