@@ -66,6 +66,8 @@ export class BucketSession implements AsyncDisposable {
   readonly #deliveries: Deliveries;
   /** The last message of the stream when we began to read. */
   #last = 0;
+  /** How many had been delivered when the bus said last that it had nothing more. */
+  #idleAt = 0;
   readonly #caughtUp = Promise.withResolvers<void>();
   #isCatchingUp = true;
   /** When the bus was heard, and up to when we know that nothing is missing. */
@@ -291,8 +293,15 @@ export class BucketSession implements AsyncDisposable {
     else if (Number(message.headers!.get("Nats-Last-Consumer")) === this.#deliveries.count) this.#idle();
   }
 
-  /** The bus has nothing more to send: what it said was still to come is there no longer. */
+  /**
+   * The bus has nothing more to send: what it said was still to come is there no longer. It says so twice with nothing in
+   * between, for it may say it once while it waits for us to have read what it has sent.
+   */
   #idle(): void {
+    const { count } = this.#deliveries;
+    const isSaidTwice = count > 0 && this.#idleAt === count;
+    this.#idleAt = count;
+    if (!isSaidTwice) return;
     if (this.#isCatchingUp) this.#catchUp();
     else this.#reader.idle();
   }
