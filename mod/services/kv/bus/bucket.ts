@@ -181,10 +181,6 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
     this.#replica.caughtUp(last);
   }
 
-  idle(): void {
-    this.#replica.idle();
-  }
-
   published(name: string, message: string): void {
     const channel = keyOfBucketName(name);
     if (channel !== undefined) this.#options.published(channel, message);

@@ -37,7 +37,7 @@ export interface BucketWrite {
 export interface BucketReader {
   /**
    * @param keeper the server of NATS that keeps it, another one when it was started again; `undefined` for a cluster
-   * @returns the number of the first message to read from this stream; `undefined` for all that there are
+   * @returns the number of the first message to read from this stream; `undefined` for the last one of each key
    */
   place(stream: StreamInfo, keeper: string | undefined): number | undefined;
   /** Milliseconds for which somebody has waited for what is stored, and nothing has come. */
@@ -47,8 +47,6 @@ export interface BucketReader {
   stored(message: BucketMessage): void;
   /** All that there were have been told. */
   caughtUp(last: number): void;
-  /** All that there is has been told. */
-  idle(): void;
   /** Somebody has published. @param name of the channel, as keys are named */
   published(name: string, message: string): void;
 }
@@ -66,8 +64,6 @@ export class BucketSession implements AsyncDisposable {
   readonly #deliveries: Deliveries;
   /** The last message of the stream when we began to read. */
   #last = 0;
-  /** How many had been delivered when the bus said last that it had nothing more. */
-  #idleAt = 0;
   readonly #caughtUp = Promise.withResolvers<void>();
   #isCatchingUp = true;
   /** When the bus was heard, and up to when we know that nothing is missing. */
@@ -205,8 +201,8 @@ export class BucketSession implements AsyncDisposable {
     const { created, num_pending: pending } = await this.#bus.within(
       this.#jetStream.manager.consumers.add(this.#names.stream, {
         deliver_subject: inbox,
-        // Not the last of each subject: of what is stored meanwhile, NATS leaves something out then (seen with 2.9)
-        deliver_policy: from === undefined ? DeliverPolicy.All : DeliverPolicy.StartSequence,
+        // Of what is stored meanwhile NATS may leave something out (seen with 2.9): a copy that lacks it is distrusted
+        deliver_policy: from === undefined ? DeliverPolicy.LastPerSubject : DeliverPolicy.StartSequence,
         ...(from === undefined ? {} : { opt_start_seq: from }),
         filter_subject: `${this.#names.keys}>`,
         ack_policy: AckPolicy.None,
@@ -281,8 +277,7 @@ export class BucketSession implements AsyncDisposable {
       name: message.subject.slice(this.#names.keys.length),
       entry: this.#entryOf(message, at),
     });
-    // Before, there may be a key whose older value was overwritten before it was sent, and whose newer one is to come
-    if (this.#isCatchingUp && pending === 0) this.#catchUp();
+    if (this.#isCatchingUp && (pending === 0 || number >= this.#last)) this.#catchUp();
   }
 
   /** The bus asks us whether we keep up: when we read this we do. */
@@ -290,20 +285,6 @@ export class BucketSession implements AsyncDisposable {
     const stalled = message.headers!.get("Nats-Consumer-Stalled");
     if (stalled !== "") this.#bus.nats.publish(stalled);
     else if (message.reply) message.respond();
-    else if (Number(message.headers!.get("Nats-Last-Consumer")) === this.#deliveries.count) this.#idle();
-  }
-
-  /**
-   * The bus has nothing more to send: what it said was still to come is there no longer. It says so twice with nothing in
-   * between, for it may say it once while it waits for us to have read what it has sent.
-   */
-  #idle(): void {
-    const { count } = this.#deliveries;
-    const isSaidTwice = count > 0 && this.#idleAt === count;
-    this.#idleAt = count;
-    if (!isSaidTwice) return;
-    if (this.#isCatchingUp) this.#catchUp();
-    else this.#reader.idle();
   }
 
   #entryOf({ headers, data }: Msg, at: number): KeyEntry | undefined {

@@ -126,12 +126,6 @@ export class Replica {
     if (this.#missing === 0) this.#release();
   }
 
-  /** Nothing more is to come: what was has been taken out of the bucket before it was sent. */
-  idle(): void {
-    this.#missing = 0;
-    this.#release();
-  }
-
   #release(): void {
     const held = this.#held;
     if (held.length === 0) return;

@@ -112,15 +112,3 @@ Deno.test("Replica takes over what a bucket that has lost its last changes has s
   replica.caughtUp(2);
   assertEquals([all(), replica.position, replica.revisionOf("b")], ["a=1 b=stored", 2, 2]);
 });
-
-Deno.test("Replica waits no longer for what has been taken out of the bucket before it was sent", () => {
-  const { replica, take, all } = setUp();
-  take(1, "a", "1", 0);
-  take(3, "b", "2", 1); // and one more is to come, which is taken out
-  assertEquals([all(), replica.position], ["a=1", 1]);
-  replica.idle();
-  assertEquals([all(), replica.position, replica.behind], ["a=1 b=2", 3, 0]);
-  replica.idle();
-  take(4, "c", "3", 0);
-  assertEquals([all(), replica.position], ["a=1 b=2 c=3", 4]);
-});
