@@ -2,6 +2,7 @@ import type { StreamInfo } from "@nats-io/jetstream";
 import type { ConnectionOptions, Msg, MsgHdrs } from "@nats-io/transport-node";
 import { ANSWER_WITHIN, BusConnection } from "../../../bus/bus_connection.ts";
 import { Deliveries, type JetStream, jetStreamOf, makeKept } from "../../../bus/jet_stream.ts";
+import { isBefore } from "../../../bus/nats_version.ts";
 import { isMissing } from "../../../bus/stream_errors.ts";
 import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
@@ -40,7 +41,7 @@ export interface BucketReader {
    * @returns the number of the first message to read from this stream; `undefined` for the last one of each key
    */
   place(stream: StreamInfo, keeper: string | undefined): number | undefined;
-  /** Milliseconds for which somebody has waited for what is stored, and nothing has come. */
+  /** Milliseconds for which what is stored has been waited for, and nothing has come. */
   readonly stuck: number;
   /** The time on the clock of the bus, milliseconds since 1970. */
   clock(now: number): void;
@@ -116,8 +117,8 @@ export class BucketSession implements AsyncDisposable {
    * other (nats-io/nats-server#4320).
    */
   get comparesAll(): boolean {
-    const { version = "", cluster } = this.#bus.nats.info ?? {};
-    return cluster !== undefined && /^[01]\.|^2\.\d\./.test(version);
+    const { version, cluster } = this.#bus.nats.info ?? {};
+    return cluster !== undefined && isBefore(version, 10);
   }
 
   /** Bytes of a value that the bus takes. */
@@ -163,8 +164,14 @@ export class BucketSession implements AsyncDisposable {
     if (this.#bus.isOver) throw await this.ended;
   }
 
-  /** Takes a change out of the bucket for good, unless there is a newer one of the same key. */
+  /**
+   * Takes a change out of the bucket for good, unless there is a newer one of the same key.
+   *
+   * Does nothing before NATS 2.11: what a purge takes out of one subject has moved readers of more than that past all
+   * that they had not been sent yet, so that their copies lacked it (nats-io/nats-server#3838, #5075).
+   */
   async forget(name: string, number: number): Promise<void> {
+    if (isBefore(this.#bus.nats.info?.version, 11)) return;
     const { keys, stream } = this.#names;
     await this.#bus.within(
       this.#jetStream.manager.streams.purge(stream, { filter: keys + name, seq: number + 1 }),
@@ -201,7 +208,6 @@ export class BucketSession implements AsyncDisposable {
     const { created, num_pending: pending } = await this.#bus.within(
       this.#jetStream.manager.consumers.add(this.#names.stream, {
         deliver_subject: inbox,
-        // Of what is stored meanwhile NATS may leave something out (seen with 2.9): a copy that lacks it is distrusted
         deliver_policy: from === undefined ? DeliverPolicy.LastPerSubject : DeliverPolicy.StartSequence,
         ...(from === undefined ? {} : { opt_start_seq: from }),
         filter_subject: `${this.#names.keys}>`,
@@ -277,7 +283,8 @@ export class BucketSession implements AsyncDisposable {
       name: message.subject.slice(this.#names.keys.length),
       entry: this.#entryOf(message, at),
     });
-    if (this.#isCatchingUp && (pending === 0 || number >= this.#last)) this.#catchUp();
+    // Before, there may be a key whose older value was overwritten before it was sent, and whose newer one is to come
+    if (this.#isCatchingUp && pending === 0) this.#catchUp();
   }
 
   /** The bus asks us whether we keep up: when we read this we do. */
@@ -305,7 +312,7 @@ export class BucketSession implements AsyncDisposable {
     if (performance.now() - this.#heard > SILENCE) {
       return this.#bus.end(new MessageError(msg`it does not answer`));
     }
-    if (this.#reader.stuck > MOST_STUCK) {
+    if (this.#reader.stuck > (this.#isCatchingUp ? MOST_SILENT_AT_FIRST : MOST_STUCK)) {
       this.#place.forget();
       return this.#bus.end(new MessageError(msg`it does not send what it has stored`));
     }
@@ -341,6 +348,8 @@ const BEAT = 700;
 const SILENCE = 2800;
 /** For so many milliseconds at most is nothing sent of what has been stored. */
 const MOST_STUCK = 4000;
+/** The same while everything is read: a large bucket is gone through before any of it is sent. */
+const MOST_SILENT_AT_FIRST = 30_000;
 /** and so old may the copy be that is read. */
 export const LEASE = 3000;
 /** Bytes for the headers that go with a value. */

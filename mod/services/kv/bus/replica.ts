@@ -40,7 +40,7 @@ export class Replica {
   #isCatchingUp = false;
   /** Those who wait for a number, the lowest first. */
   #waiting: { readonly number: number; readonly resolve: () => void }[] = [];
-  /** When the first of them came, or something was sent while they waited. */
+  /** When it began to be waited for something, or something was sent meanwhile. */
   #waitingSince = 0;
 
   /**
@@ -75,9 +75,16 @@ export class Replica {
     return this.#held.length === 0 ? 0 : this.#now() - this.#heldSince;
   }
 
-  /** Milliseconds for which somebody has waited for what the bucket has stored, and nothing at all has come. */
+  /**
+   * Milliseconds for which what the bucket has stored has been waited for, by the copy itself or by somebody, and
+   * nothing at all has come.
+   */
   get stuck(): number {
-    return this.#waiting.length === 0 ? 0 : this.#now() - this.#waitingSince;
+    return this.#isAwaited ? this.#now() - this.#waitingSince : 0;
+  }
+
+  get #isAwaited(): boolean {
+    return this.#isCatchingUp || this.#waiting.length > 0;
   }
 
   /** The number of a key's last change; 0 when it is not there. */
@@ -90,6 +97,7 @@ export class Replica {
     this.#held = [];
     this.#missing = 0;
     this.#isCatchingUp = true;
+    this.#waitingSince = this.#now();
     this.#come = isAnew ? new Set() : undefined;
     if (isAnew) this.#position = 0;
     this.#taken = this.#position;
@@ -111,7 +119,7 @@ export class Replica {
     const { number, pending } = message;
     const isNext = number === this.#taken + 1;
     this.#taken = number;
-    if (this.#waiting.length > 0) this.#waitingSince = this.#now();
+    if (this.#isAwaited) this.#waitingSince = this.#now();
     if (this.#isCatchingUp) return this.#apply(message);
     if (this.#missing > 0) this.#missing--;
     if (!isNext) this.#missing = Math.max(this.#missing, pending);
@@ -123,15 +131,11 @@ export class Replica {
       this.#heldSince = this.#now();
     }
     this.#held.push(message);
-    if (this.#missing === 0) this.#release();
-  }
-
-  #release(): void {
+    if (this.#missing > 0) return;
     const held = this.#held;
-    if (held.length === 0) return;
     this.#held = [];
     for (const each of held) this.#apply(each);
-    this.#reach(held.at(-1)!.number);
+    this.#reach(number);
   }
 
   /** The bucket has a key no longer, though it has said nothing. */
@@ -143,7 +147,7 @@ export class Replica {
   /** @returns when the copy has everything up to a number, or nobody knows any more when that will be */
   reached(number: number): Promise<void> {
     if (number <= this.#position) return Promise.resolve();
-    if (this.#waiting.length === 0) this.#waitingSince = this.#now();
+    if (!this.#isAwaited) this.#waitingSince = this.#now();
     return new Promise((resolve) => {
       let at = this.#waiting.length;
       while (at > 0 && this.#waiting[at - 1]!.number > number) at--;
@@ -153,6 +157,7 @@ export class Replica {
 
   /** Nothing more comes from this connection. */
   end(): void {
+    this.#isCatchingUp = false;
     this.#held = [];
     this.#missing = 0;
     for (const { resolve } of this.#waiting.splice(0)) resolve();

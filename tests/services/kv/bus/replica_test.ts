@@ -83,7 +83,7 @@ Deno.test("Replica tells of keys that are over, and of no others", () => {
   assertEquals([keyspace.has("a"), keyspace.has("b"), over.join()], [false, true, "a@1"]);
 });
 
-Deno.test("Replica says for how long somebody waits for what does not come", async () => {
+Deno.test("Replica says for how long somebody, or the copy itself, waits for what does not come", async () => {
   let now = 0;
   const { replica, take } = setUp(() => now);
   now = 1000;
@@ -98,6 +98,19 @@ Deno.test("Replica says for how long somebody waits for what does not come", asy
   assertEquals(replica.stuck, 200);
   replica.end();
   await reached;
+  assertEquals(replica.stuck, 0);
+  // The copy itself waits, too, until it is whole
+  replica.begin(true);
+  now = 5000;
+  assertEquals(replica.stuck, 3300);
+  take(1, "a", "1", 1);
+  void replica.reached(9);
+  now = 5100;
+  assertEquals(replica.stuck, 100);
+  replica.caughtUp(2);
+  assertEquals(replica.stuck, 100);
+  take(9, "b", "2", 0);
+  now = 6000;
   assertEquals(replica.stuck, 0);
 });
 
