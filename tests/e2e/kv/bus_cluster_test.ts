@@ -24,9 +24,12 @@ peerTest(
       const client = server.client();
       while (!isOver) {
         const answer = await answerOf(client.incr("n"));
-        if (typeof answer === "number") seen.push(answer);
-        else if (String(answer).startsWith("-CLUSTERDOWN")) await pause(20);
-        else unknown++;
+        if (typeof answer === "number") {
+          seen.push(answer);
+          continue;
+        }
+        if (!String(answer).startsWith("-CLUSTERDOWN")) unknown++;
+        await pause(20);
       }
     }));
     adding.catch(() => {/* told below, unless something else has failed before */});
@@ -42,6 +45,8 @@ peerTest(
     await until(async () => {
       read = await Promise.all(readers.map((client) => answerOf(client.get("n"))));
       return read[0] === read[1] && /^\d+$/.test(String(read[0]));
+    }).catch((error) => {
+      throw new Error(`the servers say ${read.join(" and ")}, ${seen.length} seen`, { cause: error });
     });
     const n = Number(read[0]);
     assert(seen.length <= n && n <= seen.length + unknown, `${seen.length} of ${n}, ${unknown} unknown`);
