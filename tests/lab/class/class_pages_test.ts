@@ -134,6 +134,32 @@ Deno.test("a forged report says what it wants, and is counted by its rules", asy
   assertMatch((await room.teacher("grades.csv")).text, /reported/);
 });
 
+Deno.test("what is sent with a field of another type is refused in a sentence, and nobody is in the class then", async () => {
+  await using room = await TestClass.open();
+  const report = reportOf(1);
+  const wrong: [string, unknown, string][] = [
+    ["claim", { name: 5, key: newClassKey() }, '"name" needs to be a string, not a number'],
+    ["claim", { name: "Anna", key: 5 }, '"key" needs to be a string, not a number'],
+    ["claim", null, "what is sent needs to be an object, not null"],
+    ["report", { name: 5, report }, '"name" needs to be a string, not a number'],
+    ["report", { name: null, report }, '"name" needs to be a string, not null'],
+    ["report", [report], "what is sent needs to be an object, not a list"],
+    ["report", { name: "Anna", report: 5 }, "this is not a report of netlab check"],
+    [
+      "report",
+      { name: "Anna", report: { ...report, partial: "no" } },
+      '"report.partial" needs to be true or false, not a string',
+    ],
+    ["report", { name: "Anna", report, recordings: {} }, '"recordings" needs to be a list, not an object'],
+  ];
+  for (const [path, body, sentence] of wrong) {
+    const headers = { authorization: `Bearer ${newClassKey()}` };
+    const { status, text } = await room.ask("POST", `/api/${path}`, JSON.stringify(body), headers);
+    assertEquals([status, text.trim()], [422, `${sentence}.`]);
+  }
+  assertEquals(room.opened.classroom.store.students.size, 0);
+});
+
 Deno.test("the teacher's pages are for the teacher's key, by cookie or with each request", async () => {
   await using room = await TestClass.open();
   for (const path of ["board.json", "grades.csv", "live", "reports/1", "hand-ins/1"]) {

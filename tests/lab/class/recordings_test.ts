@@ -18,11 +18,9 @@ Deno.test("a report has so many recordings, and so many bytes of them, and count
   assertEquals(readRecordings(many).length, MOST_RECORDINGS);
   const large = [{ rule: "echo.a", ...bytes(MOST_RECORDING_BYTES) }, { rule: "echo.b", ...bytes(1) }];
   assertEquals(readRecordings(large).map(({ rule }) => rule), ["echo.a"]);
-  const wrong = [null, 7, {}, { rule: "../x", ...bytes(1) }, { rule: "echo.a", gzip: "*" }, {
-    rule: "echo.b",
-  }];
+  const wrong = [{}, { rule: "../x", ...bytes(1) }, { rule: "echo.a", gzip: "*" }, { rule: "echo.b" }];
   for (const each of wrong) assertEquals(readRecordings([each]), [], JSON.stringify(each));
-  for (const none of [undefined, null, "x", {}]) assertEquals(readRecordings(none), []);
+  assertEquals(readRecordings(undefined), []);
 });
 
 async function packed(text: string): Promise<Uint8Array> {

@@ -4,6 +4,8 @@ import type { Fetch } from "../../../http/client/http_client.ts";
 import { statusFailure } from "../../../http/client/http_failure.ts";
 import { firstWords, isOk, type Response } from "../../../http/client/response.ts";
 import { readKey } from "../class_key.ts";
+import { readShape, type Shape, type Shaped } from "../record/json_shape.ts";
+import { ABOUT, TAKEN } from "../record/report_shape.ts";
 import { tidyName } from "../student_name.ts";
 import type { StudentKeys } from "./student_keys.ts";
 
@@ -79,11 +81,8 @@ export async function sendReport(
 
 /** The mark by which a class is known wherever it is. */
 async function markOf(origin: string, fetch: Fetch, signal: AbortSignal): Promise<string> {
-  const answer = await answered(await fetch(`${origin}/api/class`, { signal, staying: true }));
-  const { netlab, id } = answer;
-  if (netlab !== "class/1" || typeof id !== "string") {
-    throw new MessageError(msg`there is no class at ${origin}`);
-  }
+  const { netlab, id } = await answered(await fetch(`${origin}/api/class`, { signal, staying: true }), ABOUT);
+  if (netlab !== "class/1" || id === undefined) throw noClass(origin);
   return id;
 }
 
@@ -98,11 +97,12 @@ async function post(
   const body = { length: bytes.length, read: () => Promise.resolve(bytes) };
   const headers = { "content-type": "application/json", "authorization": `Bearer ${key}` };
   const request = { method: "POST", headers, body, staying: true, signal } as const;
-  const { name, passed, total } = await answered(await fetch(`${origin}/api/report`, request));
-  return { name: String(name), passed: Number(passed), total: Number(total) };
+  const { name, passed, total } = await answered(await fetch(`${origin}/api/report`, request), TAKEN);
+  if (name === undefined || passed === undefined || total === undefined) throw noClass(origin);
+  return { name, passed, total };
 }
 
-async function answered(given: Response): Promise<Record<string, unknown>> {
+async function answered<const Of extends Shape>(given: Response, shape: Of): Promise<Shaped<Of>> {
   using response = given;
   if (!isOk(response)) throw statusFailure(response, await firstWords(response));
   const decoder = new TextDecoder();
@@ -112,10 +112,12 @@ async function answered(given: Response): Promise<Record<string, unknown>> {
     if (text.length > LONGEST_ANSWER) break;
   }
   try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === "object" && value !== null) return value as Record<string, unknown>;
+    return readShape(JSON.parse(text), shape);
   } catch {
-    // said below
+    throw noClass(new URL(response.url).origin);
   }
-  throw new MessageError(msg`there is no class at ${new URL(response.url).origin}`);
+}
+
+function noClass(origin: string): MessageError {
+  return new MessageError(msg`there is no class at ${origin}`);
 }

@@ -3,10 +3,13 @@ import { msg } from "../../../i18n/message.ts";
 import { MessageError } from "../../../i18n/message_error.ts";
 import { replaceUnsafe } from "../../../io/visible_text.ts";
 import type { Attempt, Mistake, Words } from "./attempt.ts";
+import { readShape, type Shaped } from "./json_shape.ts";
+import { REPORT } from "./report_shape.ts";
 
 /*
-A report comes from a student's machine and may say anything. What is shown of it to others is taken out here, counted
-anew, shortened, and freed of what is not text; the rest is kept as it came, for the one who looks at it.
+A report comes from a student's machine and may say anything. The types of its fields are looked at; what is shown of
+it to others is taken out here, counted anew, shortened, and freed of what is not text; the rest is kept as it came,
+for the one who looks at it.
 */
 
 /** The most results of a report. */
@@ -30,23 +33,25 @@ export interface ReadReport {
  *
  * @param value parsed JSON
  * @param at when it came, milliseconds since 1970
- * @throws {MessageError} when it is not the report of a check.
+ * @throws {MessageError} when it is not the report of a check, or a field of it has another type
  */
 export function readClassReport(value: unknown, at: number): ReadReport {
-  const report = record(value);
-  if (report?.["netlab"] !== "check/1" || !isId(report["service"])) throw noReport();
-  const results = list(report["results"], MOST_RESULTS).map(resultOf);
-  if (results.length === 0) throw noReport();
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw noReport();
+  const report = readShape(value, REPORT, "report");
+  const { netlab, service, results: all = [] } = report;
+  if (netlab !== "check/1" || !isId(service)) throw noReport();
+  if (all.length === 0 || all.length > MOST_RESULTS) throw noReport();
+  const results = all.map(resultOf);
   const deciding = results.filter(({ must, outcome, derived }) => must && (outcome !== "skipped" || derived));
   const kept = ({ outcome }: CheckedResult) => outcome === "passed" || outcome === "note";
   const broken = deciding.findIndex((result) => !kept(result));
   const attempt: Attempt = {
-    exercise: report["service"],
+    exercise: service,
     at,
     passed: deciding.filter(kept).length,
     total: deciding.length,
     stage: broken === -1 ? deciding.length : broken,
-    partial: report["partial"] === true,
+    partial: report.partial === true,
     mistakes: results.filter(({ outcome }) => outcome === "failed").slice(0, MOST_MISTAKES).map(mistakeOf),
   };
   return { attempt, json: JSON.stringify(report) };
@@ -66,22 +71,20 @@ interface CheckedResult {
   readonly general: string;
 }
 
-function resultOf(value: unknown): CheckedResult {
-  const result = record(value);
-  const id = result?.["id"];
-  const outcome = result?.["outcome"];
-  if (result === undefined || !isId(id) || !OUTCOMES.includes(outcome as string)) throw noReport();
-  const words = record(result["words"]);
+type SentResult = NonNullable<Shaped<typeof REPORT>["results"]>[number];
+
+function resultOf({ id, outcome = "", words, ...result }: SentResult): CheckedResult {
+  if (!isId(id) || !OUTCOMES.includes(outcome)) throw noReport();
   return {
     id,
-    outcome: outcome as string,
-    must: result["severity"] !== "should",
-    derived: typeof result["needs"] === "string",
-    symptom: shortText(result["symptom"]),
-    certain: typeof result["cause"] === "string",
-    title: wordsOf(words?.["title"], result["title"]),
-    cause: wordsOf(words?.["cause"], result["cause"] ?? result["seen"]),
-    general: shortText(words?.["general"] ?? result["cause"]),
+    outcome,
+    must: result.severity !== "should",
+    derived: result.needs !== undefined,
+    symptom: shortText(result.symptom),
+    certain: result.cause !== undefined,
+    title: wordsOf(words?.title, result.title),
+    cause: wordsOf(words?.cause, result.cause ?? result.seen),
+    general: shortText(words?.general ?? result.cause),
   };
 }
 
@@ -94,31 +97,18 @@ function mistakeOf({ id, symptom, certain, title, cause, general }: CheckedResul
   return { key, rule: id, title, cause };
 }
 
-function wordsOf(both: unknown, one: unknown): Words {
-  const texts = record(both);
+function wordsOf(both: Partial<Words> | undefined, one: string | undefined): Words {
   const alone = shortText(one);
-  return { en: shortText(texts?.["en"]) || alone, fr: shortText(texts?.["fr"]) || alone };
+  return { en: shortText(both?.en) || alone, fr: shortText(both?.fr) || alone };
 }
 
-function shortText(value: unknown): string {
-  if (typeof value !== "string") return "";
+function shortText(value = ""): string {
   const text = replaceUnsafe(value.slice(0, LONGEST).toWellFormed(), " ").replace(/\s+/g, " ");
   return value.length > LONGEST ? `${text}…` : text;
 }
 
-function isId(value: unknown): value is string {
-  return typeof value === "string" && ID.test(value);
-}
-
-function record(value: unknown): Readonly<Record<string, unknown>> | undefined {
-  return typeof value === "object" && value !== null && !Array.isArray(value)
-    ? value as Record<string, unknown>
-    : undefined;
-}
-
-function list(value: unknown, most: number): readonly unknown[] {
-  if (!Array.isArray(value) || value.length > most) throw noReport();
-  return value;
+function isId(value: string | undefined): value is string {
+  return value !== undefined && ID.test(value);
 }
 
 function noReport(): MessageError {

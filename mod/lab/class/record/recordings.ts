@@ -1,3 +1,6 @@
+import type { Shaped } from "./json_shape.ts";
+import type { SENT_REPORT } from "./report_shape.ts";
+
 /*
 The recordings that come with a report: of a rule that is broken, the program's own calls, as `netlab lab watch` records
 them, compressed (gzip). They come from a student's machine and may be anything: here only their number and their size
@@ -18,17 +21,14 @@ export const MOST_RECORDING_BYTES = 1024 * 1024;
 /**
  * Reads what came with a report.
  *
- * @param value parsed JSON: a list of `{ rule, gzip }`, in base64
+ * @param sent in base64
  * @returns those that are recordings and fit; what is none is left out: the report counts without it
  */
-export function readRecordings(value: unknown): RuleRecording[] {
-  if (!Array.isArray(value)) return [];
+export function readRecordings(sent: Shaped<typeof SENT_REPORT>["recordings"] = []): RuleRecording[] {
   const found = new Map<string, RuleRecording>();
   let size = 0;
-  for (const each of value.slice(0, MOST_RECORDINGS)) {
-    const { rule, gzip } = (each ?? {}) as { rule?: unknown; gzip?: unknown };
-    if (typeof rule !== "string" || !ID.test(rule) || typeof gzip !== "string") continue;
-    const bytes = decoded(gzip);
+  for (const { rule = "", gzip } of sent.slice(0, MOST_RECORDINGS)) {
+    const bytes = ID.test(rule) && gzip !== undefined ? decoded(gzip) : undefined;
     if (bytes === undefined || size + bytes.length > MOST_RECORDING_BYTES) continue;
     size += bytes.length;
     found.set(rule, { rule, bytes });

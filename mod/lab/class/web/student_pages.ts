@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { savedName } from "../../../fs/file_name.ts";
 import { type Message, msg, sizeMessage } from "../../../i18n/message.ts";
-import { messageOf } from "../../../i18n/message_error.ts";
+import { MessageError, messageOf } from "../../../i18n/message_error.ts";
 import { HttpError } from "../../../http/wire/http_error.ts";
 import { bytesBody, type HttpReply, type HttpRequest } from "../../../http/wire/message.ts";
 import { decodeUtf8, escapeName } from "../../../io/visible_text.ts";
@@ -11,7 +11,9 @@ import { nameProblem, tidyName } from "../student_name.ts";
 import { studentRow } from "../record/board.ts";
 import { HintReader } from "../record/hints.ts";
 import { readRecordings } from "../record/recordings.ts";
-import { readClassReport, type ReadReport } from "../record/read_report.ts";
+import { readShape } from "../record/json_shape.ts";
+import { readClassReport } from "../record/read_report.ts";
+import { CLAIM, SENT_REPORT } from "../record/report_shape.ts";
 import type { HandIn, Student } from "../store/student.ts";
 import { ClassFeed } from "./class_feed.ts";
 import type { LiveLines } from "./live.ts";
@@ -143,19 +145,20 @@ export class StudentPages {
 
   /** Gives a name to a key that a page has made. */
   async #claim(request: HttpRequest): Promise<HttpReply> {
-    const { name, key } = await readJson(request, 4096, this.#rates) as Record<string, unknown>;
-    const student = await this.#whose(String(name ?? ""), String(key ?? ""));
+    const body = await readJson(request, 4096, this.#rates);
+    const { name = "", key = "" } = understood(() => readShape(body, CLAIM));
+    const student = await this.#whose(name, key);
     return jsonReply({ name: student.name });
   }
 
   async #report(request: HttpRequest): Promise<HttpReply> {
     const [, key = ""] = /^bearer +(\S+)$/i.exec(request.fields.get("authorization") ?? "") ?? [];
     this.#rates.student(keyHash(key));
-    const body = await readJson(request, MOST_REPORT_AND_RECORDINGS, this.#rates) as
-      | Record<string, unknown>
-      | null;
-    if ((JSON.stringify(body?.["report"]) ?? "").length > MOST_REPORT) throw tooLong(MOST_REPORT);
-    const read = this.#read(body?.["report"]);
+    const body = await readJson(request, MOST_REPORT_AND_RECORDINGS, this.#rates);
+    const { name, recordings } = understood(() => readShape(body, SENT_REPORT));
+    const { report } = body as { readonly report?: unknown };
+    if ((JSON.stringify(report) ?? "").length > MOST_REPORT) throw tooLong(MOST_REPORT);
+    const read = understood(() => readClassReport(report, this.#classroom.now()));
     const { exercise } = read.attempt;
     const { exercises } = this.#classroom.settings;
     if (!exercises.includes(exercise)) {
@@ -164,23 +167,14 @@ export class StudentPages {
         msg`This class does not have the exercise ${exercise}: it has ${exercises.join(", ")}`,
       );
     }
-    const name = body?.["name"];
     const student = name === undefined
       ? this.#classroom.store.byKey(keyHash(readKey(key) ?? ""))
-      : await this.#whose(String(name), key);
+      : await this.#whose(name, key);
     if (student === undefined) throw nobody();
-    const recordings = readRecordings(body?.["recordings"]);
-    const { passed, total } = await this.#classroom.store.addReport(student, read, recordings);
+    const kept = readRecordings(recordings);
+    const { passed, total } = await this.#classroom.store.addReport(student, read, kept);
     this.#classroom.changed(student);
     return jsonReply({ name: student.name, passed, total });
-  }
-
-  #read(report: unknown): ReadReport {
-    try {
-      return readClassReport(report, this.#classroom.now());
-    } catch (error) {
-      throw new HttpError(422, messageOf(error));
-    }
   }
 
   /** The student of that name, who has that key or takes the name with it. */
@@ -205,6 +199,16 @@ export class StudentPages {
     if (isNew) this.#classroom.tell(msg`${student.name} is in the class`);
     this.#classroom.changed(student);
     return student;
+  }
+}
+
+/** What was read of a body. @throws {HttpError} 422 when it cannot be, with the reason */
+function understood<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof MessageError)) throw error;
+    throw new HttpError(422, messageOf(error));
   }
 }
 
