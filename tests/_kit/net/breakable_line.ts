@@ -10,12 +10,15 @@ export interface LineCut {
  */
 export class BreakableLine implements AsyncDisposable {
   readonly #listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  readonly #target: number;
+  #target: number;
   readonly #pumping = new Set<Promise<void>>();
   readonly #clients = new Set<Deno.TcpConn>();
   readonly #servers = new Set<Deno.TcpConn>();
   readonly #accepting: Promise<void>;
   readonly #frozen = new Set<"there" | "back">();
+  /** How many bytes still come through to the server before it freezes. */
+  #allowed = Infinity;
+  #used = Promise.withResolvers<void>();
   #cut = Promise.withResolvers<void>();
   #isDead = false;
 
@@ -35,6 +38,23 @@ export class BreakableLine implements AsyncDisposable {
     for (const way of ways) this.#frozen.add(way);
   }
 
+  /**
+   * So many more bytes arrive at the server, over all connections together, then nothing does: how far somebody got is
+   * no question of time.
+   *
+   * @returns once they have arrived
+   */
+  freezeAfter(bytes: number): Promise<void> {
+    this.#allowed = bytes;
+    this.#used = Promise.withResolvers();
+    return this.#used.promise;
+  }
+
+  /** Leads to another port, which the server has got since; that of new connections. */
+  lead(target: number): void {
+    this.#target = target;
+  }
+
   /** Breaks all connections, with what is in them; until {@linkcode mend}, new ones are broken too. */
   cut({ isNoticed = true }: LineCut = {}): void {
     this.#isDead = true;
@@ -48,6 +68,7 @@ export class BreakableLine implements AsyncDisposable {
   mend(): void {
     this.#isDead = false;
     this.#frozen.clear();
+    this.#allowed = Infinity;
     this.#cut = Promise.withResolvers();
   }
 
@@ -94,7 +115,13 @@ export class BreakableLine implements AsyncDisposable {
       for await (const bytes of chunks(client)) {
         if (this.#frozen.has("there")) await cut;
         if (!this.#clients.has(client)) return;
-        await writeAll(server, bytes);
+        const passing = bytes.subarray(0, this.#allowed);
+        this.#allowed -= passing.length;
+        await writeAll(server, passing);
+        if (this.#allowed > 0) continue;
+        this.#used.resolve();
+        await cut;
+        return;
       }
     } catch {
       // One of the sides is gone
