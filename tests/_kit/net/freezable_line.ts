@@ -8,6 +8,8 @@ export class FreezableLine implements AsyncDisposable {
   readonly #open = new Set<Deno.Conn>();
   #thawed: Promise<void> = Promise.resolve();
   #thaw: () => void = () => {};
+  /** So many bytes more may come from the server. */
+  #left = Infinity;
 
   /** @param port of the server, on this machine */
   constructor(port: number) {
@@ -21,15 +23,20 @@ export class FreezableLine implements AsyncDisposable {
     return this.#listener.addr.port;
   }
 
-  /** From now on nothing arrives. */
-  freeze(): void {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    this.#thawed = promise;
-    this.#thaw = resolve;
+  /** Whether it stands still. */
+  get isFrozen(): boolean {
+    return this.#left <= 0;
+  }
+
+  /** From now on nothing arrives; or from when so many bytes more have come from the server. */
+  freeze(after = 0): void {
+    this.#left = after;
+    if (after === 0) this.#freeze();
   }
 
   /** What has been sent meanwhile arrives. */
   thaw(): void {
+    this.#left = Infinity;
     this.#thaw();
   }
 
@@ -45,20 +52,32 @@ export class FreezableLine implements AsyncDisposable {
     await Promise.resolve();
   }
 
+  #freeze(): void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#thawed = promise;
+    this.#thaw = resolve;
+  }
+
   async #accept(): Promise<void> {
     for await (const near of this.#listener) {
       const far = await Deno.connect({ hostname: "127.0.0.1", port: this.#port }).catch(() => undefined);
       if (far === undefined) close(near);
-      else for (const [from, to] of [[near, far], [far, near]] as const) void this.#carry(from, to);
+      else {for (const [from, to] of [[near, far], [far, near]] as const) {
+          void this.#carry(from, to, from === far);
+        }}
     }
   }
 
-  async #carry(from: Deno.Conn, to: Deno.Conn): Promise<void> {
+  async #carry(from: Deno.Conn, to: Deno.Conn, isFromServer: boolean): Promise<void> {
     this.#open.add(from);
     const buffer = new Uint8Array(65_536);
     try {
       while (true) {
         const count = await from.read(buffer);
+        if (isFromServer && this.#left > 0) {
+          this.#left -= count ?? 0;
+          if (this.#left <= 0) this.#freeze();
+        }
         await this.#thawed;
         if (count === null) break;
         for (let done = 0; done < count;) done += await to.write(buffer.subarray(done, count));

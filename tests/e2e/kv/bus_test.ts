@@ -6,6 +6,7 @@ import { answerOf, BusServer } from "../../_kit/kv/bus_servers.ts";
 import { NatsServer } from "../../_kit/peers/nats_server.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { runCommand } from "../../_kit/program/run.ts";
+import { FreezableLine } from "../../_kit/net/freezable_line.ts";
 import { until } from "../../_kit/until.ts";
 
 peerTest(
@@ -180,3 +181,33 @@ async function keysOf(bucket: KV): Promise<string[]> {
   for await (const key of await bucket.keys()) keys.push(key);
   return keys;
 }
+
+peerTest(
+  "kv serve --bus: what is overwritten before it is sent keeps nobody waiting who joins",
+  ["nats-server"],
+  async () => {
+    await using bus = await NatsServer.start();
+    await using line = new FreezableLine(bus.port);
+    const nats = await connect({ servers: bus.url });
+    try {
+      const bucket = await new Kvm(jetstream(nats)).create("netlab");
+      const set = (value: string) =>
+        Promise.all(Array.from({ length: 2000 }, (_, at) => bucket.put(`key/${at}`, value)));
+      await set("1".repeat(3000));
+      // NATS sends 2 MiB of them, until it hears that they have been read
+      line.freeze(65_536);
+      const starting = BusServer.start(`nats://127.0.0.1:${line.port}`);
+      await until(() => line.isFrozen);
+      await set("2".repeat(3000));
+      line.thaw();
+      await using server = await starting;
+      const client = server.client();
+      assertEquals(await client.dbsize(), 2000);
+      for (const key of ["key/0", "key/1000", "key/1999"]) {
+        assertEquals(await client.get(key), "2".repeat(3000));
+      }
+    } finally {
+      await nats.close();
+    }
+  },
+);

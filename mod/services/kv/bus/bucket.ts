@@ -103,6 +103,10 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
     return this.#replica.stuck;
   }
 
+  get behind(): number {
+    return this.#replica.behind;
+  }
+
   revisionOf(key: string): number {
     return this.#replica.revisionOf(key);
   }
@@ -179,6 +183,10 @@ export class Bucket implements ChangeLog, BucketReader, AsyncDisposable {
 
   caughtUp(last: number): void {
     this.#replica.caughtUp(last);
+  }
+
+  complete(): void {
+    this.#replica.complete();
   }
 
   published(name: string, message: string): void {

@@ -43,11 +43,15 @@ export interface BucketReader {
   place(stream: StreamInfo, keeper: string | undefined): number | undefined;
   /** Milliseconds for which what is stored has been waited for, and nothing has come. */
   readonly stuck: number;
+  /** Milliseconds for which what has come has been held back, because something that belongs to it is to come. */
+  readonly behind: number;
   /** The time on the clock of the bus, milliseconds since 1970. */
   clock(now: number): void;
   stored(message: BucketMessage): void;
   /** All that there were have been told. */
   caughtUp(last: number): void;
+  /** All that was stored when the last message was sent has been told. */
+  complete(): void;
   /** Somebody has published. @param name of the channel, as keys are named */
   published(name: string, message: string): void;
 }
@@ -65,6 +69,8 @@ export class BucketSession implements AsyncDisposable {
   readonly #deliveries: Deliveries;
   /** The last message of the stream when we began to read. */
   #last = 0;
+  /** Who reads for us, on the bus. */
+  #consumer = "";
   readonly #caughtUp = Promise.withResolvers<void>();
   #isCatchingUp = true;
   /** When the bus was heard, and up to when we know that nothing is missing. */
@@ -205,7 +211,7 @@ export class BucketSession implements AsyncDisposable {
     this.#last = info.state.last_seq;
     const { server_id, cluster } = nats.info ?? {};
     const from = this.#reader.place(info, cluster === undefined ? server_id : undefined);
-    const { created, num_pending: pending } = await this.#bus.within(
+    const { created, name, num_pending: pending } = await this.#bus.within(
       this.#jetStream.manager.consumers.add(this.#names.stream, {
         deliver_subject: inbox,
         deliver_policy: from === undefined ? DeliverPolicy.LastPerSubject : DeliverPolicy.StartSequence,
@@ -219,6 +225,7 @@ export class BucketSession implements AsyncDisposable {
         idle_heartbeat: BEAT * 1e6,
       }),
     );
+    this.#consumer = name;
     this.#reader.clock(Date.parse(created));
     // What waits was counted when the reader was made, and none of it may have come yet
     if (pending === 0 && this.#deliveries.count === 0) this.#catchUp();
@@ -227,6 +234,7 @@ export class BucketSession implements AsyncDisposable {
     // A login that may not is found out now; nothing has this name
     await this.forget(NO_NAME, 0);
     await this.publish(NO_NAME, "");
+    await this.#count();
     await this.#untilCaughtUp();
   }
 
@@ -316,7 +324,29 @@ export class BucketSession implements AsyncDisposable {
       this.#place.forget();
       return this.#bus.end(new MessageError(msg`it does not send what it has stored`));
     }
-    if (this.#flushing === undefined) await this.#flush().catch((error) => this.#bus.end(error));
+    if (this.#flushing !== undefined) return;
+    try {
+      await this.#flush();
+      if (this.#isCatchingUp || this.#reader.behind > 0) await this.#count();
+    } catch (error) {
+      this.#bus.end(error);
+    }
+  }
+
+  /**
+   * Has the bus count what it has still to send.
+   *
+   * What it says beside each message is counted on from the last time that somebody asked, and what is overwritten
+   * before it is sent stays in it (seen with NATS 2.9.10; 2.15 counts anew when it has sent all). So it may never come
+   * down to 0, and after a burst nothing more comes that could.
+   */
+  async #count(): Promise<void> {
+    const { delivered, num_pending } = await this.#bus.within(
+      this.#jetStream.manager.consumers.info(this.#names.stream, this.#consumer),
+    );
+    if (num_pending > 0 || delivered.consumer_seq !== this.#deliveries.count) return;
+    if (this.#isCatchingUp) this.#catchUp();
+    else this.#reader.complete();
   }
 
   /** All that we have sent is there, and all that was sent to us before is here; one question for all who ask. */

@@ -9,7 +9,7 @@ export interface BucketMessage {
   readonly name: string;
   /** `undefined`: the key was deleted. */
   readonly entry: KeyEntry | undefined;
-  /** How many are still to come of those that were stored when this one was sent. */
+  /** How many are still to come of those that were stored when this one was sent; the bus may count too many. */
   readonly pending: number;
 }
 
@@ -121,8 +121,8 @@ export class Replica {
     this.#taken = number;
     if (this.#isAwaited) this.#waitingSince = this.#now();
     if (this.#isCatchingUp) return this.#apply(message);
-    if (this.#missing > 0) this.#missing--;
-    if (!isNext) this.#missing = Math.max(this.#missing, pending);
+    // Those that were missing before are among those that are to come, or have been overwritten by some of them
+    this.#missing = isNext ? Math.min(Math.max(this.#missing - 1, 0), pending) : pending;
     if (this.#held.length === 0) {
       if (this.#missing === 0) {
         this.#apply(message);
@@ -131,11 +131,13 @@ export class Replica {
       this.#heldSince = this.#now();
     }
     this.#held.push(message);
-    if (this.#missing > 0) return;
-    const held = this.#held;
-    this.#held = [];
-    for (const each of held) this.#apply(each);
-    this.#reach(number);
+    if (this.#missing === 0) this.#release();
+  }
+
+  /** All that was stored when the last message was sent has come. */
+  complete(): void {
+    this.#missing = 0;
+    if (this.#held.length > 0) this.#release();
   }
 
   /** The bucket has a key no longer, though it has said nothing. */
@@ -161,6 +163,13 @@ export class Replica {
     this.#held = [];
     this.#missing = 0;
     for (const { resolve } of this.#waiting.splice(0)) resolve();
+  }
+
+  #release(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const each of held) this.#apply(each);
+    this.#reach(this.#taken);
   }
 
   #reach(number: number): void {

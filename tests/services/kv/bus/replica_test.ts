@@ -46,6 +46,23 @@ Deno.test("Replica waits for all that were there at the last gap", () => {
   assertEquals([all(), replica.position], ["a=1 b=1 c=1 d=1 e=1", 7]);
 });
 
+Deno.test("Replica believes the bus that it counts fewer than before, or that all has come", () => {
+  const { replica, take, all } = setUp();
+  take(2, "a", "1", 9);
+  take(3, "b", "1", 8);
+  assertEquals([all(), replica.position], ["", 0]);
+  take(4, "c", "1", 0); // it has counted again
+  assertEquals([all(), replica.position], ["a=1 b=1 c=1", 4]);
+  take(6, "d", "1", 9);
+  take(8, "e", "1", 0); // nothing had been stored after that
+  assertEquals([all(), replica.position], ["a=1 b=1 c=1 d=1 e=1", 8]);
+  take(10, "f", "1", 1);
+  replica.complete();
+  assertEquals([all(), replica.position, replica.behind], ["a=1 b=1 c=1 d=1 e=1 f=1", 10, 0]);
+  take(11, "g", "1", 1);
+  assertEquals([all().slice(-3), replica.position], ["g=1", 11]);
+});
+
 Deno.test("Replica takes over a bucket anew, and drops what is there no longer, telling only what differs", () => {
   const { keyspace, replica, take, all } = setUp();
   for (const [at, name] of ["kept", "changed", "dropped"].entries()) take(at + 1, name, "1");
