@@ -43,6 +43,15 @@ prove("security.md", "What is bounded", "class", {
       { what: "", says },
     );
   },
+  "class: names from one network; how long an empty one stays when they run out": ({ says }) => {
+    const [names, seconds] = figures(says[0]!);
+    assertEquals([names, seconds], [store.MOST_OF_A_NETWORK, store.SILENT / 1000]);
+    heldBy(
+      ["tests/lab/class/places_test.ts", "a machine that takes all the names it can get"],
+      ["tests/lab/class/places_test.ts", "in a class that is full a name that holds nothing gives way"],
+      ["tests/lab/class/places_test.ts", "who has reported, has handed in, or is there keeps the name"],
+    )({ what: "", says });
+  },
   "class: what one student hands in": ({ says }) => {
     assertEquals(figures(says[0]!), [store.MOST_HAND_INS, store.MOST_HAND_IN_BYTES]);
     heldBy(["tests/lab/class/class_store_test.ts", "a class is bounded: names, hand-ins of a student"])(

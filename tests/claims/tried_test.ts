@@ -28,6 +28,14 @@ prove("security.md", "What was tried on it", "servers", {
   ),
   "A class": heldBy(
     [
+      "tests/lab/class/places_test.ts",
+      "a machine that takes all the names it can get leaves the others theirs",
+    ],
+    [
+      "tests/lab/class/input_types_test.ts",
+      "every field of a report that has another type is refused with its place, and both types",
+    ],
+    [
       "tests/lab/class/class_pages_test.ts",
       "a report with a new name claims it; nobody else reports, reads or writes under it",
     ],

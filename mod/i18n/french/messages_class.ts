@@ -61,6 +61,10 @@ export const messagesClass: Catalogue = {
   "null": "null",
   "A key is missing": "Il manque une clé",
   "The class is full": "La classe est pleine",
+  "Your address has all the names that one address can have: ask your teacher":
+    "Votre adresse a tous les noms qu'une adresse peut avoir : demandez à votre enseignant",
+  "{1} has given way: nothing was there under this name, and nobody":
+    "{1} a cédé sa place : rien n'était conservé sous ce nom, et personne n'était là",
   "This key has another name already: one key is one student":
     "Cette clé a déjà un autre nom : une clé, un étudiant",
   "{1} is somebody else's name here: take another, or ask your teacher to release it":

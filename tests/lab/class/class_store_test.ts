@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { join } from "@std/path";
 import { openClass } from "../../../mod/lab/class/open_class.ts";
 import { readClassReport } from "../../../mod/lab/class/record/read_report.ts";
-import { ClassStore } from "../../../mod/lab/class/store/class_store.ts";
+import { type Claimed, ClassStore } from "../../../mod/lab/class/store/class_store.ts";
 import { HandInFolder } from "../../../mod/lab/class/store/hand_in_folder.ts";
 import {
   KEPT_RECORDINGS,
@@ -19,7 +19,7 @@ import { reportOf } from "./class_report.ts";
 async function student(store: ClassStore, name: string, hash = name): Promise<Student> {
   const claimed = await store.claim(name, hash, 1);
   assert(typeof claimed !== "string", String(claimed));
-  return claimed;
+  return claimed.student;
 }
 
 function file(text: string, late = false) {
@@ -86,7 +86,7 @@ Deno.test("a class is bounded: names, hand-ins of a student, reports of an exerc
   const names = Array.from({ length: MOST_STUDENTS + 1 }, (_, at) => `student ${at}`);
   const claims = await Promise.all(names.map((name) => store.claim(name, name, 1)));
   assertEquals(claims.filter((each) => each === "full").length, 1);
-  const one = claims[0] as Student;
+  const one = (claims[0] as Claimed).student;
   const handIns = await Promise.all(
     Array.from({ length: MOST_HAND_INS + 1 }, () => store.addHandIn(one, file("x"))),
   );

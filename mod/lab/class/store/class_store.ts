@@ -8,6 +8,7 @@ import { nameKey } from "../student_name.ts";
 import { type Progress, withAttempt } from "../record/progress.ts";
 import type { ReadReport } from "../record/read_report.ts";
 import { GroupCommit } from "./group_commit.ts";
+import { type Asker, makePlace } from "./places.ts";
 import { SCHEMA } from "./schema.ts";
 import type { RuleRecording } from "../record/recordings.ts";
 import {
@@ -16,13 +17,27 @@ import {
   KEPT_REPORTS,
   MOST_HAND_IN_BYTES,
   MOST_HAND_INS,
-  MOST_STUDENTS,
   type ReportEntry,
   type Student,
 } from "./student.ts";
 
 /** A file that comes in. */
 export type NewHandIn = Pick<HandIn, "file" | "at" | "late" | "sha256"> & { readonly bytes: Uint8Array };
+
+/** A name that belongs to a key, and the student who has given way to it. */
+export interface Claimed {
+  readonly student: Student;
+  readonly gone: Student | undefined;
+}
+
+/**
+ * Why a key does not get a name: it is somebody else's, the key has another one, the class is full, or the network has
+ * as many as it may have.
+ */
+export type NameRefusal = "taken" | "other" | "full" | "share";
+
+/** Who asks for a name when nothing is known. */
+const NOBODY: Asker = { network: "", isSilent: () => false };
 
 /** The file of a class in its folder. */
 const FILE = "class.db";
@@ -103,30 +118,33 @@ export class ClassStore implements Disposable {
    * Gives a name to a key: a new name, or one without a key.
    *
    * @param name tidied, and without a problem
-   * @returns the student; "taken" when the name is somebody else's, "other" when the key has another name, "full" when
-   *   the class is
+   * @returns the student; why the key does not have the name
    */
-  async claim(name: string, hash: string, now: number): Promise<Student | "taken" | "other" | "full"> {
+  async claim(name: string, hash: string, now: number, asker = NOBODY): Promise<Claimed | NameRefusal> {
     const key = nameKey(name);
     const claimed = await this.#writes.run((database) => {
       const there = database.prepare("SELECT id, key_hash FROM students WHERE name_key = ?").get(key);
-      if (there?.["key_hash"] === hash) return Number(there["id"]);
+      if (there?.["key_hash"] === hash) return { id: Number(there["id"]), gone: undefined };
       if (there !== undefined && there["key_hash"] !== null) return "taken";
       if (database.prepare("SELECT 1 FROM students WHERE key_hash = ?").get(hash) !== undefined) {
         return "other";
       }
       if (there !== undefined) {
         database.prepare("UPDATE students SET key_hash = ? WHERE id = ?").run(hash, there["id"]!);
-        return Number(there["id"]);
+        return { id: Number(there["id"]), gone: undefined };
       }
-      const { count } = database.prepare("SELECT count(*) AS count FROM students").get()!;
-      if (Number(count) >= MOST_STUDENTS) return "full";
-      return Number(database.prepare(ADD_STUDENT).run(name, key, hash, now).lastInsertRowid);
+      const place = makePlace(database, asker);
+      if (typeof place === "string") return place;
+      const id = Number(database.prepare(ADD_STUDENT).run(name, key, hash, now).lastInsertRowid);
+      if (asker.network !== "") database.prepare(ADD_ORIGIN).run(id, asker.network);
+      return { id, ...place };
     });
     if (typeof claimed === "string") return claimed;
-    const student = this.students.get(claimed) ?? this.#add({ id: claimed, name, keyHash: hash, since: now });
+    const { id, gone: number } = claimed;
+    const gone = number === undefined ? undefined : this.#remove(number);
+    const student = this.students.get(id) ?? this.#add({ id, name, keyHash: hash, since: now });
     this.#setKey(student, hash);
-    return student;
+    return { student, gone };
   }
 
   /** Takes a name from its key: whoever asks for it next has it, with all that is kept under it. */
@@ -260,6 +278,15 @@ export class ClassStore implements Disposable {
     return student;
   }
 
+  #remove(id: number): Student | undefined {
+    const student = this.students.get(id);
+    if (student === undefined) return undefined;
+    this.#setKey(student, null);
+    this.students.delete(id);
+    this.#byName.delete(nameKey(student.name));
+    return student;
+  }
+
   #setKey(student: Student, hash: string | null): void {
     if (student.keyHash !== null) this.#byKey.delete(student.keyHash);
     student.keyHash = hash;
@@ -268,6 +295,7 @@ export class ClassStore implements Disposable {
 }
 
 const ADD_STUDENT = "INSERT INTO students (name, name_key, key_hash, since) VALUES (?, ?, ?, ?)";
+const ADD_ORIGIN = "INSERT INTO origins VALUES (?, ?)";
 const PROGRESS = "SELECT data FROM progress WHERE student = ? AND exercise = ?";
 const SET_PROGRESS = `INSERT INTO progress (student, exercise, data) VALUES (?, ?, ?)
   ON CONFLICT DO UPDATE SET data = excluded.data`;

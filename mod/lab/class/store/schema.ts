@@ -10,6 +10,11 @@ export const SCHEMA = `
     key_hash TEXT,
     since INTEGER NOT NULL
   ) STRICT;
+  CREATE TABLE IF NOT EXISTS origins (
+    student INTEGER PRIMARY KEY REFERENCES students,
+    network TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX IF NOT EXISTS origins_of ON origins (network);
   CREATE TABLE IF NOT EXISTS progress (
     student INTEGER NOT NULL REFERENCES students,
     exercise TEXT NOT NULL,

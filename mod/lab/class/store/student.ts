@@ -51,3 +51,7 @@ export const MOST_HAND_INS = 300;
 export const MOST_HAND_IN_BYTES = 64 * 1024 * 1024;
 /** The most names of a class. */
 export const MOST_STUDENTS = 500;
+/** The most of them that come from one network. */
+export const MOST_OF_A_NETWORK = 250;
+/** Who has not been heard of for so long, and has no page open, is not there, milliseconds. */
+export const SILENT = 20_000;

@@ -7,7 +7,7 @@ import type { LiveSource } from "./live.ts";
 const LOOK_AGAIN = 15_000;
 
 /**
- * The news of a class for a page: at first everybody whom the page may see, then those who have changed. A page that
+ * The news of a class for a page: at first everybody whom the page may see, then those who have changed, and the numbers of those who are gone: they may be another's by then. A page that
  * is slow gets each of them as of the moment at which it takes the news.
  */
 export class ClassFeed implements LiveSource {
@@ -17,6 +17,7 @@ export class ClassFeed implements LiveSource {
   readonly #sent = new Map<Student, string>();
   readonly #held = new DisposableStack();
   #changed: Set<Student>;
+  #gone: Student[] = [];
   /** Whether the time that the page has is old. */
   #late = true;
   #wake: (() => void) | undefined;
@@ -43,12 +44,15 @@ export class ClassFeed implements LiveSource {
     const rows = [...this.#changed].flatMap((student) => this.#news(student));
     this.#changed = new Set();
     this.#late = false;
-    if (rows.length === 0 && !late) return undefined;
-    return `{"head":${JSON.stringify(boardHead(this.#classroom))},"students":[${rows.join()}]}`;
+    const gone = this.#gone.map(({ id }) => id);
+    this.#gone = [];
+    if (rows.length === 0 && gone.length === 0 && !late) return undefined;
+    const head = JSON.stringify(boardHead(this.#classroom));
+    return `{"head":${head},"gone":${JSON.stringify(gone)},"students":[${rows.join()}]}`;
   }
 
   async changed(): Promise<void> {
-    if (this.#late || this.#changed.size > 0) return;
+    if (this.#hasNews()) return;
     await new Promise<void>((resolve) => this.#wake = resolve);
   }
 
@@ -66,7 +70,17 @@ export class ClassFeed implements LiveSource {
 
   #note(students: Iterable<Student>): void {
     const mine = new Set(this.#everybody());
-    for (const student of students) if (mine.has(student)) this.#changed.add(student);
-    if (this.#late || this.#changed.size > 0) this.#wake?.();
+    for (const student of students) {
+      if (mine.has(student)) this.#changed.add(student);
+      else {
+        this.#changed.delete(student);
+        if (this.#sent.delete(student)) this.#gone.push(student);
+      }
+    }
+    if (this.#hasNews()) this.#wake?.();
+  }
+
+  #hasNews(): boolean {
+    return this.#late || this.#changed.size > 0 || this.#gone.length > 0;
   }
 }

@@ -5,6 +5,8 @@ import { MessageError, messageOf } from "../../../i18n/message_error.ts";
 import { HttpError } from "../../../http/wire/http_error.ts";
 import { bytesBody, type HttpReply, type HttpRequest } from "../../../http/wire/message.ts";
 import { decodeUtf8, escapeName } from "../../../io/visible_text.ts";
+import { addressHost } from "../../../net/address/address_host.ts";
+import { networkOf } from "../../../net/address/ip_literal.ts";
 import { keyHash, readKey } from "../class_key.ts";
 import type { Classroom } from "../classroom.ts";
 import { nameProblem, tidyName } from "../student_name.ts";
@@ -14,6 +16,7 @@ import { readRecordings } from "../record/recordings.ts";
 import { readShape } from "../record/json_shape.ts";
 import { readClassReport } from "../record/read_report.ts";
 import { CLAIM, SENT_REPORT } from "../record/report_shape.ts";
+import type { NameRefusal } from "../store/class_store.ts";
 import type { HandIn, Student } from "../store/student.ts";
 import { ClassFeed } from "./class_feed.ts";
 import type { LiveLines } from "./live.ts";
@@ -127,6 +130,7 @@ export class StudentPages {
       );
     }
     this.#rates.student(student.keyHash ?? "");
+    using _here = this.#classroom.pageOpen(student);
     const bytes = await readBody(request, settings.maxSize, this.#rates);
     const at = now();
     const late = settings.deadline !== undefined && at > settings.deadline;
@@ -147,7 +151,7 @@ export class StudentPages {
   async #claim(request: HttpRequest): Promise<HttpReply> {
     const body = await readJson(request, 4096, this.#rates);
     const { name = "", key = "" } = understood(() => readShape(body, CLAIM));
-    const student = await this.#whose(name, key);
+    const student = await this.#whose(name, key, request);
     return jsonReply({ name: student.name });
   }
 
@@ -169,8 +173,9 @@ export class StudentPages {
     }
     const student = name === undefined
       ? this.#classroom.store.byKey(keyHash(readKey(key) ?? ""))
-      : await this.#whose(name, key);
+      : await this.#whose(name, key, request);
     if (student === undefined) throw nobody();
+    this.#classroom.changed(student);
     const kept = readRecordings(recordings);
     const { passed, total } = await this.#classroom.store.addReport(student, read, kept);
     this.#classroom.changed(student);
@@ -178,27 +183,52 @@ export class StudentPages {
   }
 
   /** The student of that name, who has that key or takes the name with it. */
-  async #whose(typed: string, given: string): Promise<Student> {
+  async #whose(typed: string, given: string, { remote }: HttpRequest): Promise<Student> {
     const key = readKey(given);
     if (key === undefined) throw new HttpError(401, msg`A key is missing`);
     const name = tidyName(typed);
     const problem: Message | undefined = nameProblem(name);
     if (problem !== undefined) throw new HttpError(422, problem);
-    const isNew = this.#classroom.store.byName(name) === undefined;
-    const student = await this.#classroom.store.claim(name, keyHash(key), this.#classroom.now());
-    if (student === "full") throw new HttpError(507, msg`The class is full`);
-    if (student === "other") {
-      throw new HttpError(409, msg`This key has another name already: one key is one student`);
+    const { store } = this.#classroom;
+    const known = store.byName(name);
+    // Somebody is there, and nobody takes the place meanwhile
+    if (known !== undefined && known.keyHash === keyHash(key)) this.#classroom.changed(known);
+    const claimed = await store.claim(name, keyHash(key), this.#classroom.now(), {
+      network: networkOf(addressHost(remote)),
+      isSilent: (id) => {
+        const student = store.students.get(id);
+        return student !== undefined && this.#classroom.isSilent(student);
+      },
+    });
+    if (typeof claimed === "string") throw refused(claimed, name);
+    const { student, gone } = claimed;
+    if (gone !== undefined) {
+      this.#classroom.gone(gone);
+      this.#classroom.tell(msg`${gone.name} has given way: nothing was there under this name, and nobody`);
     }
-    if (student === "taken") {
-      throw new HttpError(
+    if (known === undefined) this.#classroom.tell(msg`${student.name} is in the class`);
+    this.#classroom.changed(student);
+    return student;
+  }
+}
+
+/** Why a key does not get a name. */
+function refused(why: NameRefusal, name: string): HttpError {
+  switch (why) {
+    case "full":
+      return new HttpError(507, msg`The class is full`);
+    case "share":
+      return new HttpError(
+        507,
+        msg`Your address has all the names that one address can have: ask your teacher`,
+      );
+    case "other":
+      return new HttpError(409, msg`This key has another name already: one key is one student`);
+    case "taken":
+      return new HttpError(
         409,
         msg`${name} is somebody else's name here: take another, or ask your teacher to release it`,
       );
-    }
-    if (isNew) this.#classroom.tell(msg`${student.name} is in the class`);
-    this.#classroom.changed(student);
-    return student;
   }
 }
 

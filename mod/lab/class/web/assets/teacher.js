@@ -68,6 +68,7 @@ function showClass() {
   });
   liveLine(byId("state"), (news) => {
     head = news.head;
+    for (const id of news.gone) students.delete(id);
     for (const student of news.students) students.set(student.id, student);
     choose(news.head.exercises);
     draw();
