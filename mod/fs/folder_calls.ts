@@ -1,7 +1,9 @@
 import type { AdaptiveFileIo } from "./adaptive_file_io.ts";
+import { KIND, kindIn, KINDS, type LookedUp, lookedUp, NOT_FOLLOWED, STATX, WANTED } from "./statx.ts";
+import { FILE_CALLS, SystemFile } from "./system_file.ts";
 
 /*
-# Reading a large folder by the system's own calls
+# Folders and files by the system's own calls
 
 To list twenty thousand files, each has to be looked up, and of what that costs through the runtime, two thirds
 are the runtime's: a permission that is checked, a path that is resolved from the root, an object with four
@@ -13,20 +15,11 @@ A folder is opened in another thread, because a disk may not answer at all; its 
 as that takes no time, and about a name that was just read, the system knows most of the time. The library is opened while that is still
 permitted. Without it, on another system, with another C library, or when a call fails, the runtime's own ways do
 the same, slower, and say what is wrong.
-*/
 
-/** What the system says about a file. */
-export interface LookedUp {
-  /** Undefined for what nobody is served: a device, a pipe. */
-  readonly kind: "file" | "folder" | "link" | undefined;
-  /** Bytes. */
-  readonly size: number;
-  /** Permission bits; null where there are none. */
-  readonly mode: number | null;
-  /** Milliseconds since 1970; 0 when the system does not say. */
-  readonly modified: number;
-  readonly created: number | undefined;
-}
+A file is looked up by asking about each name on the way to it. When none of them is a link, the path leads where
+it says, and nothing has to be resolved: the runtime resolves a path that it opens, and once more one whose open file
+is asked about. A file that a link leads to is left to the runtime.
+*/
 
 /** A name in a folder, and what the folder itself knows about it. */
 export interface NameInFolder {
@@ -40,9 +33,13 @@ interface PlacedName extends NameInFolder {
   readonly place: number;
 }
 
-/** The C library's calls for folders. */
+/** The C library's calls for folders and files. */
 export class FolderCalls implements Disposable {
   readonly #library: Library;
+  /** The path that is asked about, with a zero at its end. */
+  readonly #path = new Uint8Array(LONGEST_PATH);
+  readonly #told = new Uint8Array(STATX);
+  readonly #numbers = new Uint32Array(this.#told.buffer);
 
   private constructor(library: Library) {
     this.#library = library;
@@ -70,7 +67,52 @@ export class FolderCalls implements Disposable {
     return await folder.open() ? folder : undefined;
   }
 
-  /** Lets go of the library; every folder has to be closed before. */
+  /**
+   * Looks up a file that no link leads to.
+   *
+   * @param path from the root of the disk
+   * @returns undefined when there is a link on the way, when it is no regular file, and when a call fails: the
+   *   runtime can say why
+   */
+  file(path: string): LookedUp | undefined {
+    const length = this.#write(path);
+    for (let at = 1; at < length; at++) {
+      if (this.#path[at] !== SLASH) continue;
+      this.#path[at] = 0;
+      const isFolder = this.#ask(KIND) && kindIn(this.#numbers) === "folder";
+      this.#path[at] = SLASH;
+      if (!isFolder) return undefined;
+    }
+    if (length === 0 || !this.#ask(WANTED)) return undefined;
+    const there = lookedUp(this.#numbers);
+    return there?.kind === "file" ? there : undefined;
+  }
+
+  /**
+   * Opens a regular file for reading. A path that ends in a link is not followed.
+   *
+   * @param path from the root of the disk, all links resolved
+   * @returns undefined when that fails: the runtime can say why
+   */
+  openFile(path: string): SystemFile | undefined {
+    if (this.#write(path) === 0) return undefined;
+    const descriptor = this.#library.symbols.openHere(this.#path, READING);
+    return descriptor < 0 ? undefined : SystemFile.from(this.#library.symbols, descriptor);
+  }
+
+  #ask(wanted: number): boolean {
+    return this.#library.symbols.statx(NOWHERE, this.#path, NOT_FOLLOWED, wanted, this.#told) === 0;
+  }
+
+  /** @returns its length in bytes; 0 when the system cannot have such a path */
+  #write(path: string): number {
+    const { read, written } = encoder.encodeInto(path, this.#path);
+    if (read < path.length || written === LONGEST_PATH || path.includes("\0")) return 0;
+    this.#path[written] = 0;
+    return written;
+  }
+
+  /** Lets go of the library; all folders and files have to be closed before. */
   [Symbol.dispose](): void {
     this.#library.close();
   }
@@ -169,45 +211,28 @@ const CALLS = {
     result: "isize",
     nonblocking: true,
   },
-  statx: { parameters: ["i32", "buffer", "i32", "u32", "buffer"], result: "i32" },
-  close: { parameters: ["i32"], result: "i32" },
+  openHere: { name: "open", parameters: ["buffer", "i32"], result: "i32" },
+  ...FILE_CALLS,
 } as const;
 
 /** O_DIRECTORY, which has another value on ARM, O_NOFOLLOW and O_CLOEXEC. */
 const FOLDER = Deno.build.arch === "aarch64" ? 0o2140000 : 0o2600000;
-/** AT_SYMLINK_NOFOLLOW and AT_NO_AUTOMOUNT */
-const NOT_FOLLOWED = 0x100 | 0x800;
-const [STATX_TYPE, STATX_MODE, STATX_MTIME, STATX_SIZE, STATX_BTIME] = [0x1, 0x2, 0x40, 0x200, 0x800];
-const WANTED = STATX_TYPE | STATX_MODE | STATX_MTIME | STATX_SIZE | STATX_BTIME;
+/** O_NOFOLLOW, O_CLOEXEC, and O_NONBLOCK: a pipe that has taken the file's place is not waited for. */
+const READING = Deno.build.arch === "aarch64" ? 0o2104000 : 0o2404000;
+/** Of a path from the root, no folder counts that it could begin in (AT_FDCWD). */
+const NOWHERE = -100;
+/** PATH_MAX: bytes, with the zero. */
+const LONGEST_PATH = 4096;
 /** Bytes for the names of one call: some three hundred of them, which take a fifth of a millisecond. */
 const RECORDS = 16 * 1024;
-/** The size of a `struct statx`, and where the name is in a `struct linux_dirent64`. */
-const [STATX, NAME] = [256, 19];
-/** DT_DIR, DT_REG and DT_LNK, which are the upper bits of a file's mode. */
-const KINDS: Readonly<Record<number, NameInFolder["kind"]>> = { 4: "folder", 8: "file", 10: "link" };
+/** Where the name is in a `struct linux_dirent64`. */
+const NAME = 19;
 const [DOT, SLASH] = [0x2e, 0x2f];
+const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** `.` and `..` */
 function isDots(bytes: Uint8Array, at: number): boolean {
   if (bytes[at] !== DOT) return false;
   return bytes[at + 1] === 0 || bytes[at + 1] === DOT && bytes[at + 2] === 0;
-}
-
-/** @returns undefined for times before 1970, which the runtime has its own way with */
-function lookedUp(numbers: Uint32Array): LookedUp | undefined {
-  const mode = numbers[7]! & 0xffff;
-  const has = (field: number) => (numbers[0]! & field) !== 0;
-  const modified = has(STATX_MTIME) ? milliseconds(numbers, 28) : 0;
-  const created = has(STATX_BTIME) ? milliseconds(numbers, 20) : 0;
-  if (!(modified >= 0 && created >= 0)) return undefined;
-  const kind = KINDS[mode >> 12];
-  const size = numbers[11]! * 2 ** 32 + numbers[10]!;
-  return { kind, size, mode, modified, created: created || undefined };
-}
-
-/** A `struct statx_timestamp`: 64 bits of seconds, 32 of nanoseconds. */
-function milliseconds(numbers: Uint32Array, at: number): number {
-  const seconds = (numbers[at + 1]! | 0) * 2 ** 32 + numbers[at]!;
-  return seconds * 1000 + Math.floor(numbers[at + 2]! / 1e6);
 }

@@ -34,7 +34,7 @@ export class FileShrankError extends MessageError {
  *   closing it would look like a regular end.
  */
 export async function sendFile(
-  file: Deno.FsFile,
+  file: Pick<Deno.FsFile, "read" | "readSync" | "seekSync">,
   size: number,
   connection: Pick<Connection, "write" | "writeSome">,
   pool: BufferPool = new BufferPool(LARGE_BUFFER, 1),

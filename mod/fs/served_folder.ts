@@ -2,7 +2,7 @@ import { SEPARATOR } from "@std/path";
 import { AdaptiveFileIo } from "./adaptive_file_io.ts";
 import type { SystemFailure } from "../net/errors/errno.ts";
 import { errorKind, errorText, isExhausted, isSkippable, systemFailure } from "../net/errors/system_error.ts";
-import type { FolderCalls, LookedUp, NameInFolder, OpenFolder } from "./folder_calls.ts";
+import type { FolderCalls, NameInFolder, OpenFolder } from "./folder_calls.ts";
 import { FsError } from "./fs_error.ts";
 import {
   foldedName,
@@ -15,6 +15,8 @@ import {
 import { nameThere } from "./name_there.ts";
 import { parseRequestedName, type RefusalCode } from "./served_name.ts";
 import { SharedTurns } from "./shared_turns.ts";
+import type { LookedUp } from "./statx.ts";
+import type { SystemFile } from "./system_file.ts";
 
 /** A file that may be sent. The code that opened it closes it. */
 export interface ServedFile extends Disposable {
@@ -236,6 +238,8 @@ export class ServedFolder {
   }
 
   #found(path: string, names: readonly string[]): Found | undefined {
+    const there = this.#calls?.file(path);
+    if (there !== undefined) return this.#lists(names) ? this.#ifSeen(found(path, there), names) : undefined;
     const real = names.length === 0 ? path : Deno.realPathSync(path);
     if (!this.#reaches(real) || !this.#lists(names)) return undefined;
     return this.#ifSeen(found(real, Deno.statSync(real)), names);
@@ -246,6 +250,15 @@ export class ServedFolder {
     const there = this.find(names);
     if (there === undefined) throw new RefusedFile("not_found");
     return there;
+  }
+
+  /**
+   * Opens what was found, for reading.
+   *
+   * @returns undefined where that takes the runtime, which can say what is wrong as well
+   */
+  openFound({ path }: Pick<Found, "path">): SystemFile | undefined {
+    return this.#calls?.openFile(path);
   }
 
   /**
@@ -470,8 +483,8 @@ function isPromise<T>(value: T | Promise<T>): value is Promise<T> {
   return value instanceof Promise;
 }
 
-function found(path: string, info: Deno.FileInfo): Found | undefined {
-  const entry = entryOf("", path, info);
+function found(path: string, there: LookedUp | Deno.FileInfo): Found | undefined {
+  const entry = entryOf("", path, there);
   if (entry === undefined) return undefined;
   const { name: _, ...rest } = entry;
   return rest;

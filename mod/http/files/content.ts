@@ -5,10 +5,18 @@ import { HttpError } from "../wire/http_error.ts";
 import { systemFailure } from "../../net/errors/system_error.ts";
 import type { BufferPool } from "../../io/buffer_pool.ts";
 import { FileShrankError, sendFile } from "../../fs/send_file.ts";
-import type { Found } from "../../fs/served_folder.ts";
+import type { Found, ServedFolder } from "../../fs/served_folder.ts";
 import { contentType } from "./media/content_type.ts";
 import { busy } from "./refused_file.ts";
-import { readUpTo, SMALL, streamFile } from "./stream_file.ts";
+import { type OpenFile, readUpTo, SMALL, streamFile } from "./stream_file.ts";
+
+/** How {@linkcode openContent} opens. */
+export interface OpenContentOptions {
+  /** Large buffers shared by the downloads of a server. */
+  readonly pool?: BufferPool | undefined;
+  /** The folder that the file is in, which may know a quicker way to open it. */
+  readonly tree?: Pick<ServedFolder, "openFound"> | undefined;
+}
 
 /** Something to download whose length is known before it is sent. */
 export interface Content {
@@ -36,18 +44,20 @@ export interface Content {
  *
  * @param found as the file tree has just returned it; only its path, if the lookup was long ago
  * @param name what it is called
- * @param pool large buffers shared by the downloads of a server
  * @throws HttpError 404 when it is gone or no longer a regular file, 403 when it may not be read, 503 while
  *   another program keeps everybody else out
  */
 export function openContent(
   found: Pick<Found, "path"> & Partial<Found>,
   name: string,
-  pool?: BufferPool,
+  { pool, tree }: OpenContentOptions = {},
 ): Content {
-  const file = openFile(found.path);
+  const { path } = found;
+  const ours = tree?.openFound(found);
+  if (ours !== undefined) return fileContent(ours, { path, ...ours.opened }, name, pool);
+  const file = openFile(path);
   try {
-    return fileContent(file, { ...asOpened(file, found), path: found.path }, name, pool);
+    return fileContent(file, { path, ...asOpened(file, found) }, name, pool);
   } catch (error) {
     file.close();
     throw error;
@@ -55,7 +65,7 @@ export function openContent(
 }
 
 function fileContent(
-  file: Deno.FsFile,
+  file: OpenFile,
   { path, size, modified }: Pick<Found, "path" | "size" | "modified">,
   name: string,
   pool: BufferPool | undefined,
@@ -80,7 +90,7 @@ function fileContent(
  * buffers take turns.
  */
 function sendRange(
-  file: Deno.FsFile,
+  file: OpenFile,
   { start, end }: ByteRange,
   sink: Sink,
   pool: BufferPool | undefined,
@@ -92,13 +102,13 @@ function sendRange(
   return streamRange(file, start, end, sink);
 }
 
-async function streamRange(file: Deno.FsFile, start: number, end: number, sink: Sink): Promise<void> {
+async function streamRange(file: OpenFile, start: number, end: number, sink: Sink): Promise<void> {
   const sent = await streamFile(file, start, end, sink);
   // Data compressed on the way has no length from which the client could tell.
   if (sent < end - start) throw new FileShrankError(sent, end - start);
 }
 
-function fillFrom(file: Deno.FsFile, { start, end }: ByteRange, buffer: Uint8Array): void {
+function fillFrom(file: OpenFile, { start, end }: ByteRange, buffer: Uint8Array): void {
   file.seekSync(start, Deno.SeekMode.Start);
   const length = readUpTo(file, buffer);
   if (length < buffer.length) throw new FileShrankError(length, end - start);

@@ -288,7 +288,7 @@ function fileReply(
 ): HttpReply {
   // A client that puts parts together needs the tag of exactly this file, even if it has replaced
   // another since the lookup.
-  const content = openContent(request.fields.has("range") ? { path: found.path } : found, name, options.pool);
+  const content = openContent(request.fields.has("range") ? { path: found.path } : found, name, options);
   const cache = cacheControl(options.site);
   const fields: Field[] = [...safety(content.type, options), ...(variesByCoding(content) ? VARY : [])];
   try {

@@ -16,6 +16,9 @@ When it is the wrong choice: pipes and devices, which have no size and may never
 
 import type { Sink } from "../wire/message.ts";
 
+/** A file that is open for reading: the runtime's own, or one of the system's calls. */
+export type OpenFile = Pick<Deno.FsFile, "read" | "readSync" | "seekSync" | "close">;
+
 /** The largest piece to send at once, bytes. */
 export const SMALL = 64 * 1024;
 const LARGE = 256 * 1024;
@@ -31,7 +34,7 @@ const HIDDEN_BY_KERNELS = 16 * 1024 * 1024;
  * @param sink takes the pieces
  * @returns how many bytes were sent: fewer than asked for when the file has become shorter
  */
-export async function streamFile(file: Deno.FsFile, from: number, to: number, sink: Sink): Promise<number> {
+export async function streamFile(file: OpenFile, from: number, to: number, sink: Sink): Promise<number> {
   file.seekSync(from, Deno.SeekMode.Start);
   if (to - from <= SMALL) return await streamSmall(file, to - from, sink);
   const pieces = new Pieces(file, to - from);
@@ -56,7 +59,7 @@ export async function streamFile(file: Deno.FsFile, from: number, to: number, si
   return sent;
 }
 
-async function streamSmall(file: Deno.FsFile, size: number, sink: Sink): Promise<number> {
+async function streamSmall(file: OpenFile, size: number, sink: Sink): Promise<number> {
   const piece = new Uint8Array(size);
   const length = readUpTo(file, piece);
   if (length > 0) await sink.write(piece.subarray(0, length));
@@ -64,7 +67,7 @@ async function streamSmall(file: Deno.FsFile, size: number, sink: Sink): Promise
 }
 
 /** Reads until the buffer is full or the file ends. @returns how many bytes there were */
-export function readUpTo(file: Deno.FsFile, buffer: Uint8Array): number {
+export function readUpTo(file: OpenFile, buffer: Uint8Array): number {
   let length = 0;
   while (length < buffer.length) {
     const more = file.readSync(length === 0 ? buffer : buffer.subarray(length));
@@ -80,7 +83,7 @@ class Pieces {
   #spare: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   #busy: Uint8Array<ArrayBuffer> = new Uint8Array(0);
 
-  constructor(readonly file: Deno.FsFile, total: number) {
+  constructor(readonly file: OpenFile, total: number) {
     this.#left = total;
   }
 

@@ -1,5 +1,5 @@
 import { isSkippable } from "../../../net/errors/system_error.ts";
-import { readUpTo } from "../stream_file.ts";
+import { type OpenFile, readUpTo } from "../stream_file.ts";
 import { isText, namedType, UNKNOWN } from "./media_type.ts";
 import { sniffType } from "./sniff_type.ts";
 import { textCharset } from "./text_charset.ts";
@@ -7,7 +7,7 @@ import { textCharset } from "./text_charset.ts";
 /** A file whose media type is asked for. */
 export interface TypedFile {
   /** Open; its position is moved. */
-  readonly file: Deno.FsFile;
+  readonly file: OpenFile;
   readonly path: string;
   /** What it is called. */
   readonly name: string;
@@ -42,7 +42,7 @@ export function contentType({ file, path, name, size, modified }: TypedFile): st
   return type;
 }
 
-function lookedAt(file: Deno.FsFile, size: number, named: string, vague: boolean): string {
+function lookedAt(file: OpenFile, size: number, named: string, vague: boolean): string {
   const head = headOf(file, size);
   if (head === undefined) return named;
   const whole = head.length >= size;
@@ -59,7 +59,7 @@ function sniffed(named: string, told: string | undefined): string {
 }
 
 /** @returns undefined when it cannot be read now: whoever sends it finds out why */
-function headOf(file: Deno.FsFile, size: number): Uint8Array | undefined {
+function headOf(file: OpenFile, size: number): Uint8Array | undefined {
   try {
     const head = new Uint8Array(Math.min(size, HEAD));
     file.seekSync(0, Deno.SeekMode.Start);

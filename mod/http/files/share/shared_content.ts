@@ -48,7 +48,7 @@ export async function sharedContent(
   if (only !== undefined && others.length === 0 && only.kind === "file") {
     const pool = new BufferPool(LARGE_BUFFER, LARGE_BUFFERS);
     const name = portableName(basename(only.path)) ?? "file";
-    return { name, size: only.size, open: () => openContent({ path: only.path }, name, pool) };
+    return { name, size: only.size, open: () => openContent({ path: only.path }, name, { pool }) };
   }
   const names = distinctNames(unique(infos.map(nameOf)));
   const entries = (await Promise.all(infos.map((info, at) => entriesOf(info, names[at]!, options)))).flat();
@@ -72,7 +72,7 @@ export function inputContent(input: SpooledInput, name: string | undefined): Sha
   if (input.kind === "file") {
     const pool = new BufferPool(LARGE_BUFFER, LARGE_BUFFERS);
     const given = name ?? "input";
-    return { name: given, size: input.size, open: () => openContent({ path: input.path }, given, pool) };
+    return { name: given, size: input.size, open: () => openContent({ path: input.path }, given, { pool }) };
   }
   const { bytes } = input;
   const text = shortText(bytes);
