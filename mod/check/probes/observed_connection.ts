@@ -1,6 +1,7 @@
 import type { Connection } from "../../net/connection.ts";
 import { isDisconnect } from "../../net/errors/disconnect.ts";
 import type { ExpectedAnswer } from "./answer.ts";
+import { awakeNow } from "./awake_clock.ts";
 import { RuleViolation, type Symptom } from "../causes/rule_violation.ts";
 import { ByteQueue } from "./byte_queue.ts";
 import type { Expectation } from "../causes/expectation.ts";
@@ -43,7 +44,7 @@ export class ObservedConnection implements Disposable {
   #finish: Symptom | undefined;
   #waiting: (() => void)[] = [];
   /** When something came last, or the connection began; milliseconds. */
-  #heardAt = performance.now();
+  #heardAt = awakeNow();
   #left = false;
   #deaf = false;
   #pause: Promise<void> | undefined;
@@ -104,8 +105,8 @@ export class ObservedConnection implements Disposable {
 
   /** Waits until the peer has ended the connection; {@linkcode finish} tells how it did. */
   async end(expected: Expectation, timeout = this.#options.timeout): Promise<void> {
-    const deadline = performance.now() + timeout;
-    while (this.#finish === undefined && performance.now() < deadline) await this.#news(deadline);
+    const deadline = awakeNow() + timeout;
+    while (this.#finish === undefined && awakeNow() < deadline) await this.#news(deadline);
     if (this.#finish === undefined) throw new RuleViolation("open", expected, this.unheard);
   }
 
@@ -147,12 +148,12 @@ export class ObservedConnection implements Disposable {
    */
   async answersAtEnd(moment = 400): Promise<boolean> {
     if (this.#left || this.#finish !== undefined) return false;
-    const silence = performance.now() - this.#heardAt;
+    const silence = awakeNow() - this.#heardAt;
     if (silence < this.#options.timeout / 2) return false;
     const before = this.#inbox.length;
     await this.halfClose().catch(() => {/* it has broken off */});
-    const deadline = performance.now() + moment;
-    while (this.#finish === undefined && this.#inbox.length === before && performance.now() < deadline) {
+    const deadline = awakeNow() + moment;
+    while (this.#finish === undefined && this.#inbox.length === before && awakeNow() < deadline) {
       await this.#news(deadline);
     }
     return this.#inbox.length > before;
@@ -207,10 +208,10 @@ export class ObservedConnection implements Disposable {
   }
 
   async #until(has: () => boolean, expected: Expectation, timeout: number): Promise<void> {
-    const deadline = performance.now() + timeout;
+    const deadline = awakeNow() + timeout;
     while (!has()) {
       if (this.#finish !== undefined) throw new RuleViolation(this.#finish, expected, this.unheard);
-      if (performance.now() >= deadline) {
+      if (awakeNow() >= deadline) {
         this.#note("silence");
         throw new RuleViolation("silence", expected, this.unheard);
       }
@@ -222,7 +223,7 @@ export class ObservedConnection implements Disposable {
   async #news(deadline: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#waiting.push(resolve);
-    await sleep(Math.max(deadline - performance.now(), 1), this.#options.signal, promise);
+    await sleep(Math.max(deadline - awakeNow(), 1), this.#options.signal, promise);
   }
 
   async #pump(): Promise<void> {
@@ -235,7 +236,7 @@ export class ObservedConnection implements Disposable {
         this.#note("receive", buffer.subarray(0, length));
         this.#inbox.push(buffer.subarray(0, length));
         this.heard += length;
-        this.#heardAt = performance.now();
+        this.#heardAt = awakeNow();
         this.lastByte = buffer[length - 1];
         this.#wake();
       }

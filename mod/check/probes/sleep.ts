@@ -1,6 +1,8 @@
 import { onAbort } from "../../net/connection/on_abort.ts";
+import { awakeNow, watchingClock } from "./awake_clock.ts";
+
 /**
- * Waits, but not beyond the abort or the end of `orUntil`.
+ * Waits, in time in which this process runs, but not beyond the abort or the end of `orUntil`.
  *
  * @throws the abort's reason, or the error that `orUntil` rejects with.
  */
@@ -11,7 +13,14 @@ export async function sleep(
 ): Promise<void> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
+  using _watching = watchingClock();
+  const end = awakeNow() + milliseconds;
+  let timer = setTimeout(wake, milliseconds);
+  function wake(): void {
+    const left = end - awakeNow();
+    if (left < 1) resolve();
+    else timer = setTimeout(wake, left);
+  }
   using _stopping = onAbort(signal, () => reject(signal.reason));
   orUntil?.then(() => resolve(), reject);
   try {

@@ -1,4 +1,5 @@
 import { tellsError } from "../causes/failure_patterns.ts";
+import { awakeNow } from "./awake_clock.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import type { RuleContext } from "../rule_context.ts";
 import { EXPECTED_OF } from "../texts/expected_texts.ts";
@@ -48,12 +49,12 @@ export class ManyLines {
    *   still come when the time is over.
    */
   async readSlowly(conn: ObservedConnection, context: RuleContext): Promise<void> {
-    const deadline = performance.now() + Math.max(MOST_TIMEOUTS * context.timeout, LEAST);
+    const deadline = awakeNow() + Math.max(MOST_TIMEOUTS * context.timeout, LEAST);
     const missing = new Set(Array.from({ length: COUNT }, (_, index) => index));
     const expected = EXPECTED_OF.allWhole(COUNT);
     let told = false;
     for (let last = -1; last < COUNT - 1;) {
-      if (performance.now() > deadline) throw new RuleSkipped(NOTES.heldBack);
+      if (awakeNow() > deadline) throw new RuleSkipped(NOTES.heldBack);
       let line: string;
       try {
         line = await conn.line(expected, Math.max(context.timeout, LEAST / 3));

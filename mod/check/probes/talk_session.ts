@@ -1,4 +1,5 @@
 import { quoted } from "../causes/expectation.ts";
+import { awakeNow } from "./awake_clock.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import type { RuleContext } from "../rule_context.ts";
 import type { TalkTarget } from "../targets/talk_target.ts";
@@ -77,9 +78,9 @@ export class TalkSession {
 
   /** Whether this becomes true in time; what has come to the screen meanwhile is written down. */
   async until(test: () => boolean | undefined, time = this.context.timeout): Promise<boolean> {
-    const deadline = performance.now() + time;
+    const deadline = awakeNow() + time;
     let came = test() === true;
-    while (!came && performance.now() < deadline) {
+    while (!came && awakeNow() < deadline) {
       await sleep(15, this.context.options.signal);
       came = test() === true;
     }

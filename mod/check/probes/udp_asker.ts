@@ -2,6 +2,7 @@ import type { CauseText } from "../causes/cause_text.ts";
 import { literalFamily } from "../../net/address/ip_literal.ts";
 import { resolveHost } from "../../net/address/resolve_host.ts";
 import type { RuleContext } from "../rule_context.ts";
+import { awakeNow } from "./awake_clock.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import { type Expectation, quoted } from "../causes/expectation.ts";
 import { equalBytes, quotedBytes } from "./quoted_bytes.ts";
@@ -103,10 +104,10 @@ export class UdpAsker implements Disposable {
     requests: readonly (string | Uint8Array)[],
     { expected, fits, tells }: ExpectedDatagram,
   ): Promise<Uint8Array> {
-    const deadline = performance.now() + this.#context.timeout;
+    const deadline = awakeNow() + this.#context.timeout;
     let times = 0;
     while (this.#heard.length === 0) {
-      if (performance.now() > deadline) throw new RuleViolation("silence", expected);
+      if (awakeNow() > deadline) throw new RuleViolation("silence", expected);
       this.#wake = Promise.withResolvers<void>();
       for (const request of requests) await this.send(request);
       times++;

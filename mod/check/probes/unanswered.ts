@@ -1,5 +1,6 @@
 import { causeText } from "../causes/cause_text.ts";
 import type { Text } from "../../i18n/text.ts";
+import { awakeNow } from "./awake_clock.ts";
 import { type Failure, RuleViolation } from "../causes/rule_violation.ts";
 import { LEFT_BEHIND as WHY } from "../texts/left_behind_texts.ts";
 import { sleep } from "./sleep.ts";
@@ -32,9 +33,9 @@ export async function unanswered(
     return error;
   }
   await request.send();
-  const deadline = performance.now() + MOMENT;
+  const deadline = awakeNow() + MOMENT;
   const missing = () => request.missing(request.came());
-  while (!missing() && !request.later(request.came()) && performance.now() < deadline) {
+  while (!missing() && !request.later(request.came()) && awakeNow() < deadline) {
     await sleep(STEP, signal);
   }
   const { symptom, expected, received, why } = error;

@@ -1,5 +1,6 @@
 import { exactly } from "../probes/answer.ts";
 import type { RuleContext } from "../rule_context.ts";
+import { awakeNow } from "../probes/awake_clock.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import type { ClientTarget } from "../targets/client_target.ts";
 import type { TalkTarget } from "../targets/talk_target.ts";
@@ -210,8 +211,8 @@ async function untilEnded({ context, target }: Setting): Promise<void> {
 
 /** Whether it becomes true in time; skips the rule where it cannot be seen. */
 export async function eventually(context: RuleContext, test: () => boolean | undefined): Promise<boolean> {
-  const deadline = performance.now() + context.timeout;
-  while (performance.now() < deadline) {
+  const deadline = awakeNow() + context.timeout;
+  while (awakeNow() < deadline) {
     const now = test();
     if (now === undefined) throw new RuleSkipped(NEEDS_RUN);
     if (now) return true;

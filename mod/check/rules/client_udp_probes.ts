@@ -5,6 +5,7 @@ already, sent once more, is never held against it.
 */
 
 import { type Expectation, quoted } from "../causes/expectation.ts";
+import { awakeNow } from "../probes/awake_clock.ts";
 import { RuleSkipped, RuleViolation } from "../causes/rule_violation.ts";
 import { sleep } from "../probes/sleep.ts";
 import type { RuleContext } from "../rule_context.ts";
@@ -69,8 +70,8 @@ async function empty(setting: Setting): Promise<void> {
   const first = await hears(setting, 0);
   await send(setting, first, NOTHING);
   let last = first;
-  for (const deadline = performance.now() + MOMENT; performance.now() < deadline;) {
-    const next = await arrived(setting, deadline - performance.now());
+  for (const deadline = awakeNow() + MOMENT; awakeNow() < deadline;) {
+    const next = await arrived(setting, deadline - awakeNow());
     if (next !== undefined && isTyped(setting, 1, next.bytes)) return;
     last = next ?? last;
   }
@@ -84,11 +85,11 @@ async function lost(setting: Setting): Promise<void> {
   const { context, target } = setting;
   await begin(setting);
   const first = await hears(setting, 0);
-  const deadline = performance.now() + PATIENCE;
+  const deadline = awakeNow() + PATIENCE;
   // What it says of its question comes now; what it says of the answer comes later.
   if (await arrived(setting, MOMENT) !== undefined) return;
   const before = target.shown()?.length ?? 0;
-  while (performance.now() < deadline) {
+  while (awakeNow() < deadline) {
     if (await arrived(setting, 50) !== undefined) return;
     if (target.ended() === true || (target.shown()?.length ?? 0) > before || target.said() !== "") return;
   }
@@ -152,9 +153,9 @@ async function begin({ target, talk }: Setting): Promise<void> {
 async function hears(setting: Setting, index: number): Promise<ClientDatagram> {
   const { context, talk } = setting;
   const { text } = talk.typed[index]!;
-  const deadline = performance.now() + context.timeout;
+  const deadline = awakeNow() + context.timeout;
   while (true) {
-    const next = index === 0 ? await first(setting) : await arrived(setting, deadline - performance.now());
+    const next = index === 0 ? await first(setting) : await arrived(setting, deadline - awakeNow());
     if (next === undefined) throw new RuleViolation("silence", quoted(text));
     if (isTyped(setting, index, next.bytes)) return next;
     // Asked again before the answer had arrived.
@@ -169,8 +170,8 @@ async function hears(setting: Setting, index: number): Promise<ClientDatagram> {
 async function first(setting: Setting): Promise<ClientDatagram> {
   const { target } = setting;
   const seconds = target.ours ? 15 : 600;
-  const deadline = performance.now() + seconds * 1000;
-  while (performance.now() < deadline) {
+  const deadline = awakeNow() + seconds * 1000;
+  while (awakeNow() < deadline) {
     const over = target.ended() === true;
     const next = await arrived(setting, 100);
     if (next !== undefined) return next;
@@ -188,8 +189,8 @@ async function quiet(
   tells?: CauseText,
 ): Promise<ClientDatagram> {
   let last = asked;
-  for (const deadline = performance.now() + MOMENT; performance.now() < deadline;) {
-    const next = await arrived(setting, deadline - performance.now());
+  for (const deadline = awakeNow() + MOMENT; awakeNow() < deadline;) {
+    const next = await arrived(setting, deadline - awakeNow());
     if (next === undefined) break;
     if (!isTyped(setting, index, next.bytes)) {
       throw new RuleViolation("extra", expected, next.bytes, undefined, { tells });

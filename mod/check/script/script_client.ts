@@ -1,5 +1,6 @@
 import type { HostPort } from "../../net/tcp/dial.ts";
 import type { Expectation } from "../causes/expectation.ts";
+import { awakeNow } from "../probes/awake_clock.ts";
 import { RuleViolation } from "../causes/rule_violation.ts";
 import type { ObservedConnection } from "../probes/observed_connection.ts";
 import type { Segmentation } from "../probes/segmentation.ts";
@@ -80,9 +81,9 @@ export class UdpClient implements ScriptClient, Disposable {
   }
 
   async bytes(_count: number, expected: Expectation, timeout: number): Promise<Uint8Array> {
-    const deadline = performance.now() + timeout;
+    const deadline = awakeNow() + timeout;
     while (this.#heard.length === 0) {
-      const left = deadline - performance.now();
+      const left = deadline - awakeNow();
       if (left <= 0) {
         this.#context.transcript.add(this.#number, "silence");
         throw new RuleViolation("silence", expected);

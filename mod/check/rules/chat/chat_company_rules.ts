@@ -1,4 +1,5 @@
 import type { RuleContext } from "../../rule_context.ts";
+import { awakeNow } from "../../probes/awake_clock.ts";
 import { RuleSkipped } from "../../causes/rule_violation.ts";
 import { chatFindings } from "../../probes/chat_findings.ts";
 import { ChatClients, hears } from "../../probes/chat_clients.ts";
@@ -137,10 +138,10 @@ async function deafReader(clients: ChatClients, context: RuleContext, deaf: bool
   const last = random.word(12);
   // The server may well stop reading: whether the other one hears is what counts.
   speaker!.conn.send(line.repeat(MORE_THAN_BUFFERS / line.length) + `${last}\n`).catch(() => {});
-  const deadline = performance.now() + 3 * timeout;
+  const deadline = awakeNow() + 3 * timeout;
   const expected = EXPECTED_OF.lineWith(last, listener.name);
   while (!(await listener.conn.line(expected)).includes(last)) {
-    if (performance.now() > deadline) throw new RuleSkipped(HELD_BACK);
+    if (awakeNow() > deadline) throw new RuleSkipped(HELD_BACK);
   }
 }
 

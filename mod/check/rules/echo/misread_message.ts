@@ -1,5 +1,6 @@
 import type { CauseText } from "../../causes/cause_text.ts";
 import { MESSAGE_SIZES, type MessageFraming } from "../../../io/message_framing.ts";
+import { awakeNow } from "../../probes/awake_clock.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import { joinBytes } from "../../probes/message_talk.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
@@ -98,8 +99,8 @@ export async function arrives(
     }
     await speaker.send(wire.subarray(head));
     const has = () => answers.some((answer) => holds(conn.unheard, answer));
-    const deadline = performance.now() + MOMENT;
-    while (!has() && conn.finish === undefined && performance.now() < deadline) {
+    const deadline = awakeNow() + MOMENT;
+    while (!has() && conn.finish === undefined && awakeNow() < deadline) {
       await sleep(STEP, context.options.signal);
     }
     return has();

@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { exactly } from "../../probes/answer.ts";
 import type { RuleContext } from "../../rule_context.ts";
+import { awakeNow } from "../../probes/awake_clock.ts";
 import { RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
 import type { ClientTarget } from "../../targets/client_target.ts";
 import type { Cause, Rule, RuleText } from "../../rule.ts";
@@ -144,8 +145,8 @@ async function savedFile(
 }
 
 async function until(context: RuleContext, test: () => boolean, timeout = context.timeout): Promise<void> {
-  const deadline = performance.now() + timeout;
-  while (!test() && performance.now() < deadline) await sleep(25, context.options.signal);
+  const deadline = awakeNow() + timeout;
+  while (!test() && awakeNow() < deadline) await sleep(25, context.options.signal);
 }
 
 function readIfThere(path: string): Uint8Array | undefined {

@@ -1,6 +1,7 @@
 import { join } from "@std/path";
 import { CLIENT_END, NEVER_CAME } from "../../causes/client_causes.ts";
 import * as pattern from "../../causes/failure_patterns.ts";
+import { awakeNow } from "../../probes/awake_clock.ts";
 import { RuleSkipped, RuleViolation } from "../../causes/rule_violation.ts";
 import { headBytes } from "../../probes/http/http_head.ts";
 import type { ObservedConnection } from "../../probes/observed_connection.ts";
@@ -199,8 +200,8 @@ async function cut(setting: Setting): Promise<void> {
   const before = target.said();
   await conn.send(`${head}\r\nConnection: close\r\n\r\n${half}`);
   conn.close();
-  const deadline = performance.now() + context.timeout;
-  while (target.ended() !== true && performance.now() < deadline) await sleep(25, context.options.signal);
+  const deadline = awakeNow() + context.timeout;
+  while (target.ended() !== true && awakeNow() < deadline) await sleep(25, context.options.signal);
   await sleep(150, context.options.signal);
   const saved = textsIn(dir).find((text) => text.startsWith(lineOf(word, 1)));
   const { ended } = await target.signs?.() ?? {};
@@ -217,11 +218,11 @@ function inChunks(body: string): string {
 
 /** The client shows the body, or saves it in the folder that it runs in. */
 async function expectShown({ context, target, dir }: Setting, body: string): Promise<void> {
-  const deadline = performance.now() + context.timeout;
+  const deadline = awakeNow() + context.timeout;
   const shown = () => (target.shown() ?? "").replaceAll("\r", "");
   const there = () => [shown(), ...textsIn(dir)].some((text) => text.includes(body.trimEnd()));
   while (!there()) {
-    if (performance.now() >= deadline || target.ended() === true && await settled(context, there)) break;
+    if (awakeNow() >= deadline || target.ended() === true && await settled(context, there)) break;
     await sleep(25, context.options.signal);
   }
   if (there()) return;

@@ -1,3 +1,4 @@
+import { awakeNow } from "../../probes/awake_clock.ts";
 import { RuleViolation } from "../../causes/rule_violation.ts";
 import type { RuleContext } from "../../rule_context.ts";
 import { sleep } from "../../probes/sleep.ts";
@@ -194,8 +195,8 @@ export async function roads(context: RuleContext): Promise<void> {
   const twin = await roads.dispatcher(road);
   const fourth = plateOf(context);
   await roads.see(fourth, road, ...seen);
-  const deadline = performance.now() + context.timeout;
-  while (one.unheard.length + twin.unheard.length === 0 && performance.now() < deadline) {
+  const deadline = awakeNow() + context.timeout;
+  while (one.unheard.length + twin.unheard.length === 0 && awakeNow() < deadline) {
     await sleep(10, context.options.signal);
   }
   const [chosen, other] = one.unheard.length > 0 ? [one, twin] : [twin, one];

@@ -1,0 +1,43 @@
+/*
+Limits of a check are counted in the time in which this process ran. While it stands still, on a busy machine or on one
+that was put to sleep, answers come that it has not looked at yet, and most often the program under test stands still,
+too: neither is held against that program.
+*/
+
+/** How often it is looked whether time passes as it should, milliseconds. */
+const TICK = 50;
+/** So late a tick may be without any standstill, milliseconds. */
+const LATE = 100;
+
+let watching = 0;
+let ticking: ReturnType<typeof setInterval> | undefined;
+let looked = 0;
+let lost = 0;
+
+/** Milliseconds on a clock that stands still when this process does while somebody is {@linkcode watchingClock}. */
+export function awakeNow(): number {
+  if (watching > 0) look();
+  return performance.now() - lost;
+}
+
+/** Looks how time passes, until it is disposed of. */
+export function watchingClock(): Disposable {
+  if (watching++ === 0) {
+    looked = performance.now();
+    ticking = setInterval(look, TICK);
+  }
+  return {
+    [Symbol.dispose]() {
+      look();
+      if (--watching === 0) clearInterval(ticking);
+    },
+  };
+}
+
+function look(): void {
+  const now = performance.now();
+  const passed = now - looked;
+  looked = now;
+  // And a moment in which is read what has come meanwhile.
+  if (passed > TICK + LATE) lost += passed + LATE;
+}
