@@ -51,14 +51,14 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   };
   using _closing = onAbort(loop.signal, close);
   try {
-    for await (const { connection, permit } of acceptClients(arrivals, loop, recovery)) {
+    await acceptClients(arrivals, loop, recovery, (connection, permit) => {
       const session = loop.session(connection).then(() => {
         permit[Symbol.dispose]();
         sessions.delete(session);
         recovery.released();
       });
       sessions.add(session);
-    }
+    });
     close();
     await Promise.all(sessions);
   } finally {
@@ -66,16 +66,12 @@ export async function acceptLoop(loop: AcceptLoop): Promise<void> {
   }
 }
 
-interface AcceptedClient {
-  connection: Connection;
-  permit: Disposable;
-}
-
-async function* acceptClients(
+async function acceptClients(
   arrivals: AcceptMux,
   loop: AcceptLoop,
   recovery: AcceptRecovery,
-): AsyncGenerator<AcceptedClient> {
+  begin: (connection: Connection, permit: Disposable) => void,
+): Promise<void> {
   const { maxClients = Infinity } = loop;
   for (let accepted = 0; accepted < maxClients && !loop.signal.aborted;) {
     const permit = await loop.permits.acquire(loop.signal);
@@ -84,7 +80,7 @@ async function* acceptClients(
       const connection = await arrivals.next();
       recovery.accepted();
       accepted++;
-      yield { connection, permit };
+      begin(connection, permit);
     } catch (error) {
       permit[Symbol.dispose]();
       if (loop.signal.aborted) return;

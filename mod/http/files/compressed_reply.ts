@@ -25,14 +25,14 @@ const LARGEST = 64 * 1024 * 1024;
  *
  * @param request a GET or a HEAD
  * @param content closed by the reply, if there is one
- * @param fields further fields of the reply, among them how long it may be kept
+ * @param more tells further fields of the reply, among them how long it may be kept
  * @param compressors the compressors, which may all be busy
  * @returns undefined: send it as it is (with `Vary` when {@linkcode variesByCoding} says so)
  */
 export function compressedReply(
   request: HttpRequest,
   content: Content,
-  fields: readonly Field[],
+  more: () => readonly Field[],
   compressors: CompressorPool,
 ): HttpReply | undefined {
   if (!variesByCoding(content) || request.fields.has("range")) return undefined;
@@ -43,7 +43,7 @@ export function compressedReply(
   const described: Field[] = [
     ["etag", tag],
     ["last-modified", formatHttpDate(content.modified)],
-    ...fields,
+    ...more(),
   ];
   if (status === 304) {
     content.close();

@@ -45,20 +45,15 @@ function conditionalReply(request: HttpRequest, content: Content, options: Conte
   const validators = { tag, modified: content.modified };
   const status = preconditionStatus(request.method, request.fields, validators);
   if (status === 412) throw new HttpError(412, msg`It is not what you take it for any more`);
-  const fields: Field[] = [
-    ["etag", tag],
-    ["last-modified", formatHttpDate(content.modified)],
-    ["cache-control", options.cacheControl ?? "no-cache"],
-  ];
-  if (options.fields !== undefined) fields.push(...options.fields);
+  const { fields: more = [], cacheControl = "no-cache" } = options;
+  const modified = formatHttpDate(content.modified);
+  const known: Field[] = [["etag", tag], ["last-modified", modified], ["cache-control", cacheControl]];
   if (status === 304) {
     content.close();
-    return { status, fields };
+    return { status, fields: known.concat(more) };
   }
-  fields.push(
-    ["accept-ranges", "bytes"],
-    dispositionField(request, options.disposition, content.name),
-  );
+  const disposition = dispositionField(request, options.disposition, content.name);
+  const fields = known.concat(more, [["accept-ranges", "bytes"], disposition]);
   const ranges = wantedRanges(request, content, validators);
   return ranges === undefined ? whole(content, fields) : partial(content, fields, ranges);
 }
@@ -80,17 +75,12 @@ function wantedRanges(
 }
 
 function whole(content: Content, fields: Field[]): HttpReply {
+  const type: Field[] = [["content-type", content.type]];
   return {
     status: 200,
-    fields: described(content, fields),
+    fields: type.concat(fields),
     body: rangeBody(content, { start: 0, end: content.size }),
   };
-}
-
-/** With its type first. */
-function described(content: Content, fields: Field[]): Field[] {
-  fields.unshift(["content-type", content.type]);
-  return fields;
 }
 
 function partial(content: Content, fields: Field[], ranges: readonly ByteRange[]): HttpReply {

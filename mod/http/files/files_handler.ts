@@ -243,6 +243,7 @@ function read(
   // A file has no slash at its end: with one, the page's relative links would all be wrong.
   if (path.folder) throw new HttpError(404, msg`There is nothing here`);
   const name = path.names.at(-1)!;
+  if (request.search === "") return fileReply(request, { found, name }, options);
   if (request.query.has("rendered") && viewKind(name) === "markdown") {
     return renderedReply(request, found, path, options);
   }
@@ -290,11 +291,15 @@ function fileReply(
   // another since the lookup.
   const content = openContent(request.fields.has("range") ? { path: found.path } : found, name, options);
   const cache = cacheControl(options.site);
-  const fields: Field[] = [...safety(content.type, options), ...(variesByCoding(content) ? VARY : [])];
+  const safe = safety(content.type, options);
+  const fields = variesByCoding(content) ? safe.concat(VARY) : safe;
   try {
-    const compressed = save
-      ? undefined
-      : compressedReply(request, content, [...fields, ["cache-control", cache]], options.compressors);
+    const compressed = save ? undefined : compressedReply(
+      request,
+      content,
+      () => fields.concat([["cache-control", cache]]),
+      options.compressors,
+    );
     if (compressed !== undefined) return compressed;
   } catch (error) {
     content.close();
@@ -304,6 +309,7 @@ function fileReply(
   return contentReply(request, content, { disposition, fields, cacheControl: cache });
 }
 
+const NO_FIELDS: Field[] = [];
 const VARY: Field[] = [["vary", "Accept-Encoding"]];
 
 /**
@@ -311,7 +317,7 @@ const VARY: Field[] = [["vary", "Accept-Encoding"]];
  * were ours.
  */
 function safety(type: string, { uploads }: Pick<Options, "uploads">): Field[] {
-  if (uploads === undefined || !isActive(type)) return [];
+  if (uploads === undefined || !isActive(type)) return NO_FIELDS;
   return [[
     "content-security-policy",
     "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:",

@@ -25,10 +25,9 @@ function refused(error: unknown): never {
   throw new HttpError(error.status, error.sentence, withOurs(error.headers), error.close);
 }
 
-function withOurs(fields: readonly Field[]): Field[] {
-  const all = fields.slice();
-  for (const ours of FIELDS) if (!has(fields, ours[0])) all.push(ours);
-  return all;
+function withOurs(fields: readonly Field[]): readonly Field[] {
+  const isSet = FIELDS.some(([name]) => has(fields, name));
+  return fields.concat(isSet ? FIELDS.filter(([name]) => !has(fields, name)) : FIELDS);
 }
 
 function has(fields: readonly Field[], name: string): boolean {

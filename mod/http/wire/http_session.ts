@@ -218,9 +218,12 @@ export class HttpSession {
   }
 
   #body(head: RequestHead): { body: IncomingBody; waiting: () => boolean } {
-    let waiting = /^100-continue$/i.test(head.fields.get("expect") ?? "") && head.version === "1.1";
-    const body = new IncomingBody(this.#source, bodyFraming(head), async () => {
-      if (!waiting) return;
+    const framing = bodyFraming(head);
+    if (head.version === "1.0" || !/^100-continue$/i.test(head.fields.get("expect") ?? "")) {
+      return { body: new IncomingBody(this.#source, framing), waiting: never };
+    }
+    let waiting = true;
+    const body = new IncomingBody(this.#source, framing, async () => {
       waiting = false;
       await this.connection.write(new TextEncoder().encode("HTTP/1.1 100 Continue\r\n\r\n"));
     });
@@ -293,6 +296,10 @@ export class HttpSession {
   }
 }
 
+function never(): boolean {
+  return false;
+}
+
 /** What is sent to a client, and what is still to be known of its request by then. */
 interface Answer {
   readonly reply: HttpReply;
@@ -322,10 +329,13 @@ function restOf(body: IncomingBody, reply: HttpReply): number {
   return body.length ?? (reply.status < 400 ? 0 : Infinity);
 }
 
+/** One of the options of a connection (RFC 9110 §7.6.1). */
+const CLOSE = /(?:^|,)\s*close\s*(?:,|$)/i;
+const KEEP_ALIVE = /(?:^|,)\s*keep-alive\s*(?:,|$)/i;
+
 function wantsMore(head: RequestHead): boolean {
   const said = head.fields.get("connection");
   if (said === undefined) return head.version === "1.1";
-  const options = said.toLowerCase().split(",").map((option) => option.trim());
-  if (options.includes("close")) return false;
-  return head.version === "1.1" || options.includes("keep-alive");
+  if (CLOSE.test(said)) return false;
+  return head.version === "1.1" || KEEP_ALIVE.test(said);
 }

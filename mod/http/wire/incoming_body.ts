@@ -10,7 +10,7 @@ export class IncomingBody implements RequestBody {
   readonly length: number | undefined;
   readonly #source: ByteSource;
   readonly #chunks: ChunkReader | undefined;
-  readonly #beforeRead: () => Promise<void>;
+  readonly #beforeRead: (() => Promise<void>) | undefined;
   #left: number;
   #started = false;
 
@@ -19,7 +19,7 @@ export class IncomingBody implements RequestBody {
    * @param framing where the body ends
    * @param beforeRead called before the first read: the time to send `100 Continue`
    */
-  constructor(source: ByteSource, framing: BodyFraming, beforeRead: () => Promise<void>) {
+  constructor(source: ByteSource, framing: BodyFraming, beforeRead?: () => Promise<void>) {
     this.#source = source;
     this.#beforeRead = beforeRead;
     this.length = framing.kind === "length" ? framing.length : undefined;
@@ -41,7 +41,7 @@ export class IncomingBody implements RequestBody {
     if (this.finished) return null;
     if (!this.#started) {
       this.#started = true;
-      await this.#beforeRead();
+      await this.#beforeRead?.();
     }
     return this.#chunks === undefined ? await this.#plain() : await this.#unchunked(this.#chunks);
   }

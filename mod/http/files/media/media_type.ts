@@ -61,6 +61,7 @@ export function isActive(type: string): boolean {
 
 /** Whether it is text, and may be told with a charset. */
 export function isText(type: string): boolean {
-  const [bare] = type.split(";", 1);
-  return /^text\/|^application\/(json|javascript|xml|x-subrip|x-pem-file)$|\+(json|xml)$/.test(bare!);
+  return /^(text\/|application\/(json|javascript|xml|x-subrip|x-pem-file)(;|$)|[^;]*\+(json|xml)(;|$))/.test(
+    type,
+  );
 }
