@@ -77,6 +77,7 @@ async function roundTrips(run: Suite, { conns, size, ...what }: RoundTrips): Pro
         "p50 µs": result.p50_us ?? 0,
         "p99 µs": result.p99_us ?? 0,
         ...(result.fairness === undefined ? {} : { fairness: result.fairness }),
+        ...(result.p99_rounds === undefined ? {} : { "p99 rounds": result.p99_rounds }),
         each: result.answers ?? 0,
       };
     },

@@ -11,7 +11,7 @@ import type { RoundContext } from "./_kit/round_context.ts";
 import { datagramLoad } from "./_kit/datagram_load.ts";
 import { compileC } from "./_kit/compile_c.ts";
 import type { Candidate } from "./_kit/candidate.ts";
-import { bareDatagrams, bareEcho, cEcho, netlab } from "./_kit/peers.ts";
+import { bareDatagrams, bareEcho, bareTcpRelay, cEcho, netlab } from "./_kit/peers.ts";
 import { selfSigned } from "../mod/net/tls/certificate.ts";
 import { proportionalKib } from "../tests/_kit/program/proc.ts";
 import { type RunningServer, startServer } from "./_kit/start_server.ts";
@@ -192,7 +192,7 @@ function blocks(size: number): ReadableStream<Uint8Array> {
 }
 
 async function roundTrips(run: Suite, echo: RunningServer): Promise<void> {
-  for (const conns of run.sizes(1, 50, 200)) {
+  for (const conns of run.sizes(1, 50, 200, 1000)) {
     const at = `${conns} connection${conns > 1 ? "s" : ""}`;
     await roundTrip(run, echo, { name: "64-byte round trips", at, conns, size: 64 });
   }
@@ -217,7 +217,7 @@ async function roundTrip(
     ...what,
     unit: "p50 µs",
     better: "lower",
-    candidates: forwarders(echo.port),
+    candidates: [...forwarders(echo.port).slice(0, conns < 1000 ? 4 : 1), bareTcpRelay(echo.port)],
     behind: echo,
     measure: async ({ load }) => {
       const result = await load("echo", { conns, size, seconds: run.seconds, warmup: 0 });
@@ -225,6 +225,8 @@ async function roundTrip(
         "p50 µs": result.p50_us ?? 0,
         "p99 µs": result.p99_us ?? 0,
         "answers/s": result.per_second ?? 0,
+        ...(result.fairness === undefined ? {} : { fairness: result.fairness }),
+        ...(result.p99_rounds === undefined ? {} : { "p99 rounds": result.p99_rounds }),
         each: result.answers ?? 0,
       };
     },

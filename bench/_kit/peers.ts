@@ -64,6 +64,11 @@ export function bareDatagrams(file: string, ...words: string[]): Candidate {
   return { ...bareLoop(file, ...words), ready: "udp" };
 }
 
+/** The floor for connections that are passed on. @param to the port of the server behind it */
+export function bareTcpRelay(to: number): Candidate {
+  return bareLoop("tcp_relay_bare.ts", `${to}`, "16384");
+}
+
 function bareLoop(file: string, ...words: string[]): Candidate {
   const start = [Deno.execPath(), "run", "--allow-net", "--unstable-net", YOUNG_SPACE, ours(file)];
   return { name: "Deno bare loop", command: (port) => [...start, `${port}`, ...words] };

@@ -151,6 +151,7 @@ void add_sample(struct samples *s, uint64_t ns) {
     if (!s->at) die("out of memory for %zu samples", s->room);
   }
   s->at[s->count++] = ns;
+  s->sorted = 0;
 }
 
 static int by_value(const void *a, const void *b) {
@@ -158,14 +159,16 @@ static int by_value(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+uint64_t percentile(struct samples *s, double part) {
+  if (!s->sorted) qsort(s->at, s->count, sizeof *s->at, by_value);
+  s->sorted = 1;
+  return s->count ? s->at[(size_t)(part * (double)(s->count - 1))] : 0;
+}
+
 void print_percentiles(struct samples *s) {
   static const struct { const char *name; double part; } wanted[] = {
       {"p50_us", 0.50}, {"p90_us", 0.90}, {"p99_us", 0.99}, {"max_us", 1.0}};
-  if (s->count) qsort(s->at, s->count, sizeof *s->at, by_value);
-  for (size_t i = 0; i < 4; i++) {
-    size_t rank = s->count ? (size_t)(wanted[i].part * (double)(s->count - 1)) : 0;
-    printf(",\"%s\":%.1f", wanted[i].name, s->count ? (double)s->at[rank] / 1e3 : 0.0);
-  }
+  for (size_t i = 0; i < 4; i++) printf(",\"%s\":%.1f", wanted[i].name, (double)percentile(s, wanted[i].part) / 1e3);
 }
 
 char *unescape(const char *text) {

@@ -36,8 +36,12 @@ void die(const char *format, ...);
 struct samples {
   uint64_t *at;
   size_t count, room;
+  int sorted;
 };
 void add_sample(struct samples *s, uint64_t ns);
+
+/* The value that this part of all samples does not exceed; 0 without any. */
+uint64_t percentile(struct samples *s, double part);
 
 /* Prints `"p50_us":..,"p90_us":..,"p99_us":..,"max_us":..` after sorting; zeros when there is no sample. */
 void print_percentiles(struct samples *s);

@@ -11,6 +11,7 @@
 struct client {
   int fd;
   uint64_t *sent;     /* when each line in flight left, a ring of `depth` */
+  uint64_t *before;   /* how many answers had come to anybody by then, a ring as well */
   size_t head, tail;  /* answers received, lines sent */
   size_t owed;        /* bytes of requests the socket has not taken yet */
 };
@@ -19,7 +20,8 @@ struct run {
   int epoll;
   size_t depth, length, block; /* block: how many copies of the message `bytes` holds */
   char *bytes;
-  struct samples latencies;
+  struct samples latencies, overtaken; /* overtaken: answers to anybody between a question and its answer */
+  uint64_t all;                        /* answers to anybody so far */
   uint64_t answers, bytes_back, measure_from;
 };
 
@@ -37,7 +39,10 @@ static void send_owed(struct run *r, struct client *c) {
 }
 
 static void ask(struct run *r, struct client *c, size_t lines, uint64_t now) {
-  for (size_t i = 0; i < lines; i++) c->sent[c->tail++ % r->depth] = now;
+  for (size_t i = 0; i < lines; i++, c->tail++) {
+    c->sent[c->tail % r->depth] = now;
+    c->before[c->tail % r->depth] = r->all;
+  }
   c->owed += lines * r->length;
   send_owed(r, c);
 }
@@ -50,8 +55,12 @@ static int take_answers(struct run *r, struct client *c) {
   size_t lines = count_lines(inbox, (size_t)n);
   if (lines > c->tail - c->head) die("more answers than questions: is the server in the right mode?");
   uint64_t now = now_ns();
-  for (size_t i = 0; i < lines; i++, c->head++)
-    if (now >= r->measure_from) add_sample(&r->latencies, now - c->sent[c->head % r->depth]);
+  for (size_t i = 0; i < lines; i++, c->head++) {
+    r->all++;
+    if (now < r->measure_from) continue;
+    add_sample(&r->latencies, now - c->sent[c->head % r->depth]);
+    add_sample(&r->overtaken, r->all - c->before[c->head % r->depth]);
+  }
   if (now >= r->measure_from) {
     r->answers += lines;
     r->bytes_back += (uint64_t)n;
@@ -80,6 +89,7 @@ static struct client *open_clients(struct run *r, const struct target *t, size_t
     struct client *c = &clients[i];
     c->fd = dial(t, 0);
     c->sent = calloc(r->depth, sizeof *c->sent);
+    c->before = calloc(r->depth, sizeof *c->before);
     struct epoll_event e = {.events = EPOLLIN | EPOLLOUT | EPOLLET, .data.ptr = c};
     epoll_ctl(r->epoll, EPOLL_CTL_ADD, c->fd, &e);
     ask(r, c, 1, now_ns());
@@ -127,6 +137,7 @@ int run_echo(const struct target *t) {
   printf("{\"mode\":\"echo\",\"conns\":%zu,\"size\":%zu,\"depth\":%zu,\"answers\":%llu,\"seconds\":%.3f,\"per_second\":%.1f",
          conns, r.length, r.depth, (unsigned long long)r.answers, seconds, (double)r.answers / seconds);
   print_percentiles(&r.latencies);
+  printf(",\"p99_rounds\":%.3f", (double)percentile(&r.overtaken, 0.99) / (double)(conns * r.depth));
   printf(",\"fairness\":%.3f,\"mb_per_second\":%.3f", fairness(clients, conns), (double)r.bytes_back / seconds / 1e6);
   end_report();
   return 0;

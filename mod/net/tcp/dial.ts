@@ -7,6 +7,7 @@ import { applyTcpOptions, type TcpOptions } from "./apply_tcp_options.ts";
 import type { LocalEnd } from "./connect_from.ts";
 import type { AbortiveCloser } from "./abortive_close.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
+import { loopScheduler } from "./read_scheduler.ts";
 
 /** Where {@linkcode dial} connects to. */
 export interface HostPort {
@@ -39,6 +40,11 @@ export interface DialOptions extends TcpOptions {
   abortiveCloser?: AbortiveCloser | undefined;
   /** Called with the system's reason when one of several addresses did not work. */
   failed?: (address: HostPort, error: unknown) => void;
+  /**
+   * Whether it takes turns with other busy connections in a crowd, as accepted ones do.
+   * @default {false}
+   */
+  takesTurns?: boolean;
   /** Says the first words on a fresh connection, before TLS and before it is handed out. */
   greet?: ((connection: Connection) => Promise<void>) | undefined;
 }
@@ -53,7 +59,8 @@ export function dial(to: HostPort, options: DialOptions = {}): Promise<Connectio
   return dialEach(to, options, async (address, signal) => {
     if (options.from === undefined) {
       const socket = await connectSocket(address, options, signal);
-      return await greeted(new SocketConnection(socket, undefined, options.abortiveCloser), options, signal);
+      const scheduler = options.takesTurns ? loopScheduler : undefined;
+      return await greeted(new SocketConnection(socket, scheduler, options.abortiveCloser), options, signal);
     }
     const { connectFrom, connectionOf } = await import("./connect_from.ts");
     return await greeted(

@@ -7,7 +7,7 @@ import { openOnAny, openOnEach } from "../listening/open_on_each.ts";
 import type { HostPort } from "./dial.ts";
 import { refuseSharedPort } from "./shared_port.ts";
 import { SocketConnection } from "../connection/socket_connection.ts";
-import { ReadScheduler } from "./read_scheduler.ts";
+import { loopScheduler, type ReadScheduler } from "./read_scheduler.ts";
 
 /** A socket that clients can connect to. The code that called `listen` closes it. */
 export interface Listener extends Disposable {
@@ -89,7 +89,7 @@ class TcpListener implements Listener {
     // Nothing is ever heard from a client whose machine or network has gone: in the end the system
     // probes it, and gives up.
     this.#options = { keepAlive: true, ...options };
-    this.#scheduler = options.takesTurns === false ? undefined : new ReadScheduler();
+    this.#scheduler = options.takesTurns === false ? undefined : loopScheduler;
     const { hostname, port } = socket.addr;
     this.address = { transport: "tcp", hostname, port };
   }

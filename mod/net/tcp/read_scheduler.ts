@@ -135,6 +135,9 @@ export class ReadScheduler {
   };
 }
 
+/** The line of this event loop: connections stand in it whichever socket they came from, or were made by. */
+export const loopScheduler: ReadScheduler = new ReadScheduler();
+
 /** The runtime's own. What `node:timers` has is the same; importing it would take milliseconds of each start. */
 declare const setImmediate: (callback: () => void) => void;
 const settled = Promise.resolve();

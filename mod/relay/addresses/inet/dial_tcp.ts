@@ -62,6 +62,7 @@ export async function dialAs<Made extends Connection>(
       prefer: preferredFamily(request),
       from,
       abortiveCloser: context.abortiveCloser,
+      takesTurns: true,
       signal: context.signal,
       timeout: options.number("connect-timeout") ?? within,
       trying: (address) => {

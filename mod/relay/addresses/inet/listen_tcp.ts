@@ -32,7 +32,6 @@ export async function listenAs(
   const backlog = options.number("backlog");
   const listening = {
     ...tcpOptions(request),
-    takesTurns: false,
     abortiveCloser: context.abortiveCloser,
     ...(backlog === undefined ? {} : { backlog }),
   };
