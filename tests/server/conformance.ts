@@ -9,6 +9,7 @@ import type { ModeName } from "../../mod/server/modes/mode.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";
 import talking from "./talking_service.ts";
 import { until } from "../_kit/until.ts";
+import { untilReleased } from "../_kit/net/until_listening.ts";
 
 /** Tests of the suite that do not hold for a mode, and why. */
 export interface Skip {
@@ -244,6 +245,7 @@ const SUITE: Record<string, (way: Way) => Promise<void>> = {
     client.close();
     server.stop();
     await server.stopped;
+    untilReleased(server.port);
     await assertRejects(() => dial({ hostname: "127.0.0.1", port: server.port }));
     await until(async () => (await threadsAndChildren()).children === before.children);
   },

@@ -15,6 +15,7 @@ import type { Server } from "../../mod/server/open_server.ts";
 import type { TraceEvent } from "../../mod/trace/tracer.ts";
 import type { Permission } from "../../mod/process/permissions.ts";
 import { TempFolder } from "../_kit/temp_folder.ts";
+import { untilReleased } from "../_kit/net/until_listening.ts";
 
 const MODE_NAMES = Object.keys(MODES) as ModeName[];
 const AWAY: readonly string[] = ["process", "thread", "pool", "symmetric"];
@@ -30,6 +31,7 @@ Deno.test("serve() takes a handler, and gives back a server that listens", async
   assertEquals(await ask(server, "hello"), "HELLO");
   await server.stop();
   await server.finished;
+  untilReleased(server.port);
   await assertRejects(() => dial({ hostname: "127.0.0.1", port: server.port }));
 });
 
@@ -40,6 +42,7 @@ Deno.test("serve() stops at the end of its block", async () => {
     port = server.port;
     assertEquals(await ask(server, "hello"), "HELLO");
   }
+  untilReleased(port);
   await assertRejects(() => dial({ hostname: "127.0.0.1", port }));
 });
 

@@ -90,7 +90,7 @@ export class ProgramTarget implements Target {
     this.#begun = true;
     await this.#start.end();
     const { endpoint, cwd, terminal = false, memory } = this.#options;
-    this.#endpoint = endpoint ?? { hostname: "localhost", port: await freePort() };
+    this.#endpoint = endpoint ?? { hostname: "localhost", port: await this.#freePort() };
     this.#reached = false;
     await this.#start.begin(this.#words(this.#endpoint.port), { cwd, terminal, memory });
     return true;
@@ -189,6 +189,18 @@ export class ProgramTarget implements Target {
     this.#endpoint = { ...this.#endpoint!, hostname };
   }
 
+  /** A port that is free at this moment in both families, for connections and for datagrams. */
+  async #freePort(): Promise<number> {
+    while (true) {
+      const port = await triedPort();
+      for (let looks = 0; port !== undefined && looks < MOST_LOOKS; looks++) {
+        if (!await isAnswered(port, this.#options.signal)) return port;
+        // A child that another thread is just starting has a copy of our listeners until its program begins.
+        await sleep(5, this.#options.signal);
+      }
+    }
+  }
+
   #words(port: number): string[] {
     const { words, dir } = this.#options;
     return words.map((word) =>
@@ -201,18 +213,32 @@ export class ProgramTarget implements Target {
 const BUILDS =
   /\.java$|(^|[/\\])(go|cargo|make|mvnw?|gradlew?|dotnet|sbt|swift|scala|kotlin|runghc)(\.(exe|cmd|bat))?$/;
 
-/** A port that is free at this moment in both families, for connections and for datagrams. */
-async function freePort(): Promise<number> {
-  while (true) {
-    const listeners = await listen(0);
-    try {
-      const { port } = listeners[0]!.address;
-      (await listenDatagrams(port)).forEach((socket) => socket.close());
-      return port;
-    } catch (error) {
-      if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
-    } finally {
-      listeners.forEach((listener) => listener.close());
-    }
+/** A port at which somebody still answers after so many looks is somebody else's by now. */
+const MOST_LOOKS = 100;
+
+/** A port that the system chose, if it is free for datagrams, too. */
+async function triedPort(): Promise<number | undefined> {
+  const listeners = await listen(0);
+  try {
+    const { port } = listeners[0]!.address;
+    (await listenDatagrams(port)).forEach((socket) => socket.close());
+    return port;
+  } catch (error) {
+    if (!(error instanceof NetError) || error.code !== "address_in_use") throw error;
+    return undefined;
+  } finally {
+    listeners.forEach((listener) => listener.close());
+  }
+}
+
+/** Whether somebody listens there. Windows takes seconds to say no, and its children have no copies. */
+async function isAnswered(port: number, signal: AbortSignal): Promise<boolean> {
+  if (Deno.build.os === "windows") return false;
+  try {
+    (await dial({ hostname: "localhost", port }, { signal })).close();
+    return true;
+  } catch {
+    signal.throwIfAborted();
+    return false;
   }
 }

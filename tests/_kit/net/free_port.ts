@@ -1,9 +1,12 @@
-import { untilListening } from "./until_listening.ts";
+import { untilListening, untilReleased } from "./until_listening.ts";
 
-/** A port that was free a moment ago. */
+/** A port that was free a moment ago: nobody listens there. */
 export function freePort(): number {
-  using listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
-  return listener.addr.port;
+  const listener = Deno.listen({ port: 0, hostname: "127.0.0.1" });
+  const { port } = listener.addr;
+  listener.close();
+  untilReleased(port);
+  return port;
 }
 
 /**

@@ -10,12 +10,27 @@ export async function untilListening(
   return port;
 }
 
+/** The state of a socket in /proc/net: one that listens, and one of UDP. */
+const STATES = { tcp: "0A", udp: "07" } as const;
+
+/**
+ * Waits until nobody has a socket that was closed. A child that another thread of the tests is just starting has copies of
+ * all sockets of this process until its program begins, and so long clients are accepted there.
+ */
+export function untilReleased(port: number, transport: "tcp" | "udp" = "tcp"): void {
+  const deadline = performance.now() + 10_000;
+  while (hasSocket(port, transport) === true) {
+    if (performance.now() > deadline) throw new Error(`Port ${port} was not let go`);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2);
+  }
+}
+
 /**
  * Looks without connecting where the system tells: some servers are made for one client, and some do not
  * survive one that leaves.
  */
 async function accepts(port: number): Promise<boolean> {
-  const told = isListening(port);
+  const told = hasSocket(port, "tcp");
   if (told !== undefined) return told;
   try {
     (await Deno.connect({ hostname: "127.0.0.1", port })).close();
@@ -25,16 +40,14 @@ async function accepts(port: number): Promise<boolean> {
   }
 }
 
-/**
- * Whether /proc/net has a listening TCP socket (state 0A) of this port; `undefined` where there is no such
- * file.
- */
-function isListening(port: number): boolean | undefined {
+/** Whether /proc/net has a socket that waits on this port; `undefined` where there is no such file. */
+function hasSocket(port: number, transport: "tcp" | "udp"): boolean | undefined {
   const local = `:${port.toString(16).toUpperCase().padStart(4, "0")}`;
   try {
-    const sockets = ["tcp", "tcp6"].map((name) => Deno.readTextFileSync(`/proc/net/${name}`)).join("\n");
+    const sockets = [transport, `${transport}6`].map((name) => Deno.readTextFileSync(`/proc/net/${name}`))
+      .join("\n");
     return sockets.split("\n").map((line) => line.trim().split(/\s+/))
-      .some(([, address = "", , state]) => state === "0A" && address.endsWith(local));
+      .some(([, address = "", , state]) => state === STATES[transport] && address.endsWith(local));
   } catch {
     return undefined;
   }

@@ -5,6 +5,7 @@ import { connectOwn, listenOwn } from "../../../mod/net/descriptor/own_sockets.t
 import { SOCKET } from "../../../mod/net/socket_constants.ts";
 import type { Connection } from "../../../mod/net/connection.ts";
 import { testOn } from "../../_kit/test_on.ts";
+import { untilReleased } from "../../_kit/net/until_listening.ts";
 
 // The library stays loaded for good; in a test of its own that would be a leak.
 descriptors();
@@ -82,6 +83,7 @@ testOn(
     const waiting = listener.accept();
     listener.close();
     await assertRejects(() => waiting, Deno.errors.BadResource);
+    untilReleased(port);
     const refused = await assertRejects(() => connectOwn(at, undefined, { settings: [] }, undefined));
     assertEquals((refused as { code?: string }).code, "ECONNREFUSED");
     const stopped = AbortSignal.abort(new Error("stopped"));

@@ -5,6 +5,7 @@ import { isDisconnect } from "../../../mod/net/errors/disconnect.ts";
 import { errorCode, errorKind, errorText, systemFailure } from "../../../mod/net/errors/system_error.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { lockedFile } from "../../_kit/locked_file.ts";
+import { freePort } from "../../_kit/net/free_port.ts";
 
 /** The code that an error has, or one that each system has; `null`: this system has no such error. */
 type Expected = string | { readonly linux: string | null; readonly windows: string | null };
@@ -175,10 +176,8 @@ function create(path: string): Promise<Deno.FsFile> {
   return Deno.open(path, { write: true, createNew: true });
 }
 
-/** A port that was free a moment ago. */
 function nobody(): { hostname: string; port: number } {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return { hostname: "127.0.0.1", port: listener.addr.port };
+  return { hostname: "127.0.0.1", port: freePort() };
 }
 
 async function attempt(what: () => unknown): Promise<unknown> {

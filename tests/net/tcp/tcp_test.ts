@@ -7,6 +7,7 @@ import { listen } from "../../../mod/net/tcp/listen.ts";
 import { NetError } from "../../../mod/net/errors/net_error.ts";
 import { peerTest } from "../../_kit/peers/peer.ts";
 import { POSIX, testOn } from "../../_kit/test_on.ts";
+import { untilReleased } from "../../_kit/net/until_listening.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -120,6 +121,7 @@ Deno.test("dial() says what is wrong in a sentence with a code", async () => {
   const [listener] = await listen(0, { hostname: "127.0.0.1" });
   const { port } = listener!.address;
   listener!.close();
+  untilReleased(port);
   const error = await assertRejects(() => dial({ hostname: "localhost", port }), NetError);
   assertEquals(error.code, "connection_refused");
   const expected = `Cannot connect to localhost:${port}: connection refused (is the server running?)`;

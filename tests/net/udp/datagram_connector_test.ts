@@ -3,6 +3,7 @@ import { errorText } from "../../../mod/net/errors/system_error.ts";
 import { openDatagramConnector } from "../../../mod/net/udp/datagram_connector.ts";
 import { bindDatagrams, type DatagramSocket } from "../../../mod/net/udp/datagram_socket.ts";
 import type { HostPort } from "../../../mod/net/tcp/dial.ts";
+import { untilReleased } from "../../_kit/net/until_listening.ts";
 import { testOn } from "../../_kit/test_on.ts";
 
 const LINUX = ["linux"] as const;
@@ -11,8 +12,11 @@ const LOOPBACK = { transport: "udp", hostname: "127.0.0.1" } as const;
 
 /** A port where nobody listens. */
 function closedPort(): number {
-  using socket = bindDatagrams({ hostname: "127.0.0.1", port: 0 });
-  return socket.address.port;
+  const socket = bindDatagrams({ hostname: "127.0.0.1", port: 0 });
+  const { port } = socket.address;
+  socket.close();
+  untilReleased(port, "udp");
+  return port;
 }
 
 async function refused(act: () => Promise<unknown>): Promise<void> {
