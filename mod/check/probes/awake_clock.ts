@@ -13,6 +13,7 @@ let watching = 0;
 let ticking: ReturnType<typeof setInterval> | undefined;
 let looked = 0;
 let lost = 0;
+let standstills = 0;
 
 /** Milliseconds on a clock that stands still when this process does while somebody is {@linkcode watchingClock}. */
 export function awakeNow(): number {
@@ -20,13 +21,26 @@ export function awakeNow(): number {
   return performance.now() - lost;
 }
 
-/** Looks how time passes, until it is disposed of. */
-export function watchingClock(): Disposable {
+/** Somebody who looks how time passes, until it is disposed of. */
+export interface ClockWatch extends Disposable {
+  /** Whether this process has stood still since the watch began, or since this was asked for the last time. */
+  stoodStill(): boolean;
+}
+
+/** Looks how time passes. */
+export function watchingClock(): ClockWatch {
   if (watching++ === 0) {
     looked = performance.now();
     ticking = setInterval(look, TICK);
   }
+  let known = standstills;
   return {
+    stoodStill() {
+      look();
+      const stood = standstills > known;
+      known = standstills;
+      return stood;
+    },
     [Symbol.dispose]() {
       look();
       if (--watching === 0) clearInterval(ticking);
@@ -38,6 +52,8 @@ function look(): void {
   const now = performance.now();
   const passed = now - looked;
   looked = now;
-  // And a moment in which is read what has come meanwhile.
-  if (passed > TICK + LATE) lost += passed + LATE;
+  if (passed <= TICK + LATE) return;
+  // A tick of it counts: a process that hardly ever has its turn gets to an end, too.
+  lost += passed - TICK;
+  standstills++;
 }

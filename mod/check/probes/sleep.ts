@@ -13,13 +13,17 @@ export async function sleep(
 ): Promise<void> {
   signal.throwIfAborted();
   const { promise, resolve, reject } = Promise.withResolvers<void>();
-  using _watching = watchingClock();
+  using watch = watchingClock();
   const end = awakeNow() + milliseconds;
+  let hasRead = false;
   let timer = setTimeout(wake, milliseconds);
   function wake(): void {
     const left = end - awakeNow();
-    if (left < 1) resolve();
-    else timer = setTimeout(wake, left);
+    if (left >= 1) timer = setTimeout(wake, left);
+    else if (!hasRead && watch.stoodStill()) {
+      hasRead = true;
+      timer = setTimeout(wake, READS);
+    } else resolve();
   }
   using _stopping = onAbort(signal, () => reject(signal.reason));
   orUntil?.then(() => resolve(), reject);
@@ -29,3 +33,6 @@ export async function sleep(
     clearTimeout(timer);
   }
 }
+
+/** Milliseconds in which is read what has come while this process stood still. */
+const READS = 30;
