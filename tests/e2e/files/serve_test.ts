@@ -7,6 +7,7 @@ import { delay } from "@std/async";
 import { readAll } from "../../_kit/net/read_all.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { POSIX, testOn } from "../../_kit/test_on.ts";
+import { readUntil } from "../../_kit/read_until.ts";
 
 /** A folder with a small text, a name with an accent, and something large and incompressible. */
 function shelf(): TempFolder & { big: Uint8Array } {
@@ -156,13 +157,12 @@ peerTest("files serve survives running out of file descriptors", ["sh", "nc"], a
     stderr: "piped",
   }).spawn();
   const reader = child.stderr.pipeThrough(new TextDecoderStream()).getReader();
-  let said = "";
-  while (!said.includes("listening on ")) said += (await reader.read()).value ?? "";
+  const said = await readUntil(reader, /listening on \S*:\d+ /);
   const port = Number(/listening on \S*:(\d+) /.exec(said)![1]);
   const crowd = await Promise.all(
     Array.from({ length: 100 }, () => Deno.connect({ hostname: "127.0.0.1", port })),
   );
-  while (!said.includes("cannot accept a client for the moment")) said += (await reader.read()).value ?? "";
+  await readUntil(reader, "cannot accept a client for the moment", said);
   crowd.forEach((each) => each.close());
   const { stdout } = await runCommand("nc", ["-N", "127.0.0.1", `${port}`], { stdin: "a.txt\n" });
   assertEquals(stdout, "OK\n6\nhello\n");

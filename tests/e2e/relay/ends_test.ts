@@ -1,4 +1,4 @@
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { Relay, relay } from "../../_kit/program/relay.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 
@@ -65,7 +65,9 @@ Deno.test("relay reads the login of a proxy without the line end of its file", a
   const bytes = new Uint8Array(1000);
   let text = "";
   while (!text.includes("\r\n\r\n")) {
-    text += new TextDecoder().decode(bytes.subarray(0, await connection.read(bytes) ?? 0));
+    const length = await connection.read(bytes);
+    assert(length !== null, `it ended after ${text}`);
+    text += new TextDecoder().decode(bytes.subarray(0, length));
   }
   assertEquals(/: Basic (.*)\r\n/.exec(text)?.[1], btoa("name:password"));
   await connection.write(new TextEncoder().encode("HTTP/1.0 403 no\r\n\r\n"));

@@ -4,6 +4,7 @@ import { peerTest } from "../../_kit/peers/peer.ts";
 import { netlab, PLAIN } from "../../_kit/program/netlab.ts";
 import { TempFolder } from "../../_kit/temp_folder.ts";
 import { until } from "../../_kit/until.ts";
+import { readUntil } from "../../_kit/read_until.ts";
 
 /** A program that obeys nothing and reads nothing. */
 const STUBBORN = "trap '' TERM HUP INT; while :; do sleep 1; done";
@@ -82,8 +83,7 @@ for (const [what, { args, family, typed, said, stopped }] of Object.entries(CASE
     if (typed !== undefined) await keyboard.write(new TextEncoder().encode(typed));
     let client: Deno.Conn | undefined;
     if (said !== undefined) {
-      let text = "";
-      while (!/listening on \S*.*:\d+/.test(text)) text += (await heard.read()).value ?? "";
+      const text = await readUntil(heard, /listening on .*:\d+( \(|\n)/);
       client = await Deno.connect({
         hostname: "127.0.0.1",
         port: Number(/:(\d+)( \(|\n|$)/m.exec(text)![1]),

@@ -9,6 +9,7 @@ import { TempFolder } from "../../_kit/temp_folder.ts";
 import { noise } from "../../_kit/noise.ts";
 import { webAddress } from "../../_kit/web/web_address.ts";
 import { pause, until } from "../../_kit/until.ts";
+import { readUntil } from "../../_kit/read_until.ts";
 const STOPS = [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]] as const;
 
 /** What ends any program that does not listen for it, and means nothing to ours. */
@@ -173,8 +174,7 @@ peerTest("what nohup starts outlives SIGHUP; what setsid starts does not", ["noh
       stderr: "piped",
     }).spawn();
     const said = child.stderr.pipeThrough(new TextDecoderStream()).getReader();
-    let text = "";
-    while (!text.includes("listening on ")) text += (await said.read()).value ?? "";
+    const text = await readUntil(said, /listening on .*:\d+ \(/);
     using guest = await Deno.connect({ hostname: "127.0.0.1", port: Number(/:(\d+) \(/.exec(text)![1]) });
     child.kill("SIGHUP");
     if (starter === "nohup") {
