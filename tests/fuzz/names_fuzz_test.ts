@@ -165,3 +165,46 @@ property("a name survives a Content-Disposition, and no name breaks out of it", 
     field,
   );
 });
+
+/** A path without its first slash, and which of its letters is encoded. */
+const ENCODED: [path: string, letter: number][] = [
+  ["a", 0],
+  ["-.../~..", 3],
+  ["ab/c.", 1],
+  [".a", 0],
+  ["../a", 0],
+  ["a/", 0],
+  ["a//b", 1],
+];
+
+property(
+  "a path means what it means with one of its letters encoded, also where it is decoded in one go",
+  fc.tuple(textOf("/", "a", "Z0", "_", "~", "-", ".", "..", "...", "%2e", "%20", "+", "\xc3\xa9"), fc.nat()),
+  ([rest, chosen]) => {
+    const path = `/${rest}`;
+    const letters = [...path.replace(/%../g, "///").matchAll(/[\w~-]/g)];
+    const index = letters[chosen % letters.length]?.index;
+    if (index === undefined) return;
+    const code = path.charCodeAt(index).toString(16);
+    const encoded = `${path.slice(0, index)}%${code}${path.slice(index + 1)}`;
+    const [one, other] = [path, encoded].map((spelled) => unless(HttpError, () => decodePath(spelled)));
+    assertEquals(one, other);
+  },
+  { corpus: ENCODED },
+);
+
+property(
+  "a name is written as beside an accent that makes it another, also where it is written in one go",
+  fc.string({ unit: fc.constantFrom(..."aZ09_ .,()+-;%'&@!#$[]{}=~^`cCoOnN"), minLength: 1, maxLength: 12 }),
+  (typed) => {
+    const name = portableName(typed);
+    if (name === undefined) return;
+    for (const [form, accent] of [["ascii", ""], ["utf-8", "\xcc\x81"]] as const) {
+      const written = (text: string) => contentDisposition("inline", text, form).split("; filename*")[0]!;
+      // Not at the end, where a blank or a dot of the name would be one before the accent.
+      const accented = written(`${name[0]}\u0301${name.slice(1)}`);
+      assertEquals(written(name), accented.replace(`"${name[0]}${accent}`, `"${name[0]}`));
+    }
+  },
+  { corpus: ["a.txt", "CON", "con.x", "a b (1)+,-.tar", " a", "-", "100%", "a;b"] },
+);
