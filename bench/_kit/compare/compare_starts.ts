@@ -1,5 +1,5 @@
 import type { Comparison, Row } from "../bench.ts";
-import { startTime } from "../start_time.ts";
+import { type StartCost, startCost } from "../start_time.ts";
 import { summarise } from "../statistics.ts";
 import type { SuiteOptions } from "../suite_options.ts";
 import { changeTable } from "./change_table.ts";
@@ -36,7 +36,7 @@ export async function compareStarts(
     const rows = await rowsOf(versions, start, { rounds, signal });
     const comparison: Comparison = { name, unit: "ms", better: "lower", rounds, load: [], rows };
     changes.push(...changesIn(comparison, [[rows[0]!.candidate, rows[1]!.candidate]]));
-    console.log(`${changeTable(changes.slice(-1))}\n`);
+    console.log(`${changeTable(changes.filter((each) => each.comparison === name))}\n`);
   }
   await reportChanges("startup", Deno.args, changes, { fail, keep });
 }
@@ -50,19 +50,28 @@ async function rowsOf(
     name: index === 0 ? name : `${versions[0]!.name}, ${name}`,
     command: [...start, ...words],
     listens,
-    times: [] as number[],
+    costs: [] as StartCost[],
   }));
-  for (const start of starts) await startTime(start); // the first one reads the disk, or compiles
+  for (const start of starts) await startCost(start); // the first one reads the disk, or compiles
   for (let round = 0; round < rounds; round++) {
     signal.throwIfAborted();
     for (const start of round % 2 === 1 ? starts.toReversed() : starts) {
-      start.times.push(await startTime(start));
+      start.costs.push(await startCost(start));
     }
   }
-  return starts.map(({ name, command, times }) => ({
-    candidate: name,
-    command: command.join(" "),
-    figures: { ms: summarise(times) },
-    perRound: times.map((ms) => ({ ms })),
-  }));
+  const told = starts.every(({ costs }) => costs.every(({ cpu }) => cpu !== undefined));
+  return starts.map(({ name, command, costs }): Row => {
+    const cpu = costs.map((cost) => cost.cpu!);
+    return {
+      candidate: name,
+      command: command.join(" "),
+      figures: {
+        ms: summarise(costs.map(({ ms }) => ms)),
+        ...(told ? { "cpu µs each": summarise(cpu) } : {}),
+      },
+      perRound: costs.map(({ ms }, round): Record<string, number> =>
+        told ? { ms, "cpu µs each": cpu[round]! } : { ms }
+      ),
+    };
+  });
 }
