@@ -61,10 +61,14 @@ export async function runBytes(
   await feeding;
   const text = new TextDecoder().decode(stderr);
   if (late) {
-    throw new Error(`${command} ${args.join(" ")} did not end in ${timeout} ms\n${text}`);
+    const said = `${new TextDecoder().decode(stdout.subarray(-MOST_TOLD))}\n${text}`;
+    throw new Error(`${command} ${args.join(" ")} did not end in ${timeout} ms\n${said}`);
   }
   return { code, stdout, stderr: text };
 }
+
+/** So much of what a program printed before it was ended is told, bytes: where it stood is there. */
+const MOST_TOLD = 4096;
 
 async function feed(stdin: WritableStream<Uint8Array>, data: string | Uint8Array | undefined): Promise<void> {
   const writer = stdin.getWriter();

@@ -31,6 +31,18 @@ async function press(page: Page, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
+/**
+ * The stream in which this was sent. Who connects and who accepts, and who closes, may stand in either order, and each is
+ * an end of two streams; a send is of one.
+ */
+async function showStream(page: Page, sent: string): Promise<void> {
+  await press(page, "1", "/");
+  await page.keyboard.type(sent);
+  await press(page, "Enter");
+  await page.locator("#panel-event .bytes").getByText(sent).waitFor();
+  await press(page, "Escape", "3");
+}
+
 /** What a click on a button saves, as text. */
 async function saved(page: Page, button: string): Promise<string> {
   await press(page, "e");
@@ -40,16 +52,18 @@ async function saved(page: Page, button: string): Promise<string> {
 
 /** Serves one client, which sends three times before anything is read, and waits for it first. */
 const PROGRAM = `
-import socket, sys, threading, time
+import socket, threading
+sent = threading.Event()
 listener = socket.create_server(("127.0.0.1", 0))
 def client():
     with socket.create_connection(listener.getsockname()) as server:
         for part in (b"bon", b"jour le ", b"monde"): server.sendall(part)
         server.shutdown(socket.SHUT_WR)
+        sent.set()
         while server.recv(4): pass
 thread = threading.Thread(target=client)
 thread.start()
-time.sleep(0.3)
+sent.wait()
 connection, _ = listener.accept()
 while data := connection.recv(1024): connection.sendall(data)
 connection.close()
@@ -107,7 +121,7 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
   await t.step(
     "the bytes of a stream have the borders of what was sent and of what was received",
     async () => {
-      await press(page, "3");
+      await showStream(page, "Bonjour serveur !");
       await page.locator("#verdict").getByText("1 send, 1 receive.").waitFor();
       assertEquals(await page.locator("#stream text.part").allTextContents(), [
         "sent 18",
@@ -232,7 +246,7 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     await page.goto(watched.url);
     await page.locator("#state").getByText("the recording has ended").waitFor();
     assertMatch((await page.locator("#heads .name").allTextContents()).join(), /^both,both\/\d+$/);
-    await press(page, "3");
+    await showStream(page, "jour le ");
     await page.locator("#verdict").getByText("3 sends, 1 receive. 0 of the 2 borders").waitFor();
     await press(page, "4");
     await page.locator("#panel-waits button").first().waitFor();
@@ -251,7 +265,8 @@ peerTest("the page of a recording", ["chromium", "strace", "python3"], async (t)
     ]);
     await using _again = again.server;
     await page.goto(again.url);
-    await press(page, "3");
+    await page.locator("#heads .name").first().waitFor();
+    await showStream(page, "jour le ");
     await page.locator("#verdict").getByText("3 sends, 1 receive. 0 of the 2 borders").waitFor();
     assertEquals(await saved(page, "#export-lines"), lines);
     await press(page, "5");
