@@ -52,6 +52,11 @@ export interface Rule {
    * tried itself, this one tells something.
    */
   readonly after?: readonly string[];
+  /**
+   * Rules about something else in which the same mistake is seen first, where their answers are missing or cut off in the
+   * same way: this one only says so then.
+   */
+  readonly alike?: readonly string[];
   /** From the most specific to the most general; the first that fits is told. */
   readonly causes: readonly Cause[];
   /** Whether it is about more clients than one: left out where one is all that is asked for. */

@@ -9,7 +9,7 @@ import { RuleLanes } from "./lanes.ts";
 import { Transcript } from "./probes/transcript.ts";
 import type { Nature } from "./survey/nature.ts";
 import type { Target } from "./targets/target.ts";
-import { GONE, needs, sameReason } from "./texts/run_texts.ts";
+import { GONE, needs, sameReason, sameWay, sameWayWhy } from "./texts/run_texts.ts";
 import { recordRule, toldRule, type TriedRule, tryRule } from "./try_rule.ts";
 
 /** Finds out what a program is, before any rule is tried. */
@@ -56,9 +56,15 @@ export async function* runCheck(
   const long = longWay(rules);
   const coming = rules.map((rule) => run.begin(rule, long.has(rule.id)));
   const told = new Map<string, ToldCause>();
+  const broken = new Map<string, Result>();
   try {
     for (const [index, result] of coming.entries()) {
-      const once = toldOnce(await result, told, options);
+      const once = toldOnce(
+        cutAlike(await result, rules[index]!, broken, { ...options, ours: target.ours }),
+        told,
+        options,
+      );
+      if (once.outcome === "failed") broken.set(once.rule.id, once);
       if (once.failure === undefined) {
         yield once;
         continue;
@@ -229,11 +235,49 @@ function toldOnce(result: Result, told: Map<string, ToldCause>, options: CheckOp
     for (const each of [key!, ...place]) told.set(each, telling);
     return result;
   }
-  const { failure: _, ...rest } = result;
-  return {
-    ...rest,
-    outcome: "same",
-    needs: before.rule,
-    because: inLanguage(sameReason(before.rule), options.language),
-  };
+  return sameAs(result, before.rule, inLanguage(sameReason(before.rule), options.language));
 }
+
+function sameAs({ failure: _, ...result }: Result, rule: string, because: string): Result {
+  return { ...result, outcome: "same", needs: rule, because };
+}
+
+/**
+ * The result; with nothing but a pointer where its answer was cut off as that of a rule before it, and is the same
+ * mistake. Of a program that is not ours there is nothing but the bytes: what looks the same and has no sign of its own
+ * is told once.
+ */
+function cutAlike(
+  result: Result,
+  { alike = [] }: Rule,
+  broken: ReadonlyMap<string, Result>,
+  { language, ours }: CheckOptions & { readonly ours: boolean },
+): Result {
+  const listed = alike.find((id) => isCutAs(result, broken.get(id)));
+  if (listed !== undefined) return sameAs(result, listed, inLanguage(sameWay(listed), language));
+  if (ours) return result;
+  const { certain, because = "" } = result;
+  const before = [...broken.values()].find((other) =>
+    isCutAs(result, other) &&
+    (certain !== true || other.certain !== true && other.failure?.symptom !== "silence")
+  )?.rule.id;
+  if (before === undefined) return result;
+  return sameAs(
+    result,
+    before,
+    inLanguage(certain === true ? sameWayWhy(before, because) : sameWay(before), language),
+  );
+}
+
+/** Whether two answers are missing, or were cut off, in the same way; where a program has died, its end tells more. */
+function isCutAs(one: Result, other: Result | undefined): boolean {
+  const [{ failure, death }, before] = [one, other?.failure];
+  if (failure === undefined || before === undefined || death !== undefined || other?.death !== undefined) {
+    return false;
+  }
+  const cut = [failure, before].every(({ received }) => received.at(-1) !== LINE_FEED);
+  return cut && failure.symptom === before.symptom && CUT_OFF.has(failure.symptom);
+}
+
+const CUT_OFF: ReadonlySet<string> = new Set(["silence", "closed", "reset"]);
+const LINE_FEED = 0x0a;

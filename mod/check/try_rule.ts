@@ -4,6 +4,7 @@ import type { Language, Text } from "../i18n/text.ts";
 import type { CallRecorder, SeenCalls } from "./calls/call_recorder.ts";
 import { readCalls } from "./calls/read_calls.ts";
 import type { Evidence } from "./causes/evidence.ts";
+import { TOO_SLOW } from "./causes/line_causes.ts";
 import { NO_MEMORY } from "./causes/memory_causes.ts";
 import { crashPlace } from "./causes/crash_place.ts";
 import { crashed } from "./causes/failure_patterns.ts";
@@ -237,7 +238,7 @@ function result(
 
 /** The first cause that fits; where it only describes, or they decide, the one that the program's own calls tell. */
 function causeOf({ causes }: Rule, failure: Failure): Cause | undefined {
-  const found = [...NO_MEMORY, ...causes].find((each) => each.when(failure));
+  const found = [...NO_MEMORY, TOO_SLOW, ...causes].find((each) => each.when(failure));
   const { cause: text, decides = false } = failure.calls ?? {};
   if (text === undefined || found?.certain === true && !decides) return found;
   return { when: () => true, text, certain: true };

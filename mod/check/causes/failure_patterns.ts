@@ -16,6 +16,27 @@ export function noLineEnd({ symptom, text, expected }: Failure): boolean {
     (expected.exact === undefined || expected.exact === text);
 }
 
+/** The answer came in tiny pieces, right as far as that is known, and more of them came when the time was up. */
+export function drips(
+  { symptom, text, expected: { exact }, transcript: { events, omitted } }: Failure,
+): boolean {
+  if (exact !== undefined && !exact.startsWith(text)) return false;
+  const waited = events.findLast(({ what }) => what === "silence");
+  const over = waited ?? (omitted > 0 ? events.at(-1) : undefined);
+  if (symptom !== "silence" || over === undefined) return false;
+  const own = events.filter(({ conn, at }) => conn === over.conn && at <= over.at);
+  const asked = own.findLastIndex(({ what }) => what === "send" || what === "connect" || what === "accept");
+  const pieces = own.slice(asked + 1).filter(({ what }) => what === "receive");
+  const size = pieces.reduce((sum, event) => sum + (event.size ?? 0), 0);
+  const [first, last] = [pieces[0], pieces.at(-1)];
+  return first !== undefined && last !== undefined && pieces.length >= FEW && size <= TINY * pieces.length &&
+    over.at - last.at < (over.at - first.at) / 2;
+}
+
+/** So many pieces, of so many bytes, are dripping. */
+const FEW = 3;
+const TINY = 4;
+
 /** The text of a bytes object instead of its bytes: `b'BONJOUR'`. */
 export function pythonBytes({ text }: Failure): boolean {
   return pythonBytesIn(text);

@@ -24,6 +24,9 @@ export const NOBODY_THERE: readonly Cause[] = [
   seen(pattern.both(pattern.refused, pattern.misses("first client")), SEEN.neverStarted),
 ];
 
+/** The answer is too slow, under any rule: whatever is missing of it tells nothing. */
+export const TOO_SLOW: Cause = when(pattern.drips, WHY.drips);
+
 /** The program has ended, and its end tells of a kind of mistake, under any rule. */
 export const ITS_END: readonly Cause[] = [
   when(pattern.both(pattern.crashed, pattern.writesAfterEnd), WHY.writesAfterEnd),

@@ -61,8 +61,12 @@ export class ManyLines {
       } catch (error) {
         if (!(error instanceof RuleViolation)) throw error;
         if (conn.finish !== undefined) return await ended(error, context);
-        if (error.received.length > 0) throw torn(error.received);
-        break;
+        if (error.received.length === 0) break;
+        const heard = conn.heard;
+        await sleep(LOOK, context.options.signal);
+        // It is slow, and tears nothing.
+        if (conn.heard > heard) throw new RuleSkipped(NOTES.heldBack);
+        throw torn(error.received);
       }
       const number = this.#numberOf(line);
       told ||= number === undefined && line.trim() !== "";

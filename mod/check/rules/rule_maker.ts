@@ -14,7 +14,7 @@ export interface RulesInCommon {
 }
 
 /** What a rule may have besides. */
-type More = Partial<Pick<Rule, "causes" | "company" | "control" | "questions" | "severity">>;
+type More = Partial<Pick<Rule, "alike" | "causes" | "company" | "control" | "questions" | "severity">>;
 
 /** Makes the rules of a service; they are musts where they do not say otherwise. */
 export function ruleMaker(

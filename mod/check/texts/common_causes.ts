@@ -106,6 +106,12 @@ export const COMMON_CAUSES = {
         `votre serveur coupe les longues lignes : la première réponse est celle aux ${count} premiers caractères sur ${exact.length}. Son tampon, ou la limite avec laquelle il lit une ligne, est trop petit`,
     };
   },
+  drips: {
+    en:
+      "the answer comes a few bytes at a time, and so slowly that the time was over before all of it had come: send an answer with one call",
+    fr:
+      "la réponse arrive quelques octets à la fois, et si lentement que le délai est passé avant qu'elle soit complète : envoyez une réponse en un seul appel",
+  },
   answersAtEnd: hinted({
     en:
       "the answer came only once the client had said everything: your server waits for the end of the stream or for more bytes than a request has, or keeps its answer in a buffer",

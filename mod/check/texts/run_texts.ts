@@ -20,6 +20,22 @@ export function sameReason(rule: string): Text {
   return { en: `breaks for the same reason as ${rule}`, fr: `enfreinte pour la même raison que ${rule}` };
 }
 
+/** What is said of a rule whose answer is missing, or cut off, as that of one before it. */
+export function sameWay(rule: string): Text {
+  return {
+    en: `breaks in the same way as ${rule}: perhaps for the same reason`,
+    fr: `enfreinte de la même façon que ${rule} : peut-être pour la même raison`,
+  };
+}
+
+/** The same of a rule that shows why. */
+export function sameWayWhy(rule: string, why: string): Text {
+  return {
+    en: `breaks in the same way as ${rule}, and shows why: ${why}`,
+    fr: `enfreinte de la même façon que ${rule}, et montre pourquoi : ${why}`,
+  };
+}
+
 /** Why a rule is skipped that could hurt a server. */
 export const ONLY_OURS: Text = {
   en: "only tried on a server that is started with --run",

@@ -106,6 +106,11 @@ export const TIME_CAUSES = {
 
 /** What was seen where nothing tells why. */
 export const TIME_SEEN = {
+  reset: {
+    en: "the connection is broken off (RST) instead of ended: what is still on its way may be lost then",
+    fr:
+      "la connexion est rompue (RST) au lieu d'être terminée : ce qui est encore en route peut alors se perdre",
+  },
   open: {
     en: "the time was sent, and the connection stays open",
     fr: "l'heure a été envoyée, et la connexion reste ouverte",

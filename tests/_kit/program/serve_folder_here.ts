@@ -74,7 +74,7 @@ export class FolderServer implements AsyncDisposable {
       ...(args.includes("--no-http") ? [] : ["--http-port", "0"]),
       ...args,
     ]);
-    this.ended = command.run(given as never, this.#context(env));
+    this.ended = command.run(given as never, contextHere(this.lines, this.#stop.signal, env));
     const over = () => void (this.over = true);
     this.ended.then(over, over);
   }
@@ -126,27 +126,32 @@ export class FolderServer implements AsyncDisposable {
     await this.stop().catch(() => {/* it has not begun */});
     this.#temp[Symbol.dispose]();
   }
+}
 
-  #context(env: Readonly<Record<string, string>>): CommandContext {
-    const say = (text: string) => void this.lines.push(...text.split("\n"));
-    return {
-      ...ENGLISH,
-      args: [],
-      env: (name: string) => env[name],
-      signal: this.#stop.signal,
-      stdin: { isTerminal: () => false },
-      stderr: {
-        tell: (message: unknown) => say(String(message)),
-        verbatim: say,
-        draw: () => {},
-        isTerminal: () => false,
-        obeysEscapes: () => false,
-        columns: () => 80,
-        flush: () => Promise.resolve(),
-      },
-      dropPermissions: () => ({ kept: [], lost: [] }),
-    } as unknown as CommandContext;
-  }
+/** What a server's command is given that runs in this program. @param lines takes its standard error, line by line */
+export function contextHere(
+  lines: string[],
+  signal: AbortSignal,
+  env: Readonly<Record<string, string>> = {},
+): CommandContext {
+  const say = (text: string) => void lines.push(...text.split("\n"));
+  return {
+    ...ENGLISH,
+    args: [],
+    env: (name: string) => env[name],
+    signal,
+    stdin: { isTerminal: () => false },
+    stderr: {
+      tell: (message: unknown) => say(String(message)),
+      verbatim: say,
+      draw: () => {},
+      isTerminal: () => false,
+      obeysEscapes: () => false,
+      columns: () => 80,
+      flush: () => Promise.resolve(),
+    },
+    dropPermissions: () => ({ kept: [], lost: [] }),
+  } as unknown as CommandContext;
 }
 
 /** A client that keeps its connection. */

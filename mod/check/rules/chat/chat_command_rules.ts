@@ -24,7 +24,8 @@ export function commandRules(check: ChatCheck): Rule[] {
   };
   const named = (line: string, name: string) => check.login ? name : line;
   const command = [when(pattern.saidWrong, WHY.command)];
-  const alone = { needs: [], company: false };
+  // In a chat in which nobody hears anything it is no wonder that commands are not answered.
+  const alone = { needs: [], company: false, after: ["all"] };
   return [
     rule(
       "slash_all",

@@ -21,6 +21,7 @@ export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
       TEXTS.unknown,
       UNKNOWN,
       (context) => expectRefused(context, unknownName(context), setting),
+      { alike: ["text"] },
     ),
     rule(
       "one_reason",
@@ -34,6 +35,7 @@ export function filesRefusalRules(setting: FilesRuleSetting): Rule[] {
       TEXTS.traversal,
       [when(given, WHY.traversal), ...UNKNOWN],
       (context) => traversal(context, setting),
+      { alike: ["text", "unknown"] },
     ),
     rule(
       "folder",

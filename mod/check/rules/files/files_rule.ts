@@ -37,6 +37,8 @@ export interface FilesRuleOptions {
   readonly control?: Rule["control"];
   /** Those whose mistakes break it, too, by the last part of their ids. */
   readonly after?: readonly string[];
+  /** Those that are cut off in the same way by the same mistake, by the last part of their ids. */
+  readonly alike?: readonly string[];
 }
 
 /** A rule of the file service. */
@@ -45,7 +47,7 @@ export function filesRule(
   text: RuleText,
   causes: readonly Cause[],
   probe: Rule["probe"],
-  { severity = "must", needs = [], company = false, control, after = [] }: FilesRuleOptions = {},
+  { severity = "must", needs = [], company = false, control, after = [], alike = [] }: FilesRuleOptions = {},
 ): Rule {
   const ids = needs.map((need) => `files.${need}`);
   return {
@@ -54,6 +56,7 @@ export function filesRule(
     severity,
     needs: ids,
     after: after.map((other) => `files.${other}`),
+    alike: alike.map((other) => `files.${other}`),
     causes: [...GENERAL, ...causes, ...DESCRIBED],
     company,
     probe,

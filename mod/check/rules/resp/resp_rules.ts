@@ -73,6 +73,8 @@ export function respRules(): Rule[] {
     }),
     rule("many", TEXTS.many, probe.many, { causes: [when(isNil, WHY.forgets)] }),
     rule("unknown", TEXTS.unknown, more.unknown, {
+      // Who closes after each answer does so after this one, too.
+      alike: ["resp.several"],
       causes: [
         when(
           pattern.both(pattern.hungUp, (failure) => !pattern.tellsError(failure.said)),

@@ -70,6 +70,8 @@ export async function end(context: RuleContext): Promise<void> {
   await conn.until((text) => text !== "", EXPECTED.time);
   try {
     await conn.end(EXPECTED.endAfterTime);
+    // What is on its way is lost then: nobody has sent anything that it could have left unread.
+    if (conn.finish === "reset") throw new RuleViolation("reset", EXPECTED.endAfterTime, conn.unheard);
   } catch (error) {
     if (!(error instanceof RuleViolation) || error.symptom !== "open") throw error;
     await conn.halfClose().catch(() => {/* it has broken off */});

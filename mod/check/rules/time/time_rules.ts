@@ -91,6 +91,7 @@ const RESET = [when(pattern.both(pattern.gone, pattern.brokenPipe), COMMON_CAUSE
 const DESCRIBED: readonly Cause[] = [
   seen(pattern.refused, UNEXPLAINED.refused),
   seen(pattern.stillOpen, SEEN.open),
+  seen(({ symptom }) => symptom === "reset", SEEN.reset),
   seen(({ symptom, text }) => text === "" && symptom !== "different", SEEN.nothing),
   seen(() => true, SEEN.otherTime),
 ];
