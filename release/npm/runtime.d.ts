@@ -17,6 +17,7 @@ export interface TcpConn extends Conn {
 export interface FsFile {
   read(buffer: Uint8Array): Promise<number | null>;
   readSync(buffer: Uint8Array): number | null;
+  seekSync(offset: number | bigint, whence: number): number;
 }
 
 export interface DatagramConn {

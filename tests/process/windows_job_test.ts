@@ -1,6 +1,7 @@
 import { assertEquals } from "@std/assert";
 import { StartedProgram } from "../../mod/process/started_program.ts";
 import { WindowsJob } from "../../mod/process/windows_job.ts";
+import { until } from "../_kit/until.ts";
 
 /** A program that starts another one, which nobody knows of and which stays connected to us for as long as it lives. */
 function family(port: number): StartedProgram {
@@ -21,9 +22,11 @@ function family(port: number): StartedProgram {
   });
 }
 
-/** Whether whoever is at the other end has gone, however. */
-function gone(conn: Deno.Conn): Promise<boolean> {
-  return conn.read(new Uint8Array(1)).then((count) => count === null, () => true);
+/** Waits until whoever is at the other end has gone, however. */
+async function untilGone(conn: Deno.Conn): Promise<void> {
+  let isGone = false;
+  void conn.read(new Uint8Array(1)).then((count) => isGone = count === null, () => isGone = true);
+  await until(() => isGone, { within: 60_000 });
 }
 
 Deno.test({
@@ -34,7 +37,7 @@ Deno.test({
     const program = family(listener.addr.port);
     using grandchild = await listener.accept();
     program.kill();
-    assertEquals(await gone(grandchild), true);
+    await untilGone(grandchild);
     await program.end(0);
   },
 });

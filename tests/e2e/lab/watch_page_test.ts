@@ -52,7 +52,7 @@ async function saved(page: Page, button: string): Promise<string> {
 
 /** Serves one client, which sends three times before anything is read, and waits for it first. */
 const PROGRAM = `
-import socket, threading
+import socket, threading, time
 sent = threading.Event()
 listener = socket.create_server(("127.0.0.1", 0))
 def client():
@@ -64,6 +64,7 @@ def client():
 thread = threading.Thread(target=client)
 thread.start()
 sent.wait()
+time.sleep(0.3)  # in which the client waits
 connection, _ = listener.accept()
 while data := connection.recv(1024): connection.sendall(data)
 connection.close()

@@ -137,6 +137,7 @@ Deno.test("a pool whose workers and queue are full leaves further clients in the
     assertEquals(await ask(client, "turn"), "TURN\n");
     client.close();
   }
+  await server.line((line) => line.includes(" #3 accept "));
   const [left, next] = ["#1 close", "#3 accept"].map((what) =>
     server.lines.findIndex((line) => line.includes(` ${what} `))
   );
